@@ -1,0 +1,1 @@
+"""The laboratory: small real ResNets, trained and measured. Usable without the app."""
