@@ -9,7 +9,9 @@ import platformdirs
 def home() -> Path:
     """The user's data folder: runs, progress, caches. Not created here."""
     moved = os.environ.get("RESIDUAL_HOME")
-    return Path(moved).expanduser() if moved else Path(platformdirs.user_data_dir("residual", False))
+    return (
+        Path(moved).expanduser() if moved else Path(platformdirs.user_data_dir("residual", False))
+    )
 
 
 def runs() -> Path:

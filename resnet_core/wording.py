@@ -25,7 +25,7 @@ class Words:
         return cls(data["key"], dict(data.get("values", {})), data.get("english", ""))
 
 
-class Said(Exception):
+class Said(Exception):  # noqa: N818 - its subclasses are called …Error
     """An error a person can act on. Subclassed by the module that raises it."""
 
     def __init__(self, words: Words):
