@@ -5,7 +5,7 @@ Frozen, checked when made, and the same after a trip through JSON.
 
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 
 from resnet_core.wording import Said, Words
 
@@ -144,7 +144,7 @@ class Experiment:
 
     name: str
     arms: Mapping[str, NetConfig]
-    train: TrainConfig = TrainConfig()
+    train: TrainConfig = field(default_factory=TrainConfig)
     dataset: str = "cifar10"
     seed: int = 0
 
@@ -172,14 +172,14 @@ class Experiment:
 
     @classmethod
     def twins(
-        cls, name: str, net: NetConfig, train: TrainConfig = TrainConfig(), **other
+        cls, name: str, net: NetConfig, train: TrainConfig | None = None, **other
     ) -> "Experiment":
         """`net` with skips and without: they differ in that one field."""
         arms = {"residual": replace(net, skip=True), "plain": replace(net, skip=False)}
-        return cls(name, arms, train, **other)
+        return cls(name, arms, train or TrainConfig(), **other)
 
     def to_json(self) -> dict:
-        data = {field.name: getattr(self, field.name) for field in fields(self)}
+        data = {f.name: getattr(self, f.name) for f in fields(self)}
         data["arms"] = {name: asdict(net) for name, net in self.arms.items()}
         data["train"] = asdict(self.train)
         return data
@@ -202,7 +202,7 @@ class Experiment:
 def _known(cls: type, data: object) -> dict:
     if not isinstance(data, dict):
         raise _error([(cls.__name__, "an object", data)])
-    unknown = sorted(set(data) - {field.name for field in fields(cls)})
+    unknown = sorted(set(data) - {f.name for f in fields(cls)})
     if unknown:
         raise _error([(key, f"a field of {cls.__name__}", data[key]) for key in unknown])
     return dict(data)
