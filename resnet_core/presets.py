@@ -19,3 +19,5 @@ PRESETS: dict[str, Experiment] = {
         TrainConfig(steps=30, batch=64, learning_rate=0.01, evaluate_images=256),
     ),
 }
+
+DEMONSTRATION = "skips-56"  # what the worker prepares while it waits

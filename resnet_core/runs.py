@@ -16,6 +16,7 @@ import math
 import os
 import secrets
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -79,8 +80,7 @@ class History:
     def add(self, events: Iterable[dict]) -> "History":
         for event in events:
             if event["kind"] == "started":
-                first = event.get("from_step", 0)
-                self.events = [e for e in self.events if e.get("step", 0) < first]
+                self.events = [e for e in self.events if _outlives(e, event.get("from_step", 0))]
                 self.started = event
             else:
                 self.events.append(event)
@@ -103,7 +103,7 @@ def create(experiment: Experiment, *, source: str = "", root: Path | None = None
     folder = root / f"{now:%Y%m%d-%H%M%S}-{experiment.name}-{secrets.token_hex(2)}"
     spec = {
         "version": 1,
-        "created": now.isoformat(timespec="seconds"),
+        "created": now.isoformat(timespec="milliseconds"),
         "experiment": experiment.to_json(),
         "source": source,
     }
@@ -182,16 +182,19 @@ def locked(path: Path) -> bool:
 
 
 def status(folder: Path, past: History | None = None) -> Status:
-    """Derived from the events since the last `started`, the lock and the queue; in this order."""
+    """Derived from the queue, the events since the last `started` and the lock; in this order.
+
+    A run stays in the queue until its worker has written `started`.
+    """
     past = past or history(folder)
+    if queued_place(folder) is not None:
+        return Status("starting" if locked(folder / LOCK) else "queued", past.step)
     end = next(iter(past.of("end")), None)
     if end is not None:
         return Status(end["status"], past.step, _words(end.get("reason")))
     last = next((e["state"] for e in reversed(past.of("state"))), "starting")
     if locked(folder / LOCK):
         return Status(last if last in ("running", "paused") else "starting", past.step)
-    if queued_place(folder) is not None:
-        return Status("queued", past.step)
     if last == "parked":
         return Status("paused", past.step)
     english = "The worker is gone without a word: it was killed, or the machine ran out of memory."
@@ -268,6 +271,21 @@ def queued_place(folder: Path) -> int | None:
     return None
 
 
+def enter_queue(folder: Path) -> None:
+    """Behind those that wait."""
+    queue = folders.queue()
+    queue.mkdir(parents=True, exist_ok=True)
+    part = queue / f"{time.time_ns()}-{folder.name}.part"
+    part.write_text(str(folder.resolve()), "utf-8")
+    part.replace(part.with_suffix(".run"))
+
+
+def leave_queue(folder: Path) -> None:
+    for entry in queue_entries():
+        if entry.stem.endswith(folder.name):
+            entry.unlink(missing_ok=True)
+
+
 def write_json(path: Path, data: object) -> None:
     """Whole or not at all."""
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
@@ -280,6 +298,17 @@ def write_json(path: Path, data: object) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _outlives(event: dict, from_step: int) -> bool:
+    """Whether a run that goes on from `from_step` keeps an event of before.
+
+    Steps are counted before their update, evaluations after it.
+    """
+    if event["kind"] in ("state", "end"):
+        return False
+    after = event["kind"] in ("eval", "probe")
+    return event.get("step", 0) < from_step + after
 
 
 def _parsed(lines: Iterable[bytes]) -> Iterator[dict]:

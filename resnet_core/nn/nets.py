@@ -28,6 +28,20 @@ def build_net(net: NetConfig, seed: int = 0, precision: str = "float32") -> kera
     return _Builder(net, seed, precision).model()
 
 
+def reinitialise(model: keras.Model, net: NetConfig, seed: int) -> None:
+    """Give a net the weights that `build_net` would give it for the seed."""
+    for layer in model.layers:
+        if isinstance(layer, FusedBatchNorm):
+            layer.gamma.assign(tf.ones_like(layer.gamma))
+            layer.beta.assign(tf.zeros_like(layer.beta))
+            layer.moving_mean.assign(tf.zeros_like(layer.moving_mean))
+            layer.moving_variance.assign(tf.ones_like(layer.moving_variance))
+        elif hasattr(layer, "kernel"):
+            layer.kernel.assign(_init(net, seed, layer.name)(layer.kernel.shape))
+            if layer.bias is not None:
+                layer.bias.assign(tf.zeros_like(layer.bias))
+
+
 def taps(model: keras.Model, net: NetConfig) -> keras.Model:
     """The same net, putting out the inputs of its 6n + 2 weight layers and then the logits."""
     inputs = [model.get_layer(name).input for name in arithmetic.weight_layers(net)]
@@ -161,7 +175,11 @@ class _Builder:
         return layers.ReLU(name=name, dtype=self.dtype)(x)
 
     def init(self, name: str) -> keras.initializers.Initializer:
-        """He et al. 2015b (arXiv:1502.01852) §2.2, or Keras' default, Glorot uniform."""
-        seed = zlib.crc32(f"{self.seed}/{name}".encode()) % 2**31
-        kinds = {"he": keras.initializers.HeNormal, "glorot": keras.initializers.GlorotUniform}
-        return kinds[self.net.init](seed=seed)
+        return _init(self.net, self.seed, name)
+
+
+def _init(net: NetConfig, seed: int, layer: str) -> keras.initializers.Initializer:
+    """He et al. 2015b (arXiv:1502.01852) §2.2, or Keras' default, Glorot uniform."""
+    seed = zlib.crc32(f"{seed}/{layer}".encode()) % 2**31
+    kinds = {"he": keras.initializers.HeNormal, "glorot": keras.initializers.GlorotUniform}
+    return kinds[net.init](seed=seed)

@@ -1,0 +1,32 @@
+"""python -m resnet_core train | probe | claims | data: the laboratory without the app."""
+
+import argparse
+import importlib
+import sys
+
+COMMANDS = {
+    "train": ("resnet_core.commands.train", "train the arms of a preset and print the run folder"),
+    "probe": ("resnet_core.commands.probe", "gradient flow of nets at chosen steps, as a table"),
+    "claims": ("resnet_core.commands.claims", "check claims by experiment, with their seeds"),
+    "data": ("resnet_core.data_command", "get, check or find CIFAR-10 and CIFAR-100"),
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m resnet_core", description=__doc__)
+    parser.add_argument("command", choices=COMMANDS, help="; ".join(_lines()))
+    chosen = parser.parse_args(sys.argv[1:2]).command
+    module = importlib.import_module(COMMANDS[chosen][0])
+    own = argparse.ArgumentParser(
+        prog=f"python -m resnet_core {chosen}", description=COMMANDS[chosen][1]
+    )
+    module.add_arguments(own)
+    return module.main(own.parse_args(sys.argv[2:]))
+
+
+def _lines() -> list[str]:
+    return [f"{name}: {what}" for name, (_, what) in COMMANDS.items()]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

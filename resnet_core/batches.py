@@ -1,0 +1,66 @@
+"""Which images a step sees: a pure function of the seed and the step.
+
+So every arm sees the same batch, and a resumed run goes on with the batch it would have had.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import numpy as np
+
+PAD = 4  # He et al. 2015 (arXiv:1512.03385) §4.2: pad 4, crop 32, flip
+STATISTICS_FROM = 5000
+
+
+@dataclass(frozen=True)
+class Batches:
+    """`images` (N, 32, 32, 3) uint8, `labels` (N,) uint8; `batch` images a step."""
+
+    images: np.ndarray
+    labels: np.ndarray
+    batch: int
+    seed: int
+    augment: bool
+
+    @property
+    def per_epoch(self) -> int:
+        """Whole batches in one pass; the images left over take part in another epoch's order."""
+        return max(1, len(self.images) // self.batch)
+
+    def at(self, step: int) -> tuple[np.ndarray, np.ndarray]:
+        """Images (batch, 32, 32, 3) uint8 and labels (batch,) int32 of a step counted from 0."""
+        epoch, place = divmod(step, self.per_epoch)
+        order = _order(len(self.images), self.seed, epoch)
+        chosen = np.take(order, range(place * self.batch, (place + 1) * self.batch), mode="wrap")
+        images = self.images[chosen]
+        if self.augment:
+            images = crop_and_flip(images, self.mean, np.random.default_rng([self.seed, 1, step]))
+        return images, self.labels[chosen].astype(np.int32)
+
+    @cached_property
+    def mean(self) -> np.ndarray:
+        """Of each channel, (3,), in 0 to 255, over the first training images."""
+        return self.images[:STATISTICS_FROM].mean((0, 1, 2), dtype=np.float64)
+
+    @cached_property
+    def deviation(self) -> np.ndarray:
+        """Standard deviation of each channel, (3,)."""
+        return self.images[:STATISTICS_FROM].std((0, 1, 2), dtype=np.float64)
+
+
+def crop_and_flip(images: np.ndarray, fill: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """A random crop of each padded image, mirrored half of the time."""
+    count, side = images.shape[:2]
+    padded = np.empty((count, side + 2 * PAD, side + 2 * PAD, 3), np.uint8)
+    padded[:] = np.round(fill).astype(np.uint8)
+    padded[:, PAD:-PAD, PAD:-PAD] = images
+    top, left = rng.integers(0, 2 * PAD + 1, (2, count, 1))
+    rows, columns = top + np.arange(side), left + np.arange(side)
+    mirrored = rng.random((count, 1)) < 0.5
+    columns = np.where(mirrored, columns[:, ::-1], columns)
+    return padded[np.arange(count)[:, None, None], rows[:, :, None], columns[:, None, :]]
+
+
+@lru_cache(maxsize=2)
+def _order(count: int, seed: int, epoch: int) -> np.ndarray:
+    return np.random.default_rng([seed, 0, epoch]).permutation(count)

@@ -1,0 +1,1 @@
+"""What `python -m resnet_core` can do; one module a command."""

@@ -1,0 +1,128 @@
+"""Train in the terminal: the same run, queue and worker as in the lab, with a progress bar."""
+
+import argparse
+import json
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from tqdm import tqdm
+
+from resnet_core import jobs, runs
+from resnet_core.experiment import DATASETS, Experiment
+from resnet_core.presets import PRESETS
+from resnet_core.wording import Said
+
+LOOK_EVERY_S = 0.2
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--preset", choices=PRESETS, default="skips-56")
+    parser.add_argument("--experiment", type=Path, help="a JSON file instead of a preset")
+    parser.add_argument("--steps", type=int)
+    parser.add_argument("--rate", type=float, help="learning rate")
+    parser.add_argument("--seed", type=int)
+    parser.add_argument("--dataset", choices=DATASETS)
+    parser.add_argument("--data", type=Path, help="a folder or archive of the data set")
+    parser.add_argument("--out", type=Path, help="where the run folder goes")
+    parser.add_argument("--resume", type=Path, metavar="RUN", help="go on with a run folder")
+    parser.add_argument("--json", action="store_true", help="print a summary as JSON")
+
+
+def main(args: argparse.Namespace) -> int:
+    try:
+        run = _resumed(args.resume) if args.resume else _started(args)
+    except Said as error:
+        print(error, file=sys.stderr)
+        return 2
+    past = _follow(run, quiet=args.json)
+    status = runs.status(run.folder, past)
+    jobs.note_speed(run, past)
+    if args.json:
+        print(json.dumps(summary(run, past, status), indent=1, ensure_ascii=False))
+    else:
+        print(run.folder)
+        if status.reason:
+            print(status.reason, file=sys.stderr)
+    return 0 if status.name in ("done", "stopped") else 1
+
+
+def summary(run: runs.Run, past: runs.History, status: runs.Status) -> dict:
+    """What the run came to, one object."""
+    arms = {
+        name: {
+            "steps": len(past.of("step", name)),
+            "last_loss": _last(past, "step", name, "loss"),
+            "test_accuracy": _last(past, "eval", name, "accuracy"),
+        }
+        for name in run.experiment.arms
+    }
+    reason = str(status.reason) if status.reason else None
+    seconds = max((e["elapsed_s"] for e in past.events), default=0.0)
+    data = (past.started or {}).get("data", {}).get("label")
+    return {
+        "run": str(run.folder),
+        "status": status.name,
+        "reason": reason,
+        "steps": status.step,
+        "seconds": seconds,
+        "data": data,
+        "arms": arms,
+    }
+
+
+def _started(args: argparse.Namespace) -> runs.Run:
+    experiment = PRESETS[args.preset]
+    if args.experiment:
+        experiment = Experiment.from_json(json.loads(args.experiment.read_text("utf-8")))
+    asked = {"steps": args.steps, "learning_rate": args.rate}
+    train = replace(experiment.train, **{k: v for k, v in asked.items() if v is not None})
+    chosen = {"seed": args.seed, "dataset": args.dataset}
+    experiment = replace(
+        experiment, train=train, **{k: v for k, v in chosen.items() if v is not None}
+    )
+    source = str(args.data.resolve()) if args.data else ""
+    run = runs.create(experiment, source=source, root=args.out)
+    runs.enter_queue(run.folder)
+    return run
+
+
+def _resumed(folder: Path) -> runs.Run:
+    run = runs.load(folder)
+    runs.set_wish(folder, want="run", until=0)
+    runs.enter_queue(folder)
+    return run
+
+
+def _follow(run: runs.Run, *, quiet: bool) -> runs.History:
+    """Until the run ends; Ctrl-C asks it to stop and waits for its last word."""
+    events, offset = runs.read_events(run.folder)
+    past, stopping = runs.History().add(e for e in events if e["kind"] != "end"), False
+    with tqdm(total=run.experiment.train.steps, unit="step", disable=quiet) as bar:
+        while True:
+            try:
+                jobs.tend(linger=0.0)
+                events, offset = runs.read_events(run.folder, offset)
+                past.add(events)
+                bar.update(past.step - bar.n)
+                bar.set_postfix(_losses(run, past))
+                if past.of("end"):
+                    return past
+                if not events and runs.status(run.folder).name in ("crashed", "paused"):
+                    return runs.history(run.folder)
+                time.sleep(LOOK_EVERY_S)
+            except KeyboardInterrupt:
+                if stopping:
+                    raise
+                stopping = True
+                jobs.stop(run.folder)
+
+
+def _losses(run: runs.Run, past: runs.History) -> dict[str, float]:
+    return {name: _last(past, "step", name, "loss") for name in run.experiment.arms}
+
+
+def _last(past: runs.History, kind: str, arm: str, key: str) -> float | None:
+    events = past.of(kind, arm)
+    return events[-1][key] if events else None

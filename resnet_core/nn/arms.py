@@ -1,0 +1,138 @@
+"""One arm of an experiment: a net, its momentum, and one traced training step."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import tensorflow as tf
+
+from resnet_core import arithmetic
+from resnet_core.experiment import NetConfig, TrainConfig
+from resnet_core.nn import probes
+from resnet_core.nn.nets import build_net, reinitialise, taps
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one step saw before its update. `flow` is (5, layers), rows as probes.QUANTITIES."""
+
+    loss: float
+    accuracy: float
+    flow: np.ndarray | None
+
+
+class Arm:
+    """A net under SGD with momentum (He et al. 2015 §3.4).
+
+    Tracing costs seconds, so an arm is kept and given new weights for another seed.
+    """
+
+    def __init__(self, net: NetConfig, train: TrainConfig, seed: int = 0):
+        self.net, self.train = net, train
+        self.layers = arithmetic.weight_layers(net)
+        self.model = build_net(net, seed, train.precision)
+        self._taps = taps(self.model, net)
+        self._weights = [weight.value for weight in self.model.trainable_variables]
+        self._decayed = [v.path.endswith("kernel") for v in self.model.trainable_variables]
+        self._velocity = [tf.Variable(tf.zeros_like(w), trainable=False) for w in self._weights]
+        self._kernels = [self._index_of(name) for name in self.layers]
+        self._mean = tf.Variable(tf.zeros(3), trainable=False)
+        self._deviation = tf.Variable(tf.ones(3), trainable=False)
+        self._traced = tf.function(self._step)
+        self._is_traced = False
+        self._predict = tf.function(self._logits, reduce_retracing=True)
+
+    def reset(self, seed: int) -> None:
+        """Weights as `build_net` makes them for the seed; no momentum."""
+        reinitialise(self.model, self.net, seed)
+        for velocity in self._velocity:
+            velocity.assign(tf.zeros_like(velocity))
+
+    def trace(self) -> None:
+        """Have the step traced and compiled; `reset` afterwards."""
+        if not self._is_traced:
+            batch = self.train.batch
+            images = np.zeros((batch, arithmetic.SIDE, arithmetic.SIDE, arithmetic.CHANNELS))
+            self.step(images.astype(np.uint8), np.zeros(batch, np.int32), 0.0, flow=True)
+            self._is_traced = True
+
+    def normalise_by(self, mean: np.ndarray, deviation: np.ndarray) -> None:
+        """Channel statistics of the images, (3,) each, in 0 to 255."""
+        self._mean.assign(mean.astype(np.float32))
+        self._deviation.assign(deviation.astype(np.float32))
+
+    def step(self, images: np.ndarray, labels: np.ndarray, rate: float, *, flow: bool) -> Step:
+        """One update. `images` (N, 32, 32, 3) uint8, `labels` (N,) int32."""
+        results = self._traced(
+            tf.constant(images), tf.constant(labels), tf.constant(rate, tf.float32), flow=flow
+        )
+        loss, accuracy, *rest = [result.numpy() for result in results]
+        return Step(float(loss), float(accuracy), rest[0] if rest else None)
+
+    def predict(self, images: np.ndarray, batch: int = 250) -> np.ndarray:
+        """Logits (N, classes) float32, BatchNorm by its moving averages."""
+        parts = [images[first : first + batch] for first in range(0, len(images), batch)]
+        return np.concatenate([self._predict(tf.constant(part)).numpy() for part in parts])
+
+    def state(self) -> dict[str, np.ndarray]:
+        """Everything a resumed run needs: weights, moving averages, momentum."""
+        weights = {f"w{i}": value for i, value in enumerate(self.model.get_weights())}
+        return weights | {f"v{i}": value.numpy() for i, value in enumerate(self._velocity)}
+
+    def restore(self, state: dict[str, np.ndarray]) -> None:
+        self.model.set_weights([state[f"w{i}"] for i in range(len(self.model.weights))])
+        for i, velocity in enumerate(self._velocity):
+            velocity.assign(state[f"v{i}"])
+
+    def _step(self, images, labels, rate, flow: bool):
+        x = self._normalised(images)
+        with tf.GradientTape() as tape:
+            tape.watch(x)
+            *inputs, logits = self._taps(x, training=True)
+            losses = tf.nn.sparse_softmax_cross_entropy_with_logits(labels, logits)
+            loss = tf.reduce_mean(losses)
+        inputs[0] = x
+        sources = self._weights + inputs if flow else self._weights
+        gradients = tape.gradient(loss, sources)
+        weight_gradients = gradients[: len(self._weights)]
+        before = probes.norms([self._weights[k] for k in self._kernels]) if flow else None
+        self._update(weight_gradients, rate)
+        hits = tf.cast(tf.argmax(logits, 1, tf.int32) == labels, tf.float32)
+        results = [loss, tf.reduce_mean(hits)]
+        if flow:
+            steps = probes.norms([self._velocity[k] for k in self._kernels])
+            results.append(
+                tf.stack(
+                    [
+                        probes.norms([weight_gradients[k] for k in self._kernels]),
+                        probes.norms(gradients[len(self._weights) :]),
+                        steps / tf.maximum(before, 1e-30),
+                        *probes.activations(inputs),
+                    ]
+                )
+            )
+        return results
+
+    def _update(self, gradients, rate) -> None:
+        """v = m v - rate (g + decay w); w = w + v, in one pass over each weight."""
+        for weight, velocity, gradient, decayed in zip(
+            self._weights, self._velocity, gradients, self._decayed, strict=True
+        ):
+            if decayed and self.train.weight_decay:
+                gradient = gradient + self.train.weight_decay * weight
+            tf.raw_ops.ResourceApplyKerasMomentum(
+                var=weight.handle,
+                accum=velocity.handle,
+                lr=rate,
+                grad=gradient,
+                momentum=self.train.momentum,
+            )
+
+    def _logits(self, images):
+        return self.model(self._normalised(images), training=False)
+
+    def _normalised(self, images):
+        return (tf.cast(images, tf.float32) - self._mean) / self._deviation
+
+    def _index_of(self, layer: str) -> int:
+        kernel = self.model.get_layer(layer).kernel
+        return next(i for i, v in enumerate(self.model.trainable_variables) if v is kernel)
