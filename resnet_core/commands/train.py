@@ -36,7 +36,7 @@ def main(args: argparse.Namespace) -> int:
     except Said as error:
         print(error, file=sys.stderr)
         return 2
-    past = _follow(run, quiet=args.json)
+    past = follow(run, quiet=args.json)
     status = runs.status(run.folder, past)
     jobs.note_speed(run, past)
     if args.json:
@@ -95,14 +95,17 @@ def _resumed(folder: Path) -> runs.Run:
     return run
 
 
-def _follow(run: runs.Run, *, quiet: bool) -> runs.History:
-    """Until the run ends; Ctrl-C asks it to stop and waits for its last word."""
+def follow(run: runs.Run, *, quiet: bool, linger: float = 0.0) -> runs.History:
+    """Until the run ends; Ctrl-C asks it to stop and waits for its last word.
+
+    `linger` keeps the worker for the next run that long.
+    """
     events, offset = runs.read_events(run.folder)
     past, stopping = runs.History().add(e for e in events if e["kind"] != "end"), False
     with tqdm(total=run.experiment.train.steps, unit="step", disable=quiet) as bar:
         while True:
             try:
-                jobs.tend(linger=0.0)
+                jobs.tend(linger)
                 events, offset = runs.read_events(run.folder, offset)
                 past.add(events)
                 bar.update(past.step - bar.n)

@@ -41,6 +41,11 @@ class Arm:
         self._is_traced = False
         self._predict = tf.function(self._logits, reduce_retracing=True)
 
+    @property
+    def trainable_parameters(self) -> int:
+        """Counted on the net that was built."""
+        return sum(int(np.prod(weight.shape)) for weight in self._weights)
+
     def reset(self, seed: int) -> None:
         """Weights as `build_net` makes them for the seed; no momentum."""
         reinitialise(self.model, self.net, seed)

@@ -185,6 +185,7 @@ class Training:
         arm.trace()
         arm.reset(self.experiment.seed)
         arm.normalise_by(self.batches.mean, self.batches.deviation)
+        self._event("built", arm=name, parameters=arm.trainable_parameters)
         return arm
 
     def _finish(self) -> None:
