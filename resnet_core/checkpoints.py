@@ -31,7 +31,7 @@ def latest(folder: Path) -> tuple[int, dict[str, np.ndarray]] | None:
     """(step, arrays) of the newest checkpoint that can be read, or None."""
     for path in _newest_first(folder):
         try:
-            with np.load(path, allow_pickle=False) as stored:
+            with open(path, "rb") as file, np.load(file, allow_pickle=False) as stored:
                 return int(path.stem.removeprefix("step-")), {k: stored[k] for k in stored.files}
         except (OSError, ValueError, EOFError, zipfile.BadZipFile):
             continue  # cut short by a power failure; the one before it is whole
