@@ -46,14 +46,14 @@ def start(experiment: Experiment, *, source: str = "", root: Path | None = None)
 
 def tend(linger: float = LINGER_S) -> None:
     """Start a worker if a run waits and none lives. Whoever looks at the queue calls this."""
-    _reap()
+    reap()
     if runs.queue_entries() and not runs.locked(folders.home() / WORKER_LOCK):
         _spawn(linger)
 
 
 def warm() -> None:
     """Have a worker import TensorFlow and trace the demonstration before Start is pressed."""
-    _reap()
+    reap()
     if not _children and not runs.locked(folders.home() / WORKER_LOCK):
         _spawn(LINGER_S)
 
@@ -176,5 +176,7 @@ def _spawn(linger: float) -> None:
     _children.append(child)
 
 
-def _reap() -> None:
+def reap() -> int:
+    """Workers started from this process that still live; the ended ones leave no zombie."""
     _children[:] = [child for child in _children if child.poll() is None]
+    return len(_children)
