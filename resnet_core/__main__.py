@@ -8,7 +8,7 @@ COMMANDS = {
     "train": ("resnet_core.commands.train", "train the arms of a preset and print the run folder"),
     "probe": ("resnet_core.commands.probe", "gradient flow of nets at chosen steps, as a table"),
     "claims": ("resnet_core.commands.claims", "check claims by experiment, with their seeds"),
-    "data": ("resnet_core.data_command", "get, check or find CIFAR-10 and CIFAR-100"),
+    "data": ("resnet_core.commands.data", "get, check or find CIFAR-10 and CIFAR-100"),
 }
 
 
