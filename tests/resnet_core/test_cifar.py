@@ -1,4 +1,4 @@
-"""Real CIFAR, both layouts, from folders and archives; bad data is a sentence and leaves nothing."""
+"""Real CIFAR in both layouts, from folders and archives; bad data is a sentence, no more."""
 
 import io
 import os

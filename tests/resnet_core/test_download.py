@@ -73,7 +73,7 @@ def stall(handler):
     handler.send_response(200)
     handler.send_header("Content-Length", str(len(BODY)))
     handler.end_headers()
-    handler.wfile.write(BODY[:1000])
+    handler.wfile.write(BODY[:100_000])
     handler.wfile.flush()
     handler.server.stalled.wait(20)
 
@@ -121,10 +121,8 @@ def test_a_good_server_gives_the_file_and_tells_progress(fetch):
 def test_a_server_that_drops_is_asked_for_the_rest(fetch):
     target, server = fetch(send(upto=100_000), send(upto=100_000), send())
     assert right(target)
-    assert [r.get("Range", "").split("-")[0] for r in server.requests[1:]] == [
-        "bytes=100000",
-        "bytes=200000",
-    ]
+    asked = [int(r["Range"].strip("bytes=-")) for r in server.requests[1:]]
+    assert 0 < asked[0] <= 100_000 and asked[0] < asked[1] <= 200_000
 
 
 def test_a_server_without_ranges_starts_again(fetch):
@@ -155,7 +153,7 @@ def test_wrong_bytes_of_the_right_length_are_deleted(fetch, tmp_path):
 
 def test_a_server_that_stalls_is_left_and_what_came_is_kept(fetch, tmp_path):
     refused(fetch, tmp_path, "data.no_network", stall)
-    assert (tmp_path / ARCHIVE.file).with_suffix(".part").stat().st_size == 1000
+    assert (tmp_path / ARCHIVE.file).with_suffix(".part").stat().st_size >= 65_536
 
 
 def test_a_server_that_sends_too_much_is_refused(fetch, tmp_path):
@@ -167,7 +165,7 @@ def test_an_error_page_is_no_archive(fetch, tmp_path):
 
 
 def test_a_server_that_keeps_dropping_is_given_up_and_resumed_later(fetch, tmp_path):
-    refused(fetch, tmp_path, "data.no_network", send(upto=1))
+    refused(fetch, tmp_path, "data.no_network", send(upto=70_000), send(upto=1))
     target, server = fetch(send())
     assert right(target) and server.requests[0]["Range"].startswith("bytes=")
 
