@@ -1,0 +1,30 @@
+"""python -m study check | new | run | sandbox | export."""
+
+import argparse
+import importlib
+import sys
+
+COMMANDS = {
+    "check": ("study.check", "add_arguments", "main", "look for mistakes in the question bank"),
+    "new": ("study.new", "add_arguments", "main", "make the folder of a new question"),
+    "run": ("study.sandbox.command", "add_run_arguments", "run", "run a snippet in the sandbox"),
+    "sandbox": ("study.sandbox.command", "", "show", "say how snippets are isolated here"),
+    "export": ("study.export", "add_arguments", "main", "write the review log as JSON"),
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m study", description=__doc__)
+    lines = "; ".join(f"{name}: {about[-1]}" for name, about in COMMANDS.items())
+    parser.add_argument("command", choices=COMMANDS, help=lines)
+    chosen = parser.parse_args(sys.argv[1:2]).command
+    module_name, arguments, function, about = COMMANDS[chosen]
+    module = importlib.import_module(module_name)
+    own = argparse.ArgumentParser(prog=f"python -m study {chosen}", description=about)
+    if arguments:
+        getattr(module, arguments)(own)
+    return getattr(module, function)(own.parse_args(sys.argv[2:]))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

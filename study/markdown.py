@@ -1,0 +1,110 @@
+"""Splits a question's Markdown into its keyed parts, with the line each stands on."""
+
+import re
+from dataclasses import dataclass, field
+
+HEADING = re.compile(r"^(#{1,4}) +(.*?) *$")
+KEYED = re.compile(r"^`([a-z0-9][a-z0-9-]*)` *(.*)$", re.S)
+BULLET = re.compile(r"^(?:[-*]|\d+\.) +(.*)$")
+
+
+@dataclass
+class Part:
+    """A heading and what stands below it, up to the next heading of its level or above."""
+
+    level: int
+    title: str
+    line: int
+    lines: list[str] = field(default_factory=list)
+    parts: list["Part"] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines).strip()
+
+    @property
+    def key(self) -> str:
+        found = KEYED.match(self.title)
+        return found[1] if found else ""
+
+    @property
+    def words(self) -> str:
+        found = KEYED.match(self.title)
+        return found[2] if found else self.title
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A list item or quotation that begins with a key in backticks."""
+
+    key: str
+    text: str
+    line: int
+
+
+def parse(text: str) -> Part:
+    """The document as a tree of headings; headings inside code fences are code."""
+    root = Part(0, "", 1)
+    open_parts, fence = [root], ""
+    for number, line in enumerate(text.splitlines(), start=1):
+        fence = _fence_after(line, fence)
+        found = None if fence else HEADING.match(line)
+        if not found:
+            open_parts[-1].lines.append(line)
+            continue
+        part = Part(len(found[1]), found[2], number)
+        while open_parts[-1].level >= part.level:
+            open_parts.pop()
+        open_parts[-1].parts.append(part)
+        open_parts.append(part)
+    return root
+
+
+def entries(part: Part) -> list[Entry]:
+    """Keyed list items of a part; lines that are indented below one belong to it."""
+    return _keyed(part, lambda line: (found := BULLET.match(line)) and found[1])
+
+
+def quotations(part: Part) -> tuple[list[Entry], str]:
+    """Keyed quotations, and the text of the quotation without a key."""
+    keyed = _keyed(part, lambda line: line[1:].strip() if line.startswith(">") else None)
+    free = [
+        line[1:].strip()
+        for line in part.lines
+        if line.startswith(">") and not KEYED.match(line[1:].strip())
+    ]
+    return keyed, "\n".join(free).strip()
+
+
+def body(part: Part) -> str:
+    """A part without its keyed list items and quotations."""
+    kept, skipping = [], False
+    for line in part.lines:
+        bullet = BULLET.match(line)
+        if line.startswith(">") or (bullet and KEYED.match(bullet[1])):
+            skipping = not line.startswith(">")
+        elif not (skipping and line.startswith("  ")):
+            kept.append(line)
+            skipping = False
+    return "\n".join(kept).strip()
+
+
+def _keyed(part: Part, opening) -> list[Entry]:
+    found: list[Entry] = []
+    for offset, line in enumerate(part.lines, start=1):
+        content = opening(line)
+        keyed = KEYED.match(content) if content else None
+        if keyed:
+            found.append(Entry(keyed[1], keyed[2].strip(), part.line + offset))
+        elif found and line.startswith("  ") and line.strip():
+            last = found[-1]
+            found[-1] = Entry(last.key, f"{last.text}\n{line.strip()}", last.line)
+    return found
+
+
+def _fence_after(line: str, fence: str) -> str:
+    """The fence that is open after a line."""
+    mark = line.lstrip()[:3]
+    if fence:
+        return "" if mark == fence and line.strip() == fence else fence
+    return mark if mark in ("```", "~~~") else ""

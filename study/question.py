@@ -1,0 +1,150 @@
+"""What a question is: typed, frozen, the same whichever language is read."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+LANGUAGES = ("zh", "en")
+FORMS = ("recall", "choice", "number", "output", "bug", "answer", "order", "code", "chart")
+SECTIONS = ("ask", "short", "answer", "board", "points", "trap", "claims", "follow", "items")
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """What the interviewer asks next, its answer, and what comes after that."""
+
+    key: str
+    ask: str
+    answer: str
+    then: tuple["FollowUp", ...] = ()
+
+
+@dataclass(frozen=True)
+class ItemText:
+    """An item in one language. `choices` are options, sentences or steps by key, in the order
+    written; `reasons` says for some keys why; `why` is shown after any answer.
+    """
+
+    prompt: str
+    body: str
+    choices: dict[str, str]
+    reasons: dict[str, str]
+    why: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """Something to answer. `facts` is its table of question.toml; `files` the text of its files.
+
+    `version` changes with anything that matters to the answer, and is stored with every review.
+    """
+
+    id: str
+    key: str
+    question: str
+    form: str
+    level: int
+    points: tuple[str, ...]
+    facts: dict
+    files: dict[str, str]
+    text: dict[str, ItemText]
+    version: str
+
+
+@dataclass(frozen=True)
+class Prose:
+    """One language of a question: Markdown by section, and what has keys by its key."""
+
+    title: str
+    ask: str
+    short: str
+    answer: str
+    board: str
+    points: dict[str, str]
+    trap: dict[str, str]
+    claims: dict[str, str]
+    follow: tuple[FollowUp, ...]
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """`expected` is its recorded output; `compare` is exact or numbers (within `tolerance`)."""
+
+    code: str
+    expected: str
+    seconds: float
+    compare: str = "exact"
+    tolerance: float = 0.0
+
+
+@dataclass(frozen=True)
+class Question:
+    id: str
+    topic: str
+    path: Path
+    title: dict[str, str]
+    level: int
+    tags: tuple[str, ...]
+    seed: tuple[int, ...]
+    sources: tuple[str, ...]
+    claims: tuple[str, ...]
+    lab: str
+    after: tuple[str, ...]
+    points: dict[str, int]
+    snippet: Snippet | None
+    items: tuple[Item, ...]
+    prose: dict[str, Prose]
+    allow: tuple[str, ...] = ()
+
+    @property
+    def musts(self) -> tuple[str, ...]:
+        return tuple(key for key, weight in self.points.items() if weight == 2)
+
+
+@dataclass(frozen=True)
+class Source:
+    key: str
+    authors: str
+    title: str
+    year: int
+    url: str
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong in the bank: where, which rule, and what to do."""
+
+    path: Path
+    line: int
+    rule: str
+    message: str
+    severity: str = "error"
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.severity}: {self.message} [{self.rule}]"
+
+
+@dataclass(frozen=True)
+class Bank:
+    """Everything that is in `questions/` and can be used, and what is wrong with the rest."""
+
+    questions: tuple[Question, ...] = ()
+    topics: dict[str, dict[str, str]] = field(default_factory=dict)
+    glossary: dict[str, dict] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    misconceptions: dict[str, dict[str, str]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    def get(self, question_id: str) -> Question | None:
+        return next((q for q in self.questions if q.id == question_id), None)
+
+    def item(self, item_id: str) -> Item | None:
+        return next((i for q in self.questions for i in q.items if i.id == item_id), None)
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        return tuple(item for question in self.questions for item in question.items)
+
+    @property
+    def snippet_texts(self) -> frozenset[str]:
+        """Code that ships: recognised by content, it may run anywhere."""
+        return frozenset(q.snippet.code for q in self.questions if q.snippet)

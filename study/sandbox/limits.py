@@ -1,0 +1,25 @@
+"""What one snippet may use."""
+
+from dataclasses import dataclass
+
+MIB = 1 << 20
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Seconds of wall clock, bytes of everything else. `memory` is the resident memory of the
+    whole process tree; `data` is each process' own heap, which TensorFlow needs 0.5 GiB of.
+    """
+
+    seconds: float = 60.0
+    memory: int = 2048 * MIB
+    data: int = 3072 * MIB
+    file: int = 64 * MIB
+    work: int = 128 * MIB
+    tasks: int = 96
+    handles: int = 256
+    stdout: int = MIB
+    stderr: int = MIB // 4
+    figures: int = 8 * MIB
+    figure_count: int = 12
+    figure_pixels: int = 25_000_000

@@ -1,0 +1,61 @@
+"""What a snippet put out and how it ended."""
+
+import base64
+from dataclasses import asdict, dataclass, field
+
+from resnet_core.wording import Words
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A PNG whose size was read from its own header."""
+
+    png: bytes
+    width: int
+    height: int
+
+    def to_json(self) -> dict:
+        data = base64.b64encode(self.png).decode()
+        return {
+            "mime": "image/png",
+            "base64": data,
+            "width": self.width,
+            "height": self.height,
+        }
+
+
+@dataclass(frozen=True)
+class Event:
+    """`kind` is stdout, stderr, figure or end; `text` for the first two."""
+
+    kind: str
+    text: str = ""
+    figure: Figure | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """`status`: ok, error (the snippet's own), timeout, or killed (by a limit, a signal or Stop).
+
+    `line` is the learner's own line where the error arose. Text holds no control characters.
+    """
+
+    status: str
+    reason: Words | None
+    exit_code: int | None
+    stdout: str
+    stderr: str
+    truncated: bool
+    figures: tuple[Figure, ...]
+    seconds: float
+    tier: str
+    peak_rss_bytes: int
+    peak_tasks: int
+    line: int | None = field(default=None)
+
+    def to_json(self) -> dict:
+        data = asdict(self)
+        data["reason"] = str(self.reason) if self.reason else None
+        data["figures"] = [figure.to_json() for figure in self.figures]
+        data["seconds"] = round(self.seconds, 3)
+        return data
