@@ -69,12 +69,10 @@ class Execution:
             if event.kind == "end":
                 return
 
-    def waiting(self) -> list[Event]:
-        """The events that are there now, without waiting."""
-        found = []
-        while not self._queue.empty():
-            found.append(self._queue.get())
-        return found
+    def so_far(self) -> tuple[str, str, tuple[Figure, ...]]:
+        """Standard output, standard error and figures up to now."""
+        err = output.without_noise(output.clean(bytes(self._err)))
+        return output.clean(bytes(self._out)), err, tuple(self._figures)
 
     @property
     def running(self) -> bool:

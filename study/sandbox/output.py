@@ -24,11 +24,13 @@ NOISE = re.compile(
 def clean(data: bytes) -> str:
     """UTF-8 with replacements; escape sequences, control and direction characters taken out."""
     text = data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    text = CONTROLS.sub("\ufffd", ESCAPES.sub("", text))
-    lines = [_cut(line) for line in text.split("\n")]
-    if len(lines) > MOST_LINES:
-        lines = [*lines[:MOST_LINES], f"… {len(lines) - MOST_LINES} more lines"]
-    return "\n".join(lines)
+    return CONTROLS.sub("\ufffd", ESCAPES.sub("", text))
+
+
+def for_page(text: str) -> tuple[str, int]:
+    """As much as a page shows without stalling, and how many lines were left out."""
+    lines = text.split("\n")
+    return "\n".join(_cut(line) for line in lines[:MOST_LINES]), max(0, len(lines) - MOST_LINES)
 
 
 def without_noise(text: str) -> str:

@@ -1,0 +1,21 @@
+"""What is due, a run to go on with, the one-minute demonstration."""
+
+import streamlit as st
+from ui.first_start import first_start
+from ui.today import today
+
+from ui import house
+from ui.texts import t
+
+st.title(t("home.title"), anchor=False)
+st.markdown(t("home.what"))
+first_start()
+today()
+with st.container(border=True):
+    st.subheader(t("home.demo_title"), anchor=False)
+    st.markdown(t("home.demo"))
+    house.link("lab", t("home.demo_link"), preset="skips-56")
+with st.container(border=True):
+    st.subheader(t("home.read_title"), anchor=False)
+    st.markdown(t("home.read"))
+    house.link("questions", t("home.read_link"))

@@ -1,0 +1,1 @@
+"""What pages share: words, charts, and the pieces that several of them draw."""

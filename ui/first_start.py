@@ -1,0 +1,55 @@
+"""Three questions at the first start: language, interview day, level. All can be skipped."""
+
+import streamlit as st
+
+from ui import access, prefs
+from ui.texts import LANGUAGES, NAMES, language, t
+
+LEVELS = (1, 2, 3)
+
+
+def first_start() -> None:
+    if prefs.load()["started"]:
+        return
+    with st.form("first_start"):
+        st.subheader(t("start.title"), anchor=False)
+        chosen = st.radio(
+            t("start.language"),
+            LANGUAGES,
+            index=LANGUAGES.index(language()),
+            format_func=NAMES.get,
+            horizontal=True,
+        )
+        day = st.date_input(
+            t("start.interview"), None, min_value="today", help=t("start.interview_help")
+        )
+        level = st.radio(
+            t("start.level"),
+            LEVELS,
+            index=1,
+            format_func=lambda value: t(f"start.level_{value}"),
+            horizontal=True,
+        )
+        with st.container(horizontal=True):
+            done = st.form_submit_button(t("start.done"), type="primary")
+            skipped = st.form_submit_button(t("start.skip"))
+    if skipped:
+        prefs.remember(started=True)
+        st.rerun()
+    if done:
+        prefs.remember(started=True, language=chosen, level=level)
+        if day is not None and not access.refusal():
+            set_interview(day)
+        st.query_params["lang"] = chosen
+        del st.session_state["lang"]
+        st.rerun()
+
+
+def set_interview(day) -> None:
+    """A plan row; None forgets the day."""
+    from study.store import Row
+    from ui.keeping import keep, the_store
+
+    store = the_store()
+    if store is not None:
+        keep(store, Row("plan", body={"interview": day.isoformat() if day else ""}))

@@ -1,0 +1,28 @@
+"""The runs there are, newest first; each can be opened again or deleted."""
+
+import shutil
+
+import streamlit as st
+
+from resnet_core import runs
+from ui import house
+from ui.texts import t
+
+SHOWN = 10
+
+
+def past_runs() -> None:
+    found = runs.every()
+    if not found:
+        return
+    with st.expander(t("lab.past", count=len(found))):
+        for run in found[:SHOWN]:
+            status = runs.status(run.folder)
+            with st.container(horizontal=True, vertical_alignment="center"):
+                name = run.experiment.name
+                title = t("lab.custom") if name == "custom" else t(f"preset.{name}.title")
+                label = f"{run.created[:16].replace('T', ' ')} · {title} · "
+                house.link("lab", label + t(f"status.{status.name}"), run=run.id)
+                if not status.live and st.button(t("lab.delete"), key=f"lab_delete_{run.id}"):
+                    shutil.rmtree(run.folder)
+                    st.rerun()

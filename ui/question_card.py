@@ -1,0 +1,119 @@
+"""One question: asked first, answered when the learner asks for it."""
+
+import streamlit as st
+
+from study.question import Bank, FollowUp, Prose, Question
+from ui import house, prose
+from ui.texts import LANGUAGES, NAMES, language, of, t
+
+LENGTHS = ("short", "answer", "board")
+
+
+def question_card(question: Question, bank: Bank) -> None:
+    text = question.prose[language()]
+    st.title(of(question.title), anchor=False)
+    st.caption(
+        f"{of(bank.topics.get(question.topic, {}))} · {t('question.level', level=question.level)}"
+        f" · {' · '.join(question.tags)}"
+    )
+    st.markdown("\n".join(f"> {line}" for line in text.ask.splitlines()))
+    if not _revealed(question):
+        return
+    _answer(question, bank, text)
+    _points(question, text)
+    if text.trap:
+        st.subheader(t("question.trap"), anchor=False)
+        for told in text.trap.values():
+            prose.show(f"- {told}", bank)
+
+
+def after_card(question: Question, bank: Bank) -> None:
+    """Follow-ups and sources, once the answer was seen."""
+    if not st.session_state.get(_reveal_key(question)):
+        return
+    follow = question.prose[language()].follow
+    if follow:
+        st.subheader(t("question.follow"), anchor=False)
+        for one in follow:
+            _follow_up(one, bank)
+    st.subheader(t("question.sources"), anchor=False)
+    for key in question.sources:
+        source = bank.sources.get(key)
+        if source:
+            who = f"{prose.short_name(source.authors)} ({source.year})"
+            st.markdown(f"- {who}. [{source.title}]({source.url})")
+
+
+def _reveal_key(question: Question) -> str:
+    return f"revealed_{question.id}"
+
+
+def _revealed(question: Question) -> bool:
+    if st.session_state.get(_reveal_key(question)):
+        return True
+    st.info(t("question.think"), icon=":material/record_voice_over:")
+    if st.button(t("question.reveal"), key="question_reveal", type="primary", shortcut="a"):
+        st.session_state[_reveal_key(question)] = True
+        st.rerun()
+    return False
+
+
+def _answer(question: Question, bank: Bank, text: Prose) -> None:
+    with st.container(horizontal=True):
+        length = st.segmented_control(
+            t("question.length"),
+            LENGTHS,
+            format_func=lambda name: t(f"question.{name}"),
+            default="short",
+            key=f"length_{question.id}",
+            required=True,
+            label_visibility="collapsed",
+        )
+        beside = st.toggle(t("question.both"), key="question_both")
+    if beside:
+        for column, code in zip(st.columns(2), LANGUAGES, strict=True):
+            with column:
+                st.caption(NAMES[code])
+                prose.show(getattr(question.prose[code], length), bank)
+    else:
+        prose.show(getattr(text, length), bank)
+
+
+def _points(question: Question, text: Prose) -> None:
+    st.subheader(t("question.points"), anchor=False)
+    said = {
+        key: st.checkbox(
+            f"{text.points.get(key, key)}{' **★**' if weight == 2 else ''}",
+            key=f"point_{question.id}_{key}",
+        )
+        for key, weight in question.points.items()
+    }
+    musts = [key for key in question.musts if said[key]]
+    st.caption(
+        t(
+            "question.ticked",
+            said=sum(said.values()),
+            points=len(said),
+            musts=len(musts),
+            of=len(question.musts),
+        )
+    )
+
+
+def _follow_up(one: FollowUp, bank: Bank) -> None:
+    with st.expander(one.ask):
+        prose.show(one.answer, bank)
+        for deeper in one.then:
+            _follow_up(deeper, bank)
+
+
+def neighbours(question: Question, bank: Bank) -> None:
+    """Previous and next in the order of the list."""
+    place = bank.questions.index(question)
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        if place > 0:
+            before = bank.questions[place - 1]
+            house.link("questions", f"← {of(before.title)}", q=before.id)
+        if place + 1 < len(bank.questions):
+            behind = bank.questions[place + 1]
+            house.link("questions", f"{of(behind.title)} →", q=behind.id)

@@ -1,0 +1,49 @@
+"""Every word of the interface in zh and en, from locales/<language>/<area>.json."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from resnet_core.wording import Words
+
+LOCALES = Path(__file__).resolve().parent.parent / "locales"
+LANGUAGES = ("zh", "en")
+NAMES = {"zh": "中文", "en": "English"}
+
+
+@cache
+def catalogue(language: str) -> dict[str, str]:
+    """All areas of one language together."""
+    merged: dict[str, str] = {}
+    for path in sorted((LOCALES / language).glob("*.json")):
+        merged |= json.loads(path.read_text("utf-8"))
+    return merged
+
+
+def translate(language: str, key: str, **values: object) -> str:
+    """The text of a key; English where the language lacks it, the key where both do."""
+    text = catalogue(language).get(key) or catalogue("en").get(key) or key
+    return text.format(**values) if values else text
+
+
+def language() -> str:
+    """Of this session; the frame sets it before any page is drawn."""
+    return st.session_state.get("lang") or "en"
+
+
+def t(key: str, **values: object) -> str:
+    return translate(language(), key, **values)
+
+
+def word(words: Words) -> str:
+    """A verdict or an error in the learner's language; its English where no text is known."""
+    if words.key not in catalogue("en"):
+        return words.english
+    return t(words.key, **words.values)
+
+
+def of(texts: dict[str, str]) -> str:
+    """The learner's language of a text that has both."""
+    return texts.get(language()) or texts.get("en") or next(iter(texts.values()), "")

@@ -1,0 +1,59 @@
+"""Home's part of the day: what is due, how long until the interview, a run that goes on."""
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from resnet_core import folders, runs
+from ui import access, house
+from ui.texts import t
+
+
+def today() -> None:
+    _due()
+    _run()
+
+
+def _due() -> None:
+    """Without a review log yet, nothing is opened: the first page stays light."""
+    if access.refusal() or not (folders.progress() / "progress.sqlite").exists():
+        with st.container(border=True):
+            st.subheader(t("today.start_title"), anchor=False)
+            house.link("quiz", t("today.start"))
+        return
+    from study import schedule
+    from ui.keeping import the_store
+    from ui.knowledge import the_bank
+
+    store = the_store()
+    if store is None:
+        return
+    rows, now = store.rows(), datetime.now(UTC)
+    plan = schedule.plan_of(rows)
+    waiting = schedule.due([item.id for item in the_bank().items], rows, now, plan)
+    with st.container(border=True):
+        st.subheader(t("today.due", count=len(waiting)), anchor=False)
+        if plan.interview:
+            days = (plan.interview - now.astimezone().date()).days
+            st.markdown(t("today.days", days=max(0, days)))
+        house.link("quiz", t("today.review") if waiting else t("today.nothing"))
+
+
+def _run() -> None:
+    for run in runs.every()[:5]:
+        status = runs.status(run.folder)
+        if status.live or status.name in ("paused", "crashed"):
+            with st.container(border=True):
+                st.markdown(
+                    t(
+                        "today.run",
+                        name=t(f"preset.{run.experiment.name}.title")
+                        if run.experiment.name != "custom"
+                        else t("lab.custom"),
+                        status=t(f"status.{status.name}"),
+                        step=status.step,
+                        steps=run.experiment.train.steps,
+                    )
+                )
+                house.link("lab", t("today.run_link"), run=run.id)
+            return
