@@ -6,7 +6,7 @@ PRESETS: dict[str, Experiment] = {
     "skips-56": Experiment.twins(
         "skips-56",
         NetConfig(depth=56, width=8),
-        TrainConfig(steps=120, batch=64, learning_rate=0.01, augment=False, evaluate_images=256),
+        TrainConfig(steps=120, batch=64, learning_rate=0.02, augment=False, evaluate_images=256),
     ),
     "fast-20": Experiment.twins(
         "fast-20",

@@ -8,20 +8,21 @@ from ui.texts import LANGUAGES, NAMES, t
 
 
 def choose_language() -> None:
-    """From the link, else as remembered, else as the browser asks. Kept in the link."""
-    if "lang" not in st.session_state and "lang" not in st.query_params:
+    """From the link at first, else as remembered, else as the browser asks. Kept in the link."""
+    if "lang" not in st.session_state:
+        linked = st.query_params.get("lang")
         asked = "zh" if str(st.context.locale or "").lower().startswith("zh") else "en"
-        st.session_state["lang"] = prefs.load()["language"] or asked
-    with st.sidebar:
-        chosen = st.segmented_control(
-            "语言 · Language",
-            LANGUAGES,
-            format_func=NAMES.get,
-            key="lang",
-            bind="query-params",
-            required=True,
+        remembered = prefs.load()["language"]
+        st.session_state["lang"] = next(
+            code for code in (linked, remembered, asked) if code in LANGUAGES
         )
-    prefs.remember(language=chosen or "")
+    with st.sidebar:
+        st.segmented_control(
+            "语言 · Language", LANGUAGES, format_func=NAMES.get, key="lang", required=True
+        )
+    if st.query_params.get("lang") != st.session_state["lang"]:
+        st.query_params["lang"] = st.session_state["lang"]
+    prefs.remember(language=st.session_state["lang"])
 
 
 st.set_page_config(page_title="Residual", page_icon="🧠", layout="centered")

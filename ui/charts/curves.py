@@ -9,7 +9,7 @@ import pandas as pd
 from resnet_core.runs import History
 from ui.charts.palette import scale
 
-HEIGHT = 260
+HEIGHT = 340
 POINTS = 500
 
 

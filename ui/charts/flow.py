@@ -9,7 +9,7 @@ import pandas as pd
 
 from ui.charts.palette import scale, shapes
 
-HEIGHT = 300
+HEIGHT = 360
 FLOOR, CEILING = 1e-12, 1e8
 LINEAR = ("dead_share",)
 

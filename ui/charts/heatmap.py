@@ -40,7 +40,7 @@ def table(past: History, arm: str, quantity: str) -> pd.DataFrame:
 
 def spec(title: str, step_title: str, layer_title: str, legend: str) -> dict:
     return {
-        "height": 240,
+        "height": 300,
         "title": {"text": title, "fontSize": 13, "anchor": "start"},
         "mark": {"type": "rect", "strokeWidth": 0},
         "encoding": {

@@ -133,7 +133,7 @@ def _verdict(run: runs.Run, past: runs.History, arms: list[str]) -> None:
 def _curves(past: runs.History, arms: list[str], label: str) -> None:
     st.subheader(t("chart.loss"), anchor=False)
     loss = curves.table(past, arms, "loss")
-    _chart(loss, curves.spec(arms, t("chart.loss"), t("chart.step"), top=8.0), "loss")
+    _chart(loss, curves.spec(arms, t("chart.loss"), t("chart.step"), top=4.0), "loss")
     st.caption(f"{t('chart.loss_read')} {t('chart.data', data=label)}")
     _table_and_files(loss, "step", arms, "loss", label, log=False)
     with st.expander(t("chart.accuracy")):
