@@ -9,9 +9,6 @@ from resnet_core.commands.train import follow
 from resnet_core.experiment import DATASETS, Experiment, NetConfig, TrainConfig
 
 HEAD = (
-    "| BN | init | skips | step | loss | second conv | last conv "
-    "| second / last (range) | seeds |"
-)
     "| BN | init | skips | step | loss | second conv | last conv | second / last (range) | seeds |"
 )
 
