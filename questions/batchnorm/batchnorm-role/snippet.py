@@ -1,0 +1,50 @@
+import numpy as np, tensorflow as tf, keras
+from keras import layers
+
+keras.utils.set_random_seed(0)
+x = np.random.default_rng(0).normal(3.0, 2.0, (64, 4, 4, 3)).astype("float32")
+
+# Training uses the batch's own mean and variance over N, H and W, one pair for each channel.
+norm = layers.BatchNormalization(momentum=0.99, epsilon=1e-3)
+by_hand = (x - x.mean((0, 1, 2))) / np.sqrt(x.var((0, 1, 2)) + 1e-3)
+print("training by hand:", np.allclose(norm(x, training=True), by_hand, atol=1e-4))
+
+# Inference uses moving averages, which start at 0 and 1 and need time.
+ten = np.full((8, 1, 1, 1), 10.0, "float32")
+average = layers.BatchNormalization(momentum=0.99)
+for step in range(1, 101):
+    average(ten, training=True)
+    if step in (1, 10, 100):
+        share = 100 * float(average.moving_mean[0]) / 10
+        print(f"pct_after_{step}={share:.1f}")
+
+# Backward by hand: the mean and the part along x-hat are taken out of the gradient.
+g = np.random.default_rng(1).normal(size=x.shape).astype("float32")
+with tf.GradientTape() as tape:
+    v = tf.constant(x)
+    tape.watch(v)
+    loss = tf.reduce_sum(norm(v, training=True) * g)
+dx = tape.gradient(loss, v).numpy()
+mean = lambda a: a.mean((0, 1, 2))
+slow = (g - mean(g) - by_hand * mean(g * by_hand)) / np.sqrt(x.var((0, 1, 2)) + 1e-3)
+print("backward by hand:", np.allclose(dx, slow, atol=1e-3))
+
+# Gradients at initialisation, 40 dense ReLU layers of width 256: BN makes them grow backwards.
+def ratio(with_norm):
+    keras.utils.set_random_seed(0)
+    h = inputs = keras.Input((256,))
+    for _ in range(40):
+        h = layers.Dense(256, use_bias=False, kernel_initializer="he_normal")(h)
+        h = layers.ReLU()(layers.BatchNormalization()(h) if with_norm else h)
+    model = keras.Model(inputs, layers.Dense(10)(h))
+    data = np.random.default_rng(2).normal(size=(256, 256)).astype("float32")
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(
+            labels=np.arange(256) % 10, logits=model(data, training=True)))
+    kernels = [w for w in model.trainable_variables if w.path.endswith("kernel")]
+    norms = [float(tf.norm(d)) for d in tape.gradient(loss, kernels)]
+    return norms[1] / norms[-2]
+
+
+print(f"growth_per_layer_with_bn={ratio(True) ** (1 / 38):.2f}")
+print(f"growth_per_layer_without={ratio(False) ** (1 / 38):.2f}")
