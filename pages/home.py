@@ -1,11 +1,11 @@
 """What is due, a run to go on with, the one-minute demonstration."""
 
 import streamlit as st
-from ui.first_start import first_start
-from ui.today import today
 
 from ui import house
+from ui.first_start import first_start
 from ui.texts import t
+from ui.today import today
 
 st.title(t("home.title"), anchor=False)
 st.markdown(t("home.what"))
