@@ -1,10 +1,12 @@
-"""python -m study run | sandbox | export."""
+"""python -m study check | new | run | sandbox | export."""
 
 import argparse
 import importlib
 import sys
 
 COMMANDS = {
+    "check": ("study.check.command", "add_arguments", "main", "say what is wrong in the bank"),
+    "new": ("study.check.new", "add_arguments", "main", "make the folder of a new question"),
     "run": ("study.sandbox.command", "add_run_arguments", "run", "run a snippet in the sandbox"),
     "sandbox": ("study.sandbox.command", "", "show", "say how snippets are isolated here"),
     "export": ("study.export", "add_arguments", "main", "write the review log as JSON"),

@@ -16,9 +16,12 @@ images = np.random.default_rng(0).normal(size=(32, 8, 8, 16)).astype("float32")
 
 def by_hand(x, order="after"):
     """The same block in NumPy, BatchNorm by batch statistics."""
+
     def conv(x, w):
         p = np.pad(x, ((0, 0), (1, 1), (1, 1), (0, 0)))
-        return sum(p[:, i:i + 8, j:j + 8] @ w[i, j] for i in range(3) for j in range(3))
+        return sum(
+            p[:, i : i + 8, j : j + 8] @ w[i, j] for i in range(3) for j in range(3)
+        )
 
     def norm(x):
         return (x - x.mean((0, 1, 2))) / np.sqrt(x.var((0, 1, 2)) + 1e-3)
@@ -31,9 +34,15 @@ def by_hand(x, order="after"):
 
 keras_out = np.asarray(block(images, training=True))
 print("same as by hand:", np.allclose(keras_out, by_hand(images), atol=1e-3))
-print("wrong order differs:", not np.allclose(keras_out, by_hand(images, "before"), atol=1e-3))
+print(
+    "wrong order differs:",
+    not np.allclose(keras_out, by_hand(images, "before"), atol=1e-3),
+)
 print(f"parameters={block.count_params() - 2 * 2 * 16} trainable")
 
 block.get_layer("bn2").gamma.assign(np.zeros(16))
 positive = np.abs(images)
-print("gamma 0: output is the input:", np.allclose(block(positive, training=True), positive))
+print(
+    "gamma 0: output is the input:",
+    np.allclose(block(positive, training=True), positive),
+)

@@ -4,7 +4,8 @@ from keras import layers
 keras.utils.set_random_seed(0)
 x = np.random.default_rng(0).normal(3.0, 2.0, (64, 4, 4, 3)).astype("float32")
 
-# Training uses the batch's own mean and variance over N, H and W, one pair for each channel.
+# Training: the batch's own mean and variance over N, H and W,
+# one pair for each channel.
 norm = layers.BatchNormalization(momentum=0.99, epsilon=1e-3)
 by_hand = (x - x.mean((0, 1, 2))) / np.sqrt(x.var((0, 1, 2)) + 1e-3)
 print("training by hand:", np.allclose(norm(x, training=True), by_hand, atol=1e-4))
@@ -26,10 +27,14 @@ with tf.GradientTape() as tape:
     loss = tf.reduce_sum(norm(v, training=True) * g)
 dx = tape.gradient(loss, v).numpy()
 mean = lambda a: a.mean((0, 1, 2))
-slow = (g - mean(g) - by_hand * mean(g * by_hand)) / np.sqrt(x.var((0, 1, 2)) + 1e-3)
+slow = (g - mean(g) - by_hand * mean(g * by_hand)) / np.sqrt(
+    x.var((0, 1, 2)) + 1e-3
+)
 print("backward by hand:", np.allclose(dx, slow, atol=1e-3))
 
-# Gradients at initialisation, 40 dense ReLU layers of width 256: BN makes them grow backwards.
+
+# Gradients at initialisation, 40 dense ReLU layers of width 256:
+# BN makes them grow backwards.
 def ratio(with_norm):
     keras.utils.set_random_seed(0)
     h = inputs = keras.Input((256,))
@@ -39,8 +44,11 @@ def ratio(with_norm):
     model = keras.Model(inputs, layers.Dense(10)(h))
     data = np.random.default_rng(2).normal(size=(256, 256)).astype("float32")
     with tf.GradientTape() as tape:
-        loss = tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(
-            labels=np.arange(256) % 10, logits=model(data, training=True)))
+        loss = tf.reduce_mean(
+            tf.nn.sparse_softmax_cross_entropy_with_logits(
+                labels=np.arange(256) % 10, logits=model(data, training=True)
+            )
+        )
     kernels = [w for w in model.trainable_variables if w.path.endswith("kernel")]
     norms = [float(tf.norm(d)) for d in tape.gradient(loss, kernels)]
     return norms[1] / norms[-2]

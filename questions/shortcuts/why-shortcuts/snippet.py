@@ -11,8 +11,9 @@ def shortcut(x):
 def net(blocks, skip):
     """6n + 2 layers with 8, 16 and 32 channels."""
     keras.utils.set_random_seed(1)
-    conv = lambda c, s: layers.Conv2D(c, 3, s, "same", use_bias=False,
-                                      kernel_initializer="he_normal")
+    conv = lambda c, s: layers.Conv2D(
+        c, 3, s, "same", use_bias=False, kernel_initializer="he_normal"
+    )
     norm = lambda: layers.BatchNormalization(momentum=0.9)
     images = keras.Input((16, 16, 1))
     x = layers.ReLU()(norm()(conv(8, 1)(images)))
@@ -32,9 +33,13 @@ def gratings(n, rng):
     label = rng.integers(0, 10, n)
     turn, phase = np.pi * label / 10, rng.uniform(0, 6.28, n)
     i, j = np.mgrid[0:16, 0:16]
-    wave = np.sin(0.9 * (np.cos(turn)[:, None, None] * i + np.sin(turn)[:, None, None] * j)
-                  + phase[:, None, None])
-    return (wave + rng.normal(0, 0.7, wave.shape))[..., None].astype("float32"), label
+    wave = np.sin(
+        0.9 * (np.cos(turn)[:, None, None] * i + np.sin(turn)[:, None, None] * j)
+        + phase[:, None, None]
+    )
+    return (wave + rng.normal(0, 0.7, wave.shape))[..., None].astype(
+        "float32"
+    ), label
 
 
 images, labels = gratings(2048, np.random.default_rng(0))
@@ -48,11 +53,18 @@ for skip in (False, True):
     def step(x, y):
         with tf.GradientTape() as tape:
             loss = loss_of(y, model(x, training=True))
-        optimizer.apply(tape.gradient(loss, model.trainable_variables), model.trainable_variables)
+        optimizer.apply(
+            tape.gradient(loss, model.trainable_variables),
+            model.trainable_variables,
+        )
         return loss
 
-    losses = [float(step(images[i % 2048:i % 2048 + 64], labels[i % 2048:i % 2048 + 64]))
-              for i in range(0, 64 * 64, 64)]
+    losses = [
+        float(
+            step(images[i % 2048 : i % 2048 + 64], labels[i % 2048 : i % 2048 + 64])
+        )
+        for i in range(0, 64 * 64, 64)
+    ]
     count = sum(int(np.prod(v.shape)) for v in model.trainable_variables)
     final[skip] = np.mean(losses[-10:])
     print(f"{'residual' if skip else 'plain'}: parameters {count}")

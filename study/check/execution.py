@@ -1,0 +1,131 @@
+"""Executes what a question ships and compares it with what was recorded."""
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from study import sandbox
+from study.question import Item, Problem, Question
+
+NUMBER = re.compile(r"[-+]?\d[\d,]*\.?\d*(?:e[-+]?\d+)?", re.I)
+LIMITS = sandbox.Limits(seconds=90)
+
+
+@dataclass(frozen=True)
+class Run:
+    """One file executed: `name` is question/file, `seconds` what it took."""
+
+    name: str
+    seconds: float
+    problems: tuple[Problem, ...]
+
+    def to_json(self) -> dict:
+        return {
+            "file": self.name,
+            "seconds": round(self.seconds, 2),
+            "ok": not self.problems,
+        }
+
+
+def check(questions: list[Question]) -> list[Run]:
+    """Every snippet and item file of the questions, one after the other."""
+    return [run for question in questions for run in _question(question)]
+
+
+def record(questions: list[Question]) -> list[Path]:
+    """Writes expected.txt and output-N.txt from a run; a file that fails keeps its record."""
+    written = []
+    for question in questions:
+        for code, target in _recorded(question):
+            result = sandbox.run(code.read_text("utf-8"), LIMITS)
+            if result.status == "ok":
+                target.write_text(result.stdout, "utf-8")
+                written.append(target)
+    return written
+
+
+def _recorded(question: Question) -> Iterator[tuple[Path, Path]]:
+    if question.snippet is not None:
+        yield question.path / "snippet.py", question.path / "expected.txt"
+    for item in question.items:
+        if item.form == "output":
+            stem = str(item.facts["file"])
+            yield question.path / f"{stem}.py", question.path / f"{stem}.txt"
+
+
+def _question(question: Question) -> Iterator[Run]:
+    snippet = question.snippet
+    if snippet is not None:
+        yield _compared(question, "snippet.py", snippet.expected, snippet.compare, snippet)
+    for item in question.items:
+        if item.form == "output":
+            facts = item.facts
+            name, expected = f"{facts['file']}.py", item.files.get(".txt", "")
+            yield _compared(question, name, expected, facts.get("compare", "exact"), item)
+        elif item.form == "bug":
+            yield from _bug(question, item)
+
+
+def _compared(question: Question, name: str, expected: str, compare: str, owner) -> Run:
+    """A run whose output must be the recorded one."""
+    path = question.path / name
+    tolerance = owner.facts.get("tolerance", 0.0) if isinstance(owner, Item) else owner.tolerance
+    result = sandbox.run(path.read_text("utf-8"), LIMITS)
+    problems = []
+    if result.status != "ok":
+        why = result.reason or result.stderr.strip().splitlines()[-1:]
+        problems.append(Problem(path, result.line or 1, "run", f"{result.status}: {why}"))
+    elif not same(expected, result.stdout, compare, float(tolerance)):
+        line = _first_difference(expected, result.stdout)
+        message = f"prints something else than recorded, from line {line} of its output on"
+        problems.append(Problem(path, 1, "run", message))
+    limit = question.snippet.seconds if name == "snippet.py" and question.snippet else 20
+    if result.seconds > 2 * limit:
+        message = f"took {result.seconds:.0f} s; it states {limit:.0f} s"
+        problems.append(Problem(path, 1, "slow", message, "warning"))
+    return Run(f"{question.id}/{name}", result.seconds, tuple(problems))
+
+
+def _bug(question: Question, item: Item) -> Iterator[Run]:
+    """The buggy version shows the symptom that the item states; the fixed one runs without it."""
+    stem = str(item.facts["file"])
+    for ending, should in ((".py", True), (".fixed.py", False)):
+        path = question.path / f"{stem}{ending}"
+        result = sandbox.run(path.read_text("utf-8"), LIMITS)
+        problems = []
+        if shows(item.facts["symptom"], result) != should:
+            word = "does not show" if should else "still shows"
+            message = f"{word} {item.facts['symptom']!r}"
+            problems.append(Problem(path, 1, "run", message))
+        if not should and result.status != "ok":
+            problems.append(Problem(path, result.line or 1, "run", f"{result.status}"))
+        yield Run(f"{question.id}/{path.name}", result.seconds, tuple(problems))
+
+
+def shows(symptom: str, result: sandbox.Result) -> bool:
+    """`error: text` stands on stderr, `output: text` on stdout, as whole words."""
+    kind, _, text = symptom.partition(":")
+    stream = result.stderr if kind == "error" else result.stdout
+    return re.search(rf"{re.escape(text.strip())}(?!\w)", stream) is not None
+
+
+def same(expected: str, got: str, compare: str, tolerance: float) -> bool:
+    """`exact`, or `numbers`: the words equal, the numbers within the relative tolerance."""
+    if compare == "exact":
+        return expected.strip() == got.strip()
+    if NUMBER.sub("#", expected).split() != NUMBER.sub("#", got).split():
+        return False
+    pairs = zip(_numbers(expected), _numbers(got), strict=True)
+    return all(math.isclose(a, b, rel_tol=tolerance, abs_tol=1e-9) for a, b in pairs)
+
+
+def _numbers(text: str) -> list[float]:
+    return [float(found.replace(",", "")) for found in NUMBER.findall(text)]
+
+
+def _first_difference(expected: str, got: str) -> int:
+    wanted, given = expected.strip().splitlines(), got.strip().splitlines()
+    pairs = enumerate(zip(wanted, given, strict=False), start=1)
+    return next((n for n, (a, b) in pairs if a != b), min(len(wanted), len(given)) + 1)

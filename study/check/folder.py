@@ -1,0 +1,55 @@
+"""A question as the rules see it: its typed form, its files and the lines they stand on."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from study import markdown
+from study.markdown import Part
+from study.question import LANGUAGES, Problem, Question
+
+
+@dataclass(frozen=True)
+class Folder:
+    """`facts` is question.toml as it was written; `trees` the Markdown of each language."""
+
+    question: Question
+    facts: dict
+    toml: str
+    texts: dict[str, str]
+    trees: dict[str, Part]
+
+    @classmethod
+    def of(cls, question: Question, facts: dict) -> "Folder":
+        path = question.path
+        texts = {code: (path / f"{code}.md").read_text("utf-8") for code in LANGUAGES}
+        trees = {code: markdown.parse(text) for code, text in texts.items()}
+        return cls(question, facts, (path / "question.toml").read_text("utf-8"), texts, trees)
+
+    @property
+    def path(self) -> Path:
+        return self.question.path
+
+    def sections(self, language: str) -> list[Part]:
+        title = self.title(language)
+        return title.parts if title else []
+
+    def section(self, language: str, name: str) -> Part | None:
+        return next((part for part in self.sections(language) if part.title == name), None)
+
+    def title(self, language: str) -> Part | None:
+        return next((part for part in self.trees[language].parts if part.level == 1), None)
+
+    def part(self, language: str, item: str) -> Part | None:
+        """The heading of an item."""
+        items = self.section(language, "items")
+        return next((p for p in items.parts if p.key == item), None) if items else None
+
+    def in_toml(self, pattern: str, message: str, rule: str) -> Problem:
+        """A problem on the first line of question.toml that matches, else on its first line."""
+        lines = self.toml.splitlines()
+        found = (n for n, line in enumerate(lines, start=1) if re.search(pattern, line))
+        return Problem(self.path / "question.toml", next(found, 1), rule, message)
+
+    def in_prose(self, language: str, line: int, message: str, rule: str) -> Problem:
+        return Problem(self.path / f"{language}.md", line, rule, message)

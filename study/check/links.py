@@ -1,0 +1,109 @@
+"""Rules for what a question points at: sources, claims, presets, questions, misconceptions."""
+
+import re
+from collections.abc import Iterator
+
+from resnet_core.claims import CLAIMS
+from resnet_core.presets import PRESETS
+from study.check.folder import Folder
+from study.question import LANGUAGES, Bank, Problem
+
+CITATION = re.compile(r"\[([a-z][a-z0-9-]*)(?: ([^\]]+))?\](?!\()")
+FENCED = re.compile(r"```.*?```|`[^`]*`|\$\$.*?\$\$|\$[^$\n]*\$", re.S)
+
+
+def rules(folder: Folder, bank: Bank) -> Iterator[Problem]:
+    yield from _toml(folder, bank)
+    yield from _traps(folder, bank)
+    yield from _citations(folder, bank)
+
+
+def shared(bank: Bank, root) -> Iterator[Problem]:
+    """The files that all questions share."""
+    for key, source in bank.sources.items():
+        if not (source.title and source.year and source.url.startswith("https://")):
+            message = f"the source {key} needs a title, a year and an https:// url"
+            yield Problem(root / "sources.toml", 1, "sources", message)
+    for name, texts in (("misconceptions", bank.misconceptions), ("glossary", bank.glossary)):
+        for key, entry in texts.items():
+            if not all(str(entry.get(language, "")).strip() for language in LANGUAGES):
+                message = f"{key} needs a text in zh and one in en"
+                yield Problem(root / f"{name}.toml", 1, name, message)
+
+
+def _toml(folder: Folder, bank: Bank) -> Iterator[Problem]:
+    question = folder.question
+    ids = {other.id for other in bank.questions}
+    known = (
+        ("sources", question.sources, bank.sources, "questions/sources.toml"),
+        ("claims", question.claims, CLAIMS, "resnet_core/claims.py"),
+        ("lab", [question.lab] if question.lab else [], PRESETS, "resnet_core/presets.py"),
+        ("after", question.after, ids, "the bank"),
+        ("topic", [question.topic], bank.topics, "questions/topics.toml"),
+    )
+    for key, names, where, called in known:
+        for name in names:
+            if name not in where:
+                message = f"{key}: {called} has no {name}"
+                yield folder.in_toml(rf"^{key}\b", message, "links")
+    if question.id in question.after:
+        yield folder.in_toml("^after", "a question cannot come after itself", "links")
+
+
+def _traps(folder: Folder, bank: Bank) -> Iterator[Problem]:
+    named = {key: "zh.md" for key in folder.question.prose["zh"].trap}
+    for item in folder.question.items:
+        wrong = item.facts.get("wrong")
+        slugs = list(wrong.values()) if isinstance(wrong, dict) else []
+        named |= dict.fromkeys([*slugs, *filter(None, [item.facts.get("misconception")])], "toml")
+    for slug, where in named.items():
+        if slug in bank.misconceptions:
+            continue
+        message = (
+            f"questions/misconceptions.toml has no {slug}; add it with a zh and an en sentence"
+        )
+        if where == "toml":
+            yield folder.in_toml(re.escape(slug), message, "links")
+        else:
+            section = folder.section("zh", "trap")
+            yield folder.in_prose("zh", section.line if section else 1, message, "links")
+
+
+def _citations(folder: Folder, bank: Bank) -> Iterator[Problem]:
+    """Every [key place] is listed; every listed source is cited; the answer cites something."""
+    for language in LANGUAGES:
+        cited = set()
+        for line, key, place in _cited(folder.texts[language]):
+            if key not in bank.sources:
+                message = f"[{key} {place or '…'}] cites a source that sources.toml does not have"
+                yield folder.in_prose(language, line, message, "sources")
+            elif key not in folder.question.sources:
+                message = f"[{key}] is cited but not in sources of question.toml"
+                yield folder.in_prose(language, line, message, "sources")
+            elif not place:
+                message = f"[{key}] says no place; write the section, table or figure"
+                yield folder.in_prose(language, line, message, "sources")
+            cited.add(key)
+        for key in set(folder.question.sources) - cited:
+            message = f"sources lists {key}, which {language}.md never cites"
+            yield folder.in_toml("^sources", message, "sources")
+        answer = folder.section(language, "answer")
+        if answer and not list(_cited(answer.text)):
+            message = "the answer cites no source ([key §place])"
+            yield folder.in_prose(language, answer.line, message, "sources")
+
+
+def _cited(text: str) -> Iterator[tuple[int, str, str]]:
+    """Line, key and place of each citation outside code and math."""
+    blank = FENCED.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    for number, line in enumerate(blank.splitlines(), start=1):
+        for found in CITATION.finditer(line):
+            for part in _parts(found):
+                yield number, *part
+
+
+def _parts(found: re.Match) -> Iterator[tuple[str, str]]:
+    """[he15 §1, Fig. 1] is one source; [he15 §1; he16 §2] are two."""
+    for part in found[0][1:-1].split(";"):
+        key, _, place = part.strip().partition(" ")
+        yield key, place
