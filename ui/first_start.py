@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui import access, prefs
-from ui.texts import LANGUAGES, NAMES, language, t
+from ui.texts import LANGUAGES, NAMES, language, named, t
 
 LEVELS = (1, 2, 3)
 
@@ -27,7 +27,7 @@ def first_start() -> None:
             t("start.level"),
             LEVELS,
             index=1,
-            format_func=lambda value: t(f"start.level_{value}"),
+            format_func=named("start.level_"),
             horizontal=True,
         )
         with st.container(horizontal=True):

@@ -4,7 +4,7 @@ import streamlit as st
 
 from study.question import Bank, FollowUp, Prose, Question
 from ui import house, prose
-from ui.texts import LANGUAGES, NAMES, language, of, t
+from ui.texts import LANGUAGES, NAMES, language, named, of, t
 
 LENGTHS = ("short", "answer", "board")
 
@@ -63,7 +63,7 @@ def _answer(question: Question, bank: Bank, text: Prose) -> None:
         length = st.segmented_control(
             t("question.length"),
             LENGTHS,
-            format_func=lambda name: t(f"question.{name}"),
+            format_func=named("question."),
             default="short",
             key=f"length_{question.id}",
             required=True,

@@ -1,5 +1,7 @@
 """All questions: search, filters, and a link to each."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from study.question import Bank, Question
@@ -18,14 +20,12 @@ def question_list(bank: Bank) -> None:
     )
     left, right = st.columns(2)
     topics = [topic for topic in bank.topics if any(q.topic == topic for q in bank.questions)]
-    topic = left.selectbox(
-        t("questions.topic"), ["", *topics], format_func=lambda key: _topic(bank, key)
-    )
+    topic = left.selectbox(t("questions.topic"), ["", *topics], format_func=_topics(bank))
     levels = sorted({question.level for question in bank.questions})
     level = right.selectbox(
         t("questions.level"),
         [0, *levels],
-        format_func=lambda value: t("question.level", level=value) if value else t("questions.any"),
+        format_func=_levels(),
     )
     found = _found(bank, query, topic, level)
     st.caption(t("questions.count", count=len(found), total=len(bank.questions)))
@@ -48,6 +48,16 @@ def _found(bank: Bank, query: str, topic: str, level: int) -> list[Question]:
 
     found = search.search(the_index(), query or "")
     return [q for q in found if topic in ("", q.topic) and level in (0, q.level)]
+
+
+def _topics(bank: Bank) -> Callable[[str], str]:
+    """Worded now: a widget may ask for its labels later, outside the session."""
+    return {key: _topic(bank, key) for key in ("", *bank.topics)}.get
+
+
+def _levels() -> Callable[[int], str]:
+    numbered = {level: t("question.level", level=level) for level in range(1, 6)}
+    return {0: t("questions.any"), **numbered}.get
 
 
 def _topic(bank: Bank, key: str) -> str:

@@ -13,7 +13,7 @@ from resnet_core.version import VERSION
 from resnet_core.wording import Said
 from ui import access, prefs
 from ui.first_start import LEVELS, set_interview
-from ui.texts import t, word
+from ui.texts import named, t, word
 
 LIBRARIES = ("streamlit", "tensorflow", "keras", "numpy", "fsrs", "sqlalchemy")
 
@@ -24,7 +24,7 @@ def learner_parts() -> None:
         t("start.level"),
         LEVELS,
         index=LEVELS.index(prefs.load()["level"]) if prefs.load()["level"] in LEVELS else 1,
-        format_func=lambda value: t(f"start.level_{value}"),
+        format_func=named("start.level_"),
         horizontal=True,
     )
     prefs.remember(level=level)

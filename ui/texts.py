@@ -1,6 +1,7 @@
 """Every word of the interface in zh and en, from locales/<language>/<area>.json."""
 
 import json
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -35,6 +36,13 @@ def language() -> str:
 
 def t(key: str, **values: object) -> str:
     return translate(language(), key, **values)
+
+
+def named(area: str) -> Callable[[object], str]:
+    """Words an option as `area` + option, in the language of this moment: a widget may ask for
+    its labels later, outside the session."""
+    current = language()
+    return lambda option: translate(current, f"{area}{option}")
 
 
 def word(words: Words) -> str:

@@ -6,7 +6,7 @@ from resnet_core import arithmetic, jobs
 from resnet_core.experiment import Experiment, NetConfig, TrainConfig
 from resnet_core.presets import PRESETS
 from resnet_core.wording import Said
-from ui.texts import t, word
+from ui.texts import named, t, word
 
 DIALS = ("skip", "batch_norm", "init", "shortcut", "none")
 DEPTHS = (8, 14, 20, 32, 44, 56, 110)
@@ -52,7 +52,7 @@ def _own(datasets: list[str]) -> Experiment | None:
         dial = st.selectbox(
             t("lab.dial"),
             DIALS,
-            format_func=lambda name: t(f"lab.dial_{name}"),
+            format_func=named("lab.dial_"),
             help=t("lab.dial_help"),
             key="lab_dial",
         )
@@ -69,7 +69,7 @@ def _own(datasets: list[str]) -> Experiment | None:
                 ("he", "glorot"),
                 default="he",
                 required=True,
-                format_func=lambda name: t(f"lab.init_{name}"),
+                format_func=named("lab.init_"),
                 help=t("lab.init_help"),
                 key="lab_init",
             )
@@ -96,7 +96,7 @@ def _own(datasets: list[str]) -> Experiment | None:
         )
         augment = st.toggle(t("lab.augment"), False, help=t("lab.augment_help"), key="lab_augment")
         dataset = st.selectbox(
-            t("lab.dataset"), datasets, format_func=lambda n: t(f"data.{n}"), key="lab_dataset"
+            t("lab.dataset"), datasets, format_func=named("data."), key="lab_dataset"
         )
     try:
         net = NetConfig(depth, width, skip, shortcut, norm, init, 100 if "100" in dataset else 10)

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from resnet_core import jobs, readings, runs
+from resnet_core import folders, jobs, readings, runs
+from resnet_core.wording import Said
 from ui.charts import curves, download, flow, heatmap
 from ui.lab.predictions import predictions
-from ui.texts import t, word
+from ui.texts import named, t, word
 
 TICK_S = 1.0
 QUANTITIES = (
@@ -17,6 +18,14 @@ QUANTITIES = (
     "activation_std",
     "dead_share",
 )
+
+
+def watch_named(run_id: str) -> None:
+    """The run of a link; a sentence where there is none of that name."""
+    try:
+        watch(runs.load(folders.runs() / Path(run_id).name))
+    except Said as error:
+        st.warning(word(error.words))
 
 
 def watch(run: runs.Run) -> None:
@@ -164,7 +173,7 @@ def _flow(run: runs.Run, past: runs.History, arms: list[str], label: str) -> Non
         QUANTITIES,
         default="weight_gradient",
         required=True,
-        format_func=lambda name: t(f"chart.{name}"),
+        format_func=named("chart."),
         key="lab_quantity",
     )
     step = _scrubber(steps)

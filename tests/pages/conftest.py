@@ -1,0 +1,32 @@
+"""AppTest on the entry script, opened on one page in one language."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = ("home", "questions", "lab", "quiz", "progress", "settings")
+
+
+@pytest.fixture
+def open_page(monkeypatch):
+    """`open_page("lab", "zh", preset="skips-56")`: the page as a first visit by that link."""
+    monkeypatch.setattr("resnet_core.jobs.warm", lambda: None)  # no worker for a look
+
+    def opened(name: str, language: str = "en", **query: str) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "ui" / "main.py"), default_timeout=60)
+        app.query_params.update({"lang": language, **query})
+        app.run()
+        if name != "home":
+            app.switch_page(str(ROOT / "pages" / f"{name}.py")).run()
+        assert not app.exception, app.exception[0].message
+        return app
+
+    return opened
+
+
+def texts(app: AppTest) -> str:
+    """Everything a person reads on the page."""
+    kinds = ("title", "subheader", "markdown", "caption", "info", "warning", "error", "success")
+    return "\n".join(str(part.value) for kind in kinds for part in getattr(app, kind))

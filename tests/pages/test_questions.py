@@ -1,0 +1,53 @@
+"""Reading a question: the answer waits, the key points count, what is hostile stays text."""
+
+import pytest
+
+from study import bank as banks
+from tests.pages.conftest import texts
+
+BANK = banks.load()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("question", BANK.questions, ids=lambda question: question.id)
+def test_the_answer_is_hidden_until_it_is_asked_for(open_page, question, language):
+    app = open_page("questions", language, q=question.id)
+    prose = question.prose[language]
+    assert app.title[0].value == question.title[language]
+    first_words = prose.short.split("[")[0][:40]
+    assert first_words not in texts(app)
+    app.button(key="question_reveal").click().run()
+    assert not app.exception
+    assert first_words in texts(app)
+    assert {box.label.replace(" **★**", "") for box in app.checkbox} >= set(prose.points.values())
+
+
+def test_ticked_points_and_musts_are_counted(open_page):
+    question = BANK.get("why-shortcuts")
+    app = open_page("questions", "en", q=question.id)
+    app.button(key="question_reveal").click().run()
+    app.checkbox(key=f"point_{question.id}_{question.musts[0]}").check().run()
+    assert f"1 of {len(question.points)} points, 1 of {len(question.musts)} musts" in texts(app)
+
+
+def test_a_link_to_no_question_says_so_and_lists_all(open_page):
+    app = open_page("questions", "en", q="../../etc/passwd")
+    assert "no such question" in app.warning[0].value
+    assert app.title[0].value == "Questions"
+
+
+def test_the_search_narrows_the_list(open_page):
+    app = open_page("questions", "en")
+    app.text_input(key="search").set_value("degredation").run()
+    links = [link.proto.label for link in app.get("page_link")]
+    assert "**Why the shortcut matters**" in links
+    app.text_input(key="search").set_value("zzzzqqqq").run()
+    assert app.info[0].value.startswith("Nothing found")
+
+
+@pytest.mark.parametrize("query", ["<script>alert(1)</script>", "[x](javascript:1)", "a" * 5000])
+def test_hostile_searches_are_only_words(open_page, query):
+    app = open_page("questions", "en")
+    app.text_input(key="search").set_value(query).run()
+    assert not app.exception
+    assert "<script>" not in texts(app)

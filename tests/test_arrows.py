@@ -1,0 +1,101 @@
+"""Which part may import which: the arrows of the house, read from the source."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+FILES = [
+    path
+    for folder in ("pages", "ui", "study", "resnet_core")
+    for path in sorted((ROOT / folder).rglob("*.py"))
+    if "template" not in path.parts
+]
+OURS = {"pages", "ui", "study", "resnet_core"}
+STUDY_MAY = {
+    "experiment", "arithmetic", "presets", "claims", "runs", "readings", "folders", "wording",
+    "version",
+}  # fmt: skip
+POSIX_ONLY = {"fcntl", "resource", "pwd", "grp", "termios", "pty", "tty"}
+
+
+def imports(path: Path, *, top_level: bool = False) -> set[str]:
+    """Dotted names of what a file imports, `from a import b` as a.b."""
+    tree = ast.parse(path.read_text("utf-8"))
+    nodes = _at_module_level(tree.body) if top_level else ast.walk(tree)
+    found = set()
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def _at_module_level(body):
+    for node in body:
+        yield node
+        if isinstance(node, ast.If | ast.Try):
+            yield from _at_module_level([*node.body, *node.orelse])
+
+
+def part(path: Path) -> str:
+    inside = path.relative_to(ROOT).parts
+    return "resnet_core.nn" if inside[:2] == ("resnet_core", "nn") else inside[0]
+
+
+def allowed(path: Path, name: str) -> bool:
+    here, root = part(path), name.split(".")[0]
+    if root not in OURS:
+        return True
+    if name.startswith("resnet_core.nn"):
+        return here == "resnet_core.nn"
+    return {
+        "pages": root == "ui",
+        "ui": root in ("ui", "study", "resnet_core"),
+        "study": root == "study" or (root == "resnet_core" and name.split(".")[1] in STUDY_MAY),
+        "resnet_core": root == "resnet_core",
+        "resnet_core.nn": root == "resnet_core",
+    }[here]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_file_imports_only_what_its_folder_may(path):
+    assert [name for name in sorted(imports(path)) if not allowed(path, name)] == []
+
+
+@pytest.mark.parametrize(
+    ("library", "homes"),
+    [
+        ("tensorflow", {"resnet_core.nn"}),
+        ("keras", {"resnet_core.nn"}),
+        ("streamlit", {"pages", "ui"}),
+        ("sqlalchemy", {"study"}),
+        ("fsrs", {"study"}),
+    ],
+)
+def test_a_library_stays_in_its_folders(library, homes):
+    users = {part(path) for path in FILES for n in imports(path) if n.split(".")[0] == library}
+    assert users and users <= homes
+
+
+def test_nothing_posix_only_is_imported_at_module_level():
+    found = {
+        str(path.relative_to(ROOT)): names
+        for path in FILES
+        if (names := {n.split(".")[0] for n in imports(path, top_level=True)} & POSIX_ONLY)
+    }
+    assert found == {}
+
+
+def test_no_file_of_ui_takes_the_name_of_a_library():
+    """Streamlit puts ui/ first on the path."""
+    names = {path.stem for path in (ROOT / "ui").iterdir() if path.stem[:2] != "__"}
+    declared = {
+        line.split(">")[0].split("=")[0].strip()
+        for line in (ROOT / "requirements.txt").read_text("utf-8").splitlines()
+        if line and not line.startswith(("#", "-"))
+    }
+    assert names & (set(sys.stdlib_module_names) | declared | OURS) == set()
