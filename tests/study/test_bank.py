@@ -10,7 +10,6 @@ from study import bank as banks
 from study import markdown, search
 from study.question import LANGUAGES
 
-
 ENTRIES = search.index(banks.load())
 
 

@@ -49,7 +49,7 @@ def _own(datasets: list[str]) -> Experiment | None:
         width = st.select_slider(
             t("lab.width"), (4, 8, 16, 32), 8, help=t("lab.width_help"), key="lab_width"
         )
-        dial = st.selectbox(
+        dial = st.radio(
             t("lab.dial"),
             DIALS,
             format_func=named("lab.dial_"),

@@ -1,0 +1,93 @@
+"""A person trains twins on real CIFAR-10, sees the curves move, and loses nothing to a reload."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from resnet_core import runs
+
+pytestmark = [pytest.mark.tf, pytest.mark.usefixtures("cifar_sample")]
+SLOW_MS = 120_000
+
+
+def the_run(home: Path) -> Path:
+    (folder,) = (home / "runs").iterdir()
+    return folder
+
+
+def steps(folder: Path, arm: str) -> list[dict]:
+    lines = (folder / "events.jsonl").read_text("utf-8").splitlines()
+    events = [json.loads(line) for line in lines]
+    return [e for e in events if e["kind"] == "step" and e["arm"] == arm]
+
+
+def until(page, condition, seconds: float = 120) -> None:
+    """Waits with the browser's own clock running."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not come to that in time"
+        page.wait_for_timeout(250)
+
+
+def start_own(visit, *, skips_only_off: bool = False, count: int = 20) -> None:
+    """Twenty steps at depth 8, chosen in the form as a person does."""
+    page = visit.page
+    page.get_by_text("Design your own experiment").click()
+    depth = page.get_by_role("slider", name="Depth (6n+2)")
+    depth.focus()
+    for _ in range(2):
+        depth.press("ArrowLeft")
+    if skips_only_off:
+        page.get_by_text("One net alone", exact=True).click()
+        page.get_by_text("Skip connections", exact=True).click()
+    number = page.get_by_role("spinbutton", name="Steps")
+    number.fill(str(count))
+    number.press("Enter")
+    page.wait_for_timeout(1000)
+    page.locator(".st-key-lab_start_own button").click()
+
+
+def test_train_twenty_steps_watch_reload_and_find_the_run_again(visit):
+    visit.open("/lab?lang=en")
+    expect(visit.page.get_by_text("training images", exact=False).first).to_be_visible()
+    start_own(visit)
+    charts = visit.page.get_by_test_id("stVegaLiteChart")
+    expect(charts.first).to_be_visible(timeout=SLOW_MS)
+    folder = the_run(visit.server.home)
+    until(visit.page, lambda: runs.status(folder).name == "done")
+    for arm in ("residual", "plain"):
+        losses = [event["loss"] for event in steps(folder, arm)]
+        assert len(losses) == 20 and len(set(losses)) > 15
+    expect(visit.page.get_by_role("heading", name="Gradient flow", exact=False)).to_be_visible()
+    visit.page.reload()
+    expect(charts.first).to_be_visible(timeout=SLOW_MS)
+    expect(visit.page.get_by_text("Done: 20 steps", exact=False).first).to_be_visible()
+    assert "run=" in visit.page.url
+
+
+def test_skips_toggled_off_trains_the_plain_net(visit):
+    visit.open("/lab?lang=en")
+    start_own(visit, skips_only_off=True, count=3)
+    expect(visit.page.get_by_test_id("stVegaLiteChart").first).to_be_visible(timeout=SLOW_MS)
+    folder = the_run(visit.server.home)
+    experiment = runs.load(folder).experiment
+    assert [net.skip for net in experiment.arms.values()] == [False]
+
+
+def test_the_run_goes_on_when_the_app_is_killed(visit):
+    visit.open("/lab?lang=en")
+    start_own(visit, count=400)
+    expect(visit.page.get_by_test_id("stVegaLiteChart").first).to_be_visible(timeout=SLOW_MS)
+    folder = the_run(visit.server.home)
+    address = visit.page.url.split("/lab")[1]
+    visit.server.kill()
+    before = len(steps(folder, "plain"))
+    until(visit.page, lambda: len(steps(folder, "plain")) > before + 3)
+    visit.server.start()
+    visit.open("/lab" + address)
+    expect(visit.page.get_by_test_id("stVegaLiteChart").first).to_be_visible(timeout=SLOW_MS)
+    visit.button("Stop, keep the results").click()
+    until(visit.page, lambda: runs.status(folder).name == "stopped")
