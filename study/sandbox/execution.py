@@ -1,35 +1,49 @@
-"""Starts one snippet in a process of its own, watches its limits, collects what it puts out."""
+"""Runs one snippet in a process of its own, watches its limits, collects what it puts out."""
 
 import json
-import os
 import queue
-import secrets
-import shutil
-import subprocess
-import sys
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import psutil
 
-from resnet_core.wording import Words
-from study.sandbox import output
-from study.sandbox.limits import MIB, Limits
+from resnet_core.wording import Said, Words
+from study.sandbox import output, reasons
+from study.sandbox.limits import Limits
 from study.sandbox.result import Event, Figure, Result
-from study.sandbox.tiers import CHILD, Tier, bubblewrap, environment, interpreter, tier
+from study.sandbox.tiers import Tier, tier
+from study.sandbox.worker import Worker
 
 LOOK_EVERY_S = 0.05
 LAST_WORDS_S = 0.5  # a grandchild may hold the pipes open for ever
+START_S = 60.0
 CHUNK = 1 << 16
-MARK = "RESIDUAL_SNIPPET"
+MOST_AT_ONCE = 6
+MACHINE_FLOOR = 256 << 20  # kernel memory that no limit counts is seen here
 
 
-def start(code: str, limits: Limits | None = None, *, tier_name: str | None = None) -> "Execution":
-    """Raises TierError where the tier named did not pass its probe."""
-    return Execution(code, limits or Limits(), tier(tier_name))
+class BusyError(Said):
+    """As many snippets run as one machine should."""
+
+
+def start(
+    code: str,
+    limits: Limits | None = None,
+    *,
+    tier_name: str | None = None,
+    worker: Worker | None = None,
+) -> "Execution":
+    """In a process of its own, or the waiting one given. Raises TierError, BusyError."""
+    chosen = tier(tier_name)
+    if sum(one.running for one in _alive) >= MOST_AT_ONCE:
+        english = f"{MOST_AT_ONCE} snippets are running already. Wait for one to end, or stop it."
+        if worker is not None:
+            worker.let_go()
+        raise BusyError(Words("sandbox.busy", {"most": MOST_AT_ONCE}, english))
+    execution = Execution(code, limits or Limits(), chosen, worker)
+    _alive[:] = [*(one for one in _alive if one.running), execution]
+    return execution
 
 
 def run(code: str, limits: Limits | None = None, *, tier_name: str | None = None) -> Result:
@@ -39,27 +53,22 @@ def run(code: str, limits: Limits | None = None, *, tier_name: str | None = None
 class Execution:
     """One run. `events()` may be read once, while it runs; `result()` waits for the end."""
 
-    def __init__(self, code: str, limits: Limits, chosen: Tier):
-        self.limits, self.tier = limits, chosen
+    def __init__(self, code: str, limits: Limits, chosen: Tier, worker: Worker | None = None):
+        self.limits, self.tier, self.warm = limits, chosen, worker is not None
+        self._worker = worker or Worker(chosen.name, "plain", limits.work)
         self._queue: queue.Queue[Event] = queue.Queue()
         self._out, self._err = bytearray(), bytearray()
+        self._messages: list[dict] = []
         self._figures: list[Figure] = []
-        self._truncated, self._line = False, None
+        self._truncated, self._line, self._figures_cut = False, None, False
         self._stopped: Words | None = None
         self._status_if_stopped = "killed"
         self._peak_rss = self._peak_tasks = 0
+        self._began: float | None = None
+        self._first_output_s: float | None = None
         self._result: Result | None = None
-        self._mark = secrets.token_hex(8)
-        self._work = Path(tempfile.mkdtemp(prefix="snippet-"))
-        self._began = time.monotonic()
-        self._process, channel = self._launch()
-        self._readers = [
-            self._thread(self._read, self._process.stdout, "stdout", self._out, limits.stdout),
-            self._thread(self._read, self._process.stderr, "stderr", self._err, limits.stderr),
-            self._thread(self._read_channel, channel),
-        ]
-        self._feeder = self._thread(self._feed, code)
-        self._watcher = self._thread(self._watch)
+        self._moved = threading.Event()
+        self._watcher = self._thread(self._whole, code)
 
     def events(self) -> Iterator[Event]:
         """In the order they came; the last is `end`."""
@@ -78,6 +87,15 @@ class Execution:
     def running(self) -> bool:
         return self._result is None
 
+    @property
+    def began(self) -> bool:
+        """Whether the process was ready and the clock runs."""
+        return self._began is not None
+
+    def wait(self, seconds: float) -> None:
+        """Until something was put out, or it ended, or so many seconds."""
+        self._moved.wait(seconds)
+
     def stop(self) -> None:
         """End it now, with everything it started."""
         self._end_by("killed", Words("sandbox.stopped", {}, "Stopped by you."))
@@ -86,156 +104,152 @@ class Execution:
         self._watcher.join()
         return self._result
 
-    def _launch(self) -> tuple[subprocess.Popen, object]:
-        read, write = os.pipe()
-        command = [*interpreter(), str(CHILD), json.dumps(self._own_limits()), str(write)]
-        isolated = self.tier.name == "isolated-a"
-        if isolated:
-            command = [*bubblewrap(self.limits.work), *command]
-        options: dict = {"env": {**environment(str(self._work)), MARK: self._mark}}
-        if sys.platform == "win32":
-            import msvcrt
+    def _whole(self, code: str) -> None:
+        """From waiting for the process to the result; runs in a thread of its own."""
+        if not self._worker.wait_ready(START_S):
+            self._never_began()
+            return
+        self._began = time.monotonic()
+        worker, limits = self._worker, self.limits
+        readers = [
+            self._thread(self._read, worker.process.stdout, "stdout", self._out, limits.stdout),
+            self._thread(self._read, worker.process.stderr, "stderr", self._err, limits.stderr),
+            self._thread(self._read_channel, worker.channel),
+        ]
+        self._thread(self._feed, code)
+        while worker.process.poll() is None:
+            self._look()
+            self._pause()
+        seconds = time.monotonic() - self._began
+        worker.end()
+        for reader in readers:
+            reader.join(LAST_WORDS_S)
+        self._finish(seconds)
 
-            os.set_inheritable(write, True)
-            handle = msvcrt.get_osfhandle(write)
-            os.set_handle_inheritable(handle, True)
-            options |= {"close_fds": False}
-        else:
-            options |= {"pass_fds": (write,), "start_new_session": True}
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            cwd="/" if isolated else self._work,
-            **options,
-        )
-        os.close(write)
-        return process, os.fdopen(read, "rb")
+    def _pause(self) -> None:
+        """Shorter at first, so that a short snippet is over as soon as it ends."""
+        age = time.monotonic() - self._began
+        time.sleep(min(LOOK_EVERY_S, 0.005 + age / 10))
 
-    def _own_limits(self) -> dict[str, int]:
-        """Limits that the child sets on itself before the snippet's first line."""
-        limits = self.limits
-        own = {"DATA": limits.data, "FSIZE": limits.file, "NOFILE": limits.handles, "CORE": 0}
-        own["CPU"] = int(limits.seconds * 2) + 1
-        if self.tier.name == "isolated-a":
-            own["NPROC"] = limits.tasks
-        elif sys.platform == "linux" and os.geteuid() != 0:
-            own["NPROC"] = limits.tasks + _tasks_of_user()
-        return own
+    def _never_began(self) -> None:
+        if self._stopped is None:
+            self._stopped = reasons.not_started(START_S)
+        self._worker.end()
+        self._err += self._worker.process.stderr.read(CHUNK)
+        self._finish(0.0)
+
+    def _finish(self, seconds: float) -> None:
+        self._worker.clear()
+        self._result = self._ended(seconds)
+        self._queue.put(Event("end"))
+        self._moved.set()
 
     def _feed(self, code: str) -> None:
         try:
-            self._process.stdin.write(code.encode("utf-8", "surrogatepass"))
-            self._process.stdin.close()
+            self._worker.feed(code, self.limits)
         except OSError:
             return  # it ended before it read its code; the result says how
 
     def _read(self, pipe, kind: str, kept: bytearray, cap: int) -> None:
-        with pipe:
+        pieces = output.Pieces()
+        try:
             while data := pipe.read1(CHUNK):
+                if self._first_output_s is None:
+                    self._first_output_s = time.monotonic() - self._began
                 room = cap - len(kept)
                 kept += data[:room]
-                self._queue.put(Event(kind, output.clean(data[:room])))
+                self._queue.put(Event(kind, pieces.text(data[:room])))
+                self._moved.set()
                 if len(data) > room:
                     self._truncated = True
-                    self._end_by("killed", _over_output(cap))
+                    self._end_by("killed", reasons.over_output(cap))
                     return
+        except (OSError, ValueError):
+            return  # closed under it, after the end
 
     def _read_channel(self, channel) -> None:
+        """Figures, values and the line of an error; from here on nothing of it is trusted."""
         total = 0
-        with channel:
+        try:
             while head := channel.readline(1000):
-                try:
-                    about = json.loads(head)
-                    kind, size = about["kind"], int(about["size"])
-                except (ValueError, KeyError, TypeError):
-                    return  # forged: whatever follows cannot be told apart
+                about = json.loads(head)
+                kind, size = about["kind"], int(about["size"])
                 total += max(size, 0)
                 if size < 0 or total > self.limits.figures:
-                    self._truncated = True
+                    self._cut_figures()
                     return
-                body = channel.read(size)
-                if kind == "line" and isinstance(about.get("line"), int):
-                    self._line = about["line"]
-                elif kind == "figure":
-                    self._keep(output.figure(body, self.limits))
+                self._take(kind, about, channel.read(size))
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return  # forged, or closed: whatever follows cannot be told apart
+
+    def _take(self, kind: str, about: dict, body: bytes) -> None:
+        if kind == "line" and type(about.get("line")) is int:
+            self._line = about["line"]
+        elif kind == "value":
+            self._messages.append(json.loads(body))
+        elif kind == "figure":
+            self._keep(output.figure(body, self.limits))
 
     def _keep(self, figure: Figure | None) -> None:
         if figure is None or len(self._figures) >= self.limits.figure_count:
-            self._truncated = True
+            self._cut_figures()
             return
         self._figures.append(figure)
         self._queue.put(Event("figure", figure=figure))
+        self._moved.set()
 
-    def _watch(self) -> None:
-        while self._process.poll() is None:
-            self._look()
-            time.sleep(LOOK_EVERY_S)
-        seconds = time.monotonic() - self._began
-        self._kill()
-        for reader in self._readers:
-            reader.join(LAST_WORDS_S)
-        shutil.rmtree(self._work, ignore_errors=True)
-        self._result = self._ended(seconds)
-        self._queue.put(Event("end"))
+    def _cut_figures(self) -> None:
+        self._truncated = self._figures_cut = True
 
     def _look(self) -> None:
-        rss, tasks = _tree(self._process.pid)
+        limits = self.limits
+        rss, tasks = self._worker.usage()
         self._peak_rss, self._peak_tasks = max(self._peak_rss, rss), max(self._peak_tasks, tasks)
-        if rss > self.limits.memory:
-            self._end_by("killed", _over_memory(rss, self.limits.memory))
-        elif tasks > self.limits.tasks * 2:
-            self._end_by("killed", _over_tasks(tasks, self.limits.tasks))
-        elif _size(self._work) > self.limits.work:
-            self._end_by("killed", _over_work(self.limits.work))
-        elif time.monotonic() - self._began > self.limits.seconds:
-            self._end_by("timeout", _over_time(self.limits.seconds))
+        if rss > limits.memory:
+            self._end_by("killed", reasons.over_memory(rss, limits.memory))
+        elif tasks > limits.tasks * 2:
+            self._end_by("killed", reasons.over_tasks(tasks, limits.tasks))
+        elif self._worker.fills_work(limits):
+            self._end_by("killed", reasons.over_work(limits.work))
+        elif psutil.virtual_memory().available < MACHINE_FLOOR:
+            self._end_by("killed", reasons.machine_short(MACHINE_FLOOR))
+        elif time.monotonic() - self._began > limits.seconds:
+            self._end_by("timeout", reasons.over_time(limits.seconds))
 
     def _end_by(self, status: str, reason: Words) -> None:
         if self._stopped is None:
             self._status_if_stopped, self._stopped = status, reason
-        self._kill()
-
-    def _kill(self) -> None:
-        """The process, its descendants, and whatever else carries this run's mark."""
-        for process in [*_descendants(self._process.pid), *_marked(self._mark)]:
-            try:
-                process.kill()
-            except psutil.NoSuchProcess:
-                continue
-        if self._process.poll() is None:
-            self._process.kill()
-            self._process.wait()
+        self._worker.end()
 
     def _ended(self, seconds: float) -> Result:
-        code = self._process.returncode
+        code = self._worker.process.returncode
         status, reason = self._outcome(code)
+        out, err, figures = self.so_far()
         return Result(
-            status,
-            reason,
-            code,
-            output.clean(bytes(self._out)),
-            output.without_noise(output.clean(bytes(self._err))),
-            self._truncated,
-            tuple(self._figures),
-            seconds,
-            self.tier.name,
-            self._peak_rss,
-            self._peak_tasks,
-            self._line,
+            status=status,
+            reason=reason,
+            exit_code=code,
+            stdout=out,
+            stderr=err,
+            truncated=self._truncated,
+            figures=figures,
+            seconds=seconds,
+            tier=self.tier.name,
+            peak_rss_bytes=self._peak_rss,
+            peak_tasks=self._peak_tasks,
+            line=self._line,
+            warm=self.warm,
+            first_output_s=self._first_output_s,
+            figures_cut=self._figures_cut,
+            values=tuple(self._messages),
         )
 
     def _outcome(self, code: int) -> tuple[str, Words | None]:
         if self._stopped is not None:
             return self._status_if_stopped, self._stopped
-        signal_number = -code if code < 0 else code - 128 if code > 128 else 0
-        if signal_number:
-            name = _signal_name(signal_number)
-            english = f"Python crashed or was killed (signal {signal_number}, {name})."
-            return "killed", Words(
-                "sandbox.signal", {"number": signal_number, "name": name}, english
-            )
+        number = -code if code < 0 else code - 128 if 128 < code < 193 else 0
+        if number:
+            return "killed", reasons.by_signal(number)
         return ("ok", None) if code == 0 else ("error", None)
 
     def _thread(self, target, *args) -> threading.Thread:
@@ -244,98 +258,4 @@ class Execution:
         return thread
 
 
-def _tree(pid: int) -> tuple[int, int]:
-    """Resident bytes and threads of a process and its descendants."""
-    rss = tasks = 0
-    for process in _descendants(pid):
-        try:
-            with process.oneshot():
-                rss += process.memory_info().rss
-                tasks += process.num_threads()
-        except (psutil.NoSuchProcess, psutil.AccessDenied):
-            continue
-    return rss, tasks
-
-
-def _descendants(pid: int) -> list[psutil.Process]:
-    try:
-        top = psutil.Process(pid)
-        return [*top.children(recursive=True), top]
-    except psutil.NoSuchProcess:
-        return []
-
-
-def _marked(mark: str) -> list[psutil.Process]:
-    """Processes that left the tree but still carry the environment they were started with."""
-    if sys.platform != "linux":
-        return []
-    wanted, found = f"{MARK}={mark}".encode(), []
-    for process in psutil.process_iter():
-        try:
-            if wanted in Path(f"/proc/{process.pid}/environ").read_bytes():
-                found.append(process)
-        except OSError:
-            continue
-    return found
-
-
-def _tasks_of_user() -> int:
-    """RLIMIT_NPROC counts every task of the account, not those of the snippet."""
-    user = os.geteuid()
-    total = 0
-    for process in psutil.process_iter(["uids", "num_threads"]):
-        uids = process.info["uids"]
-        if uids and uids.real == user:
-            total += process.info["num_threads"] or 0
-    return total
-
-
-def _size(folder: Path) -> int:
-    """Bytes below a folder; what vanishes while it is counted does not count."""
-    total, waiting = 0, [folder]
-    while waiting:
-        try:
-            with os.scandir(waiting.pop()) as entries:
-                for entry in entries:
-                    if entry.is_dir(follow_symlinks=False):
-                        waiting.append(Path(entry.path))
-                    else:
-                        total += entry.stat(follow_symlinks=False).st_size
-        except OSError:
-            continue
-    return total
-
-
-def _signal_name(number: int) -> str:
-    import signal
-
-    try:
-        return signal.Signals(number).name
-    except ValueError:
-        return "?"
-
-
-def _over_time(seconds: float) -> Words:
-    values = {"seconds": f"{seconds:g}"}
-    return Words("sandbox.over_time", values, f"Stopped: the time limit is {seconds:g} s.")
-
-
-def _over_memory(used: int, limit: int) -> Words:
-    values = {"used": f"{used / 1024 / MIB:.1f}", "limit": f"{limit / 1024 / MIB:.1f}"}
-    english = f"Stopped: used {values['used']} GB of memory, the limit is {values['limit']} GB."
-    return Words("sandbox.over_memory", values, english)
-
-
-def _over_tasks(tasks: int, limit: int) -> Words:
-    english = f"Stopped: {tasks} processes and threads, the limit is {limit}."
-    return Words("sandbox.over_tasks", {"tasks": tasks, "limit": limit}, english)
-
-
-def _over_work(limit: int) -> Words:
-    english = f"Stopped: more than {limit // MIB} MB of files."
-    return Words("sandbox.over_work", {"limit": limit // MIB}, english)
-
-
-def _over_output(limit: int) -> Words:
-    english = f"Output cut at {limit // 1024} KB, and the snippet stopped."
-    return Words("sandbox.over_output", {"limit": limit // 1024}, english)
+_alive: list[Execution] = []

@@ -1,8 +1,11 @@
 """What one snippet may use."""
 
+import os
 from dataclasses import dataclass
 
 MIB = 1 << 20
+# TensorFlow starts a few threads for each processor.
+TASKS = max(96, 32 + 8 * (os.cpu_count() or 1))
 
 
 @dataclass(frozen=True)
@@ -16,7 +19,7 @@ class Limits:
     data: int = 3072 * MIB
     file: int = 64 * MIB
     work: int = 128 * MIB
-    tasks: int = 96
+    tasks: int = TASKS
     handles: int = 256
     stdout: int = MIB
     stderr: int = MIB // 4

@@ -1,15 +1,16 @@
 """Output as text that a page can show: decoded, without control characters, cut with a word."""
 
+import codecs
 import re
 import struct
 
 from study.sandbox.limits import Limits
 from study.sandbox.result import Figure
 
-ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
-CONTROLS = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
-)
+COLOURS = re.compile(r"\x1b\[[0-9;:]*m")
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# Characters that turn the direction of a line, hide, or end it where a browser thinks so.
+INVISIBLE = re.compile("[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
 LONGEST_LINE, MOST_LINES = 10_000, 2_000
 PNG_START = b"\x89PNG\r\n\x1a\n"
 # What TensorFlow 2.21 says of itself on standard error before any of the learner's code has run.
@@ -22,9 +23,36 @@ NOISE = re.compile(
 
 
 def clean(data: bytes) -> str:
-    """UTF-8 with replacements; escape sequences, control and direction characters taken out."""
-    text = data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    return CONTROLS.sub("\ufffd", ESCAPES.sub("", text))
+    """UTF-8 with replacements. Colours are taken out, and a progress bar shows as it ended; every
+    other control character is shown as its picture (␛), and direction characters as �.
+    """
+    return _plain(data.decode("utf-8", "replace"))
+
+
+class Pieces:
+    """The same for output that comes in pieces, cut anywhere."""
+
+    def __init__(self):
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+
+    def text(self, data: bytes) -> str:
+        return _plain(self._decoder.decode(data))
+
+
+def _plain(text: str) -> str:
+    lines = text.replace("\r\n", "\n").split("\n")
+    text = COLOURS.sub("", "\n".join(_as_it_ended(line) for line in lines))
+    return INVISIBLE.sub("\ufffd", CONTROLS.sub(_picture, text))
+
+
+def _as_it_ended(line: str) -> str:
+    """What a terminal shows of a line that was written over and over."""
+    return next((part for part in reversed(line.split("\r")) if part), "")
+
+
+def _picture(found: re.Match) -> str:
+    number = ord(found[0])
+    return chr(0x2400 + number) if number < 0x20 else "\u2421" if number == 0x7F else "\ufffd"
 
 
 def for_page(text: str) -> tuple[str, int]:

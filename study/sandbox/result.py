@@ -1,7 +1,7 @@
 """What a snippet put out and how it ended."""
 
 import base64
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, fields
 
 from resnet_core.wording import Words
 
@@ -38,6 +38,8 @@ class Result:
     """`status`: ok, error (the snippet's own), timeout, or killed (by a limit, a signal or Stop).
 
     `line` is the learner's own line where the error arose. Text holds no control characters.
+    `seconds` and `first_output_s` count from when the process was ready. `values` is what hidden
+    tests were answered, unchecked: a snippet may forge all of it.
     """
 
     status: str
@@ -51,10 +53,14 @@ class Result:
     tier: str
     peak_rss_bytes: int
     peak_tasks: int
-    line: int | None = field(default=None)
+    line: int | None = None
+    warm: bool = False
+    first_output_s: float | None = None
+    figures_cut: bool = False
+    values: tuple = ()
 
     def to_json(self) -> dict:
-        data = asdict(self)
+        data = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "values"}
         data["reason"] = str(self.reason) if self.reason else None
         data["figures"] = [figure.to_json() for figure in self.figures]
         data["seconds"] = round(self.seconds, 3)

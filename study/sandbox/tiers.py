@@ -1,31 +1,37 @@
-"""Which isolation this machine gives, found by trying it, and the command that starts a snippet."""
+"""Which isolation this machine gives, found by trying it and never by the name of the system."""
 
 import os
 import shutil
-import subprocess
+import socket
 import sys
-import sysconfig
 import tempfile
+import threading
 import time
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from resnet_core.wording import Said, Words
+from study.sandbox.confinement import ABI_CAP, landlock_abi
+from study.sandbox.limits import MIB, Limits
+from study.sandbox.worker import Worker
 
-CHILD = Path(__file__).with_name("child.py")
-NAMES = ("isolated-a", "limited")
-PROBE_TIMEOUT_S = 20
+NAMES = ("isolated-a", "isolated-b", "limited")
+PROBE_TIMEOUT_S = 20.0
+PROBED_FOR_S = 3600.0
+# Says which of the two were denied; what was not denied, it says as well.
 PROBE = """
-import socket, sys
-try:
-    open(sys.argv[1]).read(); sys.exit(3)
-except OSError:
-    pass
-try:
-    socket.create_connection(("127.0.0.1", int(sys.argv[2])), 2); sys.exit(4)
-except OSError:
-    print("denied")
+import os, socket
+def denied(act):
+    try:
+        act()
+    except OSError:
+        return True
+    return False
+def connect():
+    socket.create_connection(("127.0.0.1", {port}), 2).close()
+def signal():
+    os.kill({pid}, 0)
+print(denied(lambda: open({canary!r}).read()), denied(connect), denied(signal))
 """
 
 
@@ -35,7 +41,7 @@ class TierError(Said):
 
 @dataclass(frozen=True)
 class Tier:
-    """`isolated` says that the probe was denied both the canary file and the network."""
+    """`isolated` says that the probe was denied the canary file, the network and a signal."""
 
     name: str
     isolated: bool
@@ -45,121 +51,122 @@ class Tier:
 def tier(name: str | None = None) -> Tier:
     """The best tier that passed its probe, or the one named (also by RESIDUAL_TIER)."""
     name = name or os.environ.get("RESIDUAL_TIER") or ""
-    if name and (name not in NAMES or (name == "isolated-a" and not bubblewrap_isolates())):
-        raise TierError(
-            Words(
-                "sandbox.no_such_tier",
-                {"tier": name},
-                f"The tier {name} is not to be had on this machine: it did not pass its probe.",
-            )
-        )
-    if name == "limited" or not (name or bubblewrap_isolates()):
-        return Tier("limited", False, _limited_line())
-    return Tier("isolated-a", True, _isolated_line())
+    if name and not (name in NAMES and passed(name)):
+        raise TierError(_why_not(name))
+    chosen = name or next(one for one in NAMES if passed(one))
+    return Tier(chosen, chosen != "limited", LINES[chosen]())
 
 
-@lru_cache(maxsize=1)
-def bubblewrap_isolates() -> bool:
-    """Whether a process in bubblewrap was really denied a canary file and a listening socket."""
-    if sys.platform != "linux" or not shutil.which("bwrap"):
+def passed(name: str) -> bool:
+    """Whether its probe was denied everything; asked again after an hour."""
+    if name == "limited":
+        return True
+    asked = (name, os.environ.get("PATH"), os.environ.get(ABI_CAP))
+    with _asking:
+        at, answer = _answers.get(asked, (-PROBED_FOR_S, False))
+        if time.monotonic() - at >= PROBED_FOR_S:
+            answer = _offered(name) and _isolates(name)
+            _answers[asked] = (time.monotonic(), answer)
+    return answer
+
+
+def as_root() -> bool:
+    """Limits on processes do not hold for root, and Landlock is no border to it."""
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def _offered(name: str) -> bool:
+    """What is worth a probe."""
+    if sys.platform != "linux":
         return False
-    import socket
+    if name == "isolated-a":
+        return shutil.which("bwrap") is not None
+    return landlock_abi() > 0 and not as_root()
 
-    with tempfile.TemporaryDirectory(dir=Path.home()) as folder, socket.socket() as listener:
+
+def _why_not(name: str) -> Words:
+    values = {"tier": name, "tiers": ", ".join(NAMES)}
+    if name not in NAMES:
+        english = f"Expected one of the tiers {values['tiers']}; received {name}."
+        return Words("sandbox.tier_unknown", values, english)
+    if name == "isolated-b" and as_root():
+        english = f"The tier {name} is no border to root. Start as an ordinary user."
+        return Words("sandbox.tier_as_root", values, english)
+    if name == "isolated-a" and not shutil.which("bwrap"):
+        english = f"The tier {name} needs bubblewrap, which is not installed."
+        return Words("sandbox.tier_no_bubblewrap", values, english)
+    english = f"The tier {name} did not pass its probe on this machine."
+    return Words("sandbox.tier_not_passed", values, english)
+
+
+def _isolates(name: str) -> bool:
+    """Whether a snippet really was denied a file at home, a listening socket and this process."""
+    with tempfile.TemporaryDirectory(dir=_probed_folder()) as folder, socket.socket() as listener:
         canary = Path(folder) / "canary"
         canary.write_text("canary", "utf-8")
         listener.bind(("127.0.0.1", 0))
         listener.listen()
         port = listener.getsockname()[1]
-        command = [*bubblewrap(64 << 20), *interpreter(), "-c", PROBE, str(canary), str(port)]
+        code = PROBE.format(canary=str(canary), port=port, pid=os.getpid())
         try:
-            ended = subprocess.run(
-                command, capture_output=True, timeout=PROBE_TIMEOUT_S, check=False, text=True
-            )
-        except (OSError, subprocess.TimeoutExpired):
+            return _said(name, code) == "True True True"
+        except OSError:
             return False
-        return ended.returncode == 0 and ended.stdout.strip() == "denied"
 
 
-def interpreter() -> list[str]:
-    """The Python of this environment, deaf to the user's own settings and folders."""
-    return [sys.executable, "-I", "-X", "utf8"]
+def _said(name: str, code: str) -> str:
+    worker = Worker(name, "plain", 64 * MIB)
+    timer = threading.Timer(PROBE_TIMEOUT_S, worker.end)
+    timer.start()
+    try:
+        if not worker.wait_ready(PROBE_TIMEOUT_S):
+            return ""
+        worker.feed(code, Limits())
+        return worker.process.stdout.read(100).decode("utf-8", "replace").strip()
+    finally:
+        timer.cancel()
+        worker.let_go()
 
 
-def bubblewrap(work_bytes: int) -> list[str]:
-    """New namespaces of every kind, an empty root, Python read-only, a small work folder.
-
-    tmpfs comes before the binds: an environment under /tmp would vanish otherwise.
-    """
-    options = [
-        shutil.which("bwrap") or "bwrap",
-        "--unshare-all",
-        "--unshare-user",
-        "--disable-userns",
-        "--die-with-parent",
-        "--new-session",
-        "--clearenv",
-        *("--cap-drop", "ALL", "--uid", "1000", "--gid", "1000", "--hostname", "snippet"),
-    ]
-    for folder in ("/tmp", "/work", "/dev/shm"):
-        options += ["--size", str(work_bytes), "--tmpfs", folder]
-    options += [
-        "--proc",
-        "/proc",
-        "--dev",
-        "/dev",
-        "--size",
-        str(work_bytes),
-        "--tmpfs",
-        "/dev/shm",
-    ]
-    for path in _readable():
-        options += ["--ro-bind-try", path, path]
-    for name, value in environment("/work").items():
-        options += ["--setenv", name, value]
-    return [*options, "--remount-ro", "/", "--chdir", "/work", "--"]
+def _probed_folder() -> Path:
+    """Home, where what matters lies; a service account may have none it can write."""
+    home = Path.home()
+    return home if os.access(home, os.W_OK) else Path(tempfile.gettempdir())
 
 
-def environment(work: str) -> dict[str, str]:
-    """Built from nothing: a snippet inherits no variable of the learner."""
-    return {
-        "PATH": "/usr/bin:/bin",
-        "HOME": work,
-        "TMPDIR": work,
-        "MPLCONFIGDIR": f"{work}/.matplotlib",
-        "MPLBACKEND": "module://residual_figures",
-        "KERAS_HOME": f"{work}/.keras",
-        "LANG": "C.UTF-8",
-        "TZ": time.strftime("%Z") if sys.platform == "win32" else "UTC",
-        "TF_CPP_MIN_LOG_LEVEL": "3",
-        "CUDA_VISIBLE_DEVICES": "-1",
-        "ONEDNN_MAX_CPU_ISA": "AVX2",  # TensorFlow 2.21 corrupts memory in one kernel beyond it
-        "PYTHONHASHSEED": "0",
-        **({"SYSTEMROOT": os.environ["SYSTEMROOT"]} if "SYSTEMROOT" in os.environ else {}),
-    }
-
-
-def _readable() -> list[str]:
-    """What Python needs to run: its environment, its base, shared libraries, fonts, this child."""
-    prefixes = {sys.prefix, sys.base_prefix, sysconfig.get_path("stdlib")}
-    executables = {str(Path(sys.executable).resolve().parent)}
-    system = {"/usr", "/lib", "/lib64", "/lib32", "/bin", "/etc/ld.so.cache", "/etc/localtime"}
-    wanted = sorted({*prefixes, *executables, *system, "/etc/fonts", str(CHILD)})
-    return [path for path in wanted if path and path != "/"]
-
-
-def _isolated_line() -> Words:
+def _isolated_a() -> Words:
+    if as_root():
+        english = (
+            "Isolated (bubblewrap). Code runs without network and cannot see your files. Checked "
+            "at start: 3 of 3 probes were denied. But the app runs as root, for whom limits on "
+            "processes do not hold: start it as an ordinary user."
+        )
+        return Words("sandbox.tier_isolated_a_root", {}, english)
     english = (
-        "Isolated (bubblewrap). Code runs without network, cannot see your files, and is stopped "
-        "at its limits. Checked at start: 2 of 2 probes were denied."
+        "Isolated (bubblewrap). Code runs without network, cannot see your files or other "
+        "programs, and is stopped at its limits. Checked at start: 3 of 3 probes were denied."
     )
     return Words("sandbox.tier_isolated_a", {}, english)
 
 
-def _limited_line() -> Words:
+def _isolated_b() -> Words:
+    english = (
+        "Isolated (Landlock and seccomp). Code runs without network, cannot read your files or "
+        "reach other programs, and is stopped at its limits. Checked at start: 3 of 3 probes were "
+        "denied."
+    )
+    return Words("sandbox.tier_isolated_b", {}, english)
+
+
+def _limited() -> Words:
     english = (
         "Limited. Time, memory and output are capped, but code you run here can read and change "
         "your files and use the network, like any program you start. Run only code you trust or "
         "wrote."
     )
     return Words("sandbox.tier_limited", {}, english)
+
+
+LINES = {"isolated-a": _isolated_a, "isolated-b": _isolated_b, "limited": _limited}
+_answers: dict[tuple, tuple[float, bool]] = {}
+_asking = threading.Lock()

@@ -1,0 +1,44 @@
+"""The command that starts a process with an empty root, no network and Python read-only."""
+
+import shutil
+import sys
+import sysconfig
+from pathlib import Path
+
+INSIDE = Path(__file__).with_name("inside")
+WORK = "/snippet"  # no folder of this name is bound below it
+
+
+def command(work_bytes: int, environment: dict[str, str]) -> list[str]:
+    """New namespaces of every kind. Writable is tmpfs of a stated size, and nothing else.
+
+    tmpfs comes before the binds: an environment under /tmp would vanish otherwise.
+    """
+    size = ("--size", str(work_bytes), "--tmpfs")
+    options = [
+        shutil.which("bwrap") or "bwrap",
+        "--unshare-all",
+        "--unshare-user",
+        "--disable-userns",
+        "--die-with-parent",
+        "--new-session",
+        "--clearenv",
+        *("--cap-drop", "ALL", "--uid", "1000", "--gid", "1000", "--hostname", "snippet"),
+        *(*size, "/tmp", *size, WORK),
+        *("--proc", "/proc", "--dev", "/dev", *size, "/dev/shm"),
+    ]
+    for path in readable():
+        options += ["--ro-bind-try", path, path]
+    for name, value in environment.items():
+        options += ["--setenv", name, value]
+    closed = ("--remount-ro", "/dev", "--remount-ro", "/")  # --dev is a tmpfs without a size
+    return [*options, *closed, "--chdir", WORK, "--"]
+
+
+def readable() -> list[str]:
+    """What Python needs: its environment, its base, shared libraries, fonts, what runs inside."""
+    prefixes = {sys.prefix, sys.base_prefix, sysconfig.get_path("stdlib")}
+    executables = {str(Path(sys.executable).resolve().parent)}
+    system = {"/usr", "/lib", "/lib64", "/lib32", "/bin", "/etc/ld.so.cache", "/etc/localtime"}
+    wanted = sorted({*prefixes, *executables, *system, "/etc/fonts", str(INSIDE)})
+    return [path for path in wanted if path and path != "/"]

@@ -1,0 +1,111 @@
+"""What runs inside: it confines itself, gets warm, waits for code, runs it, hands out figures.
+
+Standalone on purpose: the sandbox shows it nothing else of this project. Whoever started it
+trusts its word "ready", which is said before any foreign code arrives, and none after that.
+"""
+
+import json
+import os
+import sys
+
+
+def main() -> None:
+    orders = json.loads(sys.argv[1])
+    channel = _channel(orders["channel"])
+    if orders["leash"] is not None:
+        import supervise
+
+        supervise.split(orders["leash"], channel)
+    _confine(orders)
+    _warm(orders["warm"])
+    _forget_this_folder()
+    send(channel, {"kind": "ready"})
+    limits = json.loads(sys.stdin.buffer.readline() or b"null")
+    if limits is None:
+        os._exit(0)  # let go before any code came
+    code = sys.stdin.buffer.read().decode("utf-8", "surrogatepass")
+    _limit(limits)
+    import snippet
+
+    snippet.run(code, channel, send)
+
+
+def send(channel, head: dict, body: bytes = b"") -> None:
+    """One message: a line of JSON, then as many bytes as it says."""
+    view = memoryview(json.dumps({**head, "size": len(body)}).encode() + b"\n" + body)
+    while view:
+        view = view[channel.write(view) :]
+
+
+def _channel(number: int):
+    if sys.platform == "win32":
+        import msvcrt
+
+        number = msvcrt.open_osfhandle(number, os.O_WRONLY)
+    os.set_inheritable(number, False)
+    return os.fdopen(number, "wb", buffering=0)
+
+
+def _confine(orders: dict) -> None:
+    """In this order: Landlock needs calls that the filter then denies."""
+    import snippet  # noqa: F401 - read while this folder can be
+
+    if orders["landlock"] is not None:
+        import landlock
+
+        landlock.confine(orders["landlock"], orders["readable"], os.getcwd())
+    if orders["filter"] is not None:
+        import seccomp
+
+        seccomp.confine(orders["filter"], signals_scoped=(orders["landlock"] or 0) >= 6)
+
+
+def _warm(kind: str) -> None:
+    """Imports done before the clock starts. What they print is not the learner's."""
+    if kind == "plain":
+        return
+    kept = [os.dup(1), os.dup(2)]
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    import warm
+
+    getattr(warm, kind)()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    for number, old in enumerate(kept, start=1):
+        os.dup2(old, number)
+        os.close(old)
+    os.close(nowhere)
+
+
+def _forget_this_folder() -> None:
+    """So that a snippet's `import warm` finds its own or nothing."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    sys.path[:] = [path for path in sys.path if os.path.abspath(path) != here]
+
+
+def _limit(limits: dict) -> None:
+    """On this process and its children, from the moment the snippet begins."""
+    try:
+        import resource
+    except ImportError:
+        return  # Windows: a job object limits memory and processes from outside
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    limits["CPU"] += int(used.ru_utime + used.ru_stime)
+    for name, wanted in limits.items():
+        kind = getattr(resource, f"RLIMIT_{name}", None)
+        if kind is None:
+            continue
+        _, hard = resource.getrlimit(kind)
+        value = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        try:
+            resource.setrlimit(kind, (value, value))
+        except (ValueError, OSError):
+            if sys.platform == "linux":
+                raise
+            # macOS refuses some limits; memory and tasks are watched from outside as well
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,116 @@
+"""Runs the snippet as `__main__`, shortens its traceback, hands its figures out."""
+
+import importlib.abc
+import importlib.machinery
+import io
+import linecache
+import os
+import sys
+import traceback
+import types
+
+FILE = "snippet.py"
+BACKEND = "residual_figures"
+
+
+def run(code: str, channel, send) -> None:
+    """Ends the process."""
+    sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115 - for the snippet's life
+    sys.stdout.reconfigure(line_buffering=True, errors="backslashreplace")
+    sys.stderr.reconfigure(line_buffering=True, errors="backslashreplace")
+    show = Figures(channel, send)
+    sys.meta_path.insert(0, show)
+    if "matplotlib.pyplot" in sys.modules:
+        _use(show)
+    sys.argv = [FILE]
+    sys.path.insert(0, os.getcwd())
+    status = _status(code, channel, send)
+    show.left_open()
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            continue  # the snippet closed it
+    os._exit(status)  # TensorFlow takes seconds to take itself down
+
+
+def _status(code: str, channel, send) -> int:
+    linecache.cache[FILE] = (len(code), None, code.splitlines(True), FILE)
+    main = types.ModuleType("__main__")
+    main.__file__ = FILE
+    sys.modules["__main__"] = main
+    try:
+        exec(compile(code, FILE, "exec"), main.__dict__)
+    except SystemExit as leaving:
+        if leaving.code is None or isinstance(leaving.code, int):
+            return (leaving.code or 0) & 0xFF
+        print(leaving.code, file=sys.stderr)
+        return 1
+    except BaseException as error:
+        tell(error, channel, send)
+        return 1
+    return 0
+
+
+def tell(error: BaseException, channel, send) -> None:
+    """The traceback without the libraries' own frames, and the learner's line it points at."""
+    told = traceback.TracebackException.from_exception(error)
+    own = [frame.lineno for frame in told.stack if frame.filename == FILE]
+    where = own[-1] if own else getattr(error, "lineno", None)
+    _shorten(told, set())
+    sys.stderr.write("".join(told.format()))
+    sys.stderr.flush()
+    send(channel, {"kind": "line", "line": where})
+
+
+def _shorten(told: traceback.TracebackException, seen: set[int]) -> None:
+    """Through causes and groups alike."""
+    if id(told) in seen:
+        return
+    seen.add(id(told))
+    told.stack = traceback.StackSummary.from_list(
+        [frame for frame in told.stack if frame.filename == FILE]
+    )
+    for other in (told.__cause__, told.__context__, *(getattr(told, "exceptions", None) or ())):
+        if other is not None:
+            _shorten(other, seen)
+
+
+class Figures(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """A matplotlib backend, made when matplotlib asks for it: showing hands the figures out."""
+
+    def __init__(self, channel, send):
+        self._channel, self._send = channel, send
+
+    def find_spec(self, name, path=None, target=None):
+        return importlib.machinery.ModuleSpec(name, self) if name == BACKEND else None
+
+    def exec_module(self, module) -> None:
+        from matplotlib.backend_bases import FigureManagerBase
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+        module.FigureCanvas, module.FigureManager = FigureCanvasAgg, FigureManagerBase
+        module.show = self.show
+
+    def show(self, *_, **__) -> None:
+        import matplotlib.pyplot as plt
+
+        for number in plt.get_fignums():
+            picture = io.BytesIO()
+            plt.figure(number).savefig(picture, format="png", dpi=110, bbox_inches="tight")
+            self._send(self._channel, {"kind": "figure"}, picture.getvalue())
+        plt.close("all")
+
+    def left_open(self) -> None:
+        if "matplotlib.pyplot" in sys.modules:
+            try:
+                self.show()
+            except Exception as error:  # whatever the snippet drew last fails as its own line does
+                tell(error, self._channel, self._send)
+
+
+def _use(show: Figures) -> None:
+    """pyplot was imported while warming, with no window system: now it draws for this run."""
+    import matplotlib.pyplot as plt
+
+    plt.switch_backend(f"module://{BACKEND}")

@@ -1,0 +1,139 @@
+"""The process beside the snippet, where no namespace keeps its children together.
+
+It holds one end of a leash. When the app lets go of the other end, or dies, or the snippet ends,
+it stops and kills everything that the snippet has started, and only then ends itself. Daemons
+cannot leave: whatever loses its parent becomes a child of this process.
+"""
+
+import os
+import select
+import signal
+import sys
+import time
+
+SWEEP_S = 5.0
+
+
+def split(leash: int, channel) -> None:
+    """Returns in a new process, in a session of its own; the caller's stays behind and watches."""
+    if sys.platform == "linux":
+        _prctl(36, 1)  # PR_SET_CHILD_SUBREAPER
+    woken, waker = os.pipe()
+    child = os.fork()
+    if child == 0:
+        for number in (leash, woken, waker):
+            os.close(number)
+        os.setsid()
+        if sys.platform == "linux":
+            _prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+        return
+    _let_go_of_pipes(channel)
+    os.set_blocking(waker, False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.set_wakeup_fd(waker, warn_on_full_buffer=False)
+    status = _until_over(child, leash, woken)
+    sweep(child)
+    os._exit(status)
+
+
+def _let_go_of_pipes(channel) -> None:
+    """So that they close when the snippet ends."""
+    channel.close()
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for number in range(3):
+        os.dup2(nowhere, number)
+
+
+def _until_over(child: int, leash: int, woken: int) -> int:
+    """The exit status as a shell says it: 128 + n for signal n."""
+    while True:
+        try:
+            done, status = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return 0
+        if done == child:
+            code = os.waitstatus_to_exitcode(status)
+            return code if code >= 0 else 128 - code
+        if done:
+            continue
+        ready, _, _ = select.select([leash, woken], [], [])
+        if leash in ready:
+            return 128 + signal.SIGKILL
+        os.read(woken, 4096)
+
+
+def sweep(child: int) -> None:
+    """Stop all, then kill all: what is stopped cannot start another."""
+    until = time.monotonic() + SWEEP_S
+    while time.monotonic() < until:
+        alive = descendants(os.getpid()) if sys.platform == "linux" else []
+        for number in (signal.SIGSTOP, signal.SIGKILL):
+            for pid in alive:
+                _signal(os.kill, pid, number)
+        if sys.platform != "linux":
+            _signal(os.killpg, child, signal.SIGKILL)
+        if not _reap():
+            return
+
+
+def descendants(top: int) -> list[int]:
+    """Without `top` itself."""
+    listed = os.path.exists(f"/proc/{os.getpid()}/task/{os.getpid()}/children")
+    families = None if listed else _families()
+    found, waiting = [], [top]
+    while waiting:
+        pid = waiting.pop()
+        children = _listed(pid) if families is None else families.get(pid, [])
+        found += children
+        waiting += children
+    return found
+
+
+def _listed(pid: int) -> list[int]:
+    """As the kernel lists them, children of every thread."""
+    children = []
+    try:
+        for task in os.listdir(f"/proc/{pid}/task"):
+            with open(f"/proc/{pid}/task/{task}/children", "rb") as lines:
+                children += [int(one) for one in lines.read().split()]
+    except OSError:
+        return children  # it ended meanwhile
+    return children
+
+
+def _families() -> dict[int, list[int]]:
+    """Children by parent, for kernels that list none."""
+    families: dict[int, list[int]] = {}
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            with open(f"/proc/{name}/stat", "rb") as line:
+                parent = int(line.read().rpartition(b")")[2].split()[1])
+        except OSError:
+            continue
+        families.setdefault(parent, []).append(int(name))
+    return families
+
+
+def _reap() -> bool:
+    """Whether children are left."""
+    try:
+        while True:
+            done, _ = os.waitpid(-1, os.WNOHANG)
+            if not done:
+                time.sleep(0.002)
+                return True
+    except ChildProcessError:
+        return False
+
+
+def _signal(send, target: int, number: int) -> None:
+    try:
+        send(target, number)
+    except (ProcessLookupError, PermissionError):
+        return
+
+
+def _prctl(option: int, value: int) -> None:
+    import ctypes
+
+    ctypes.CDLL(None).prctl(option, value, 0, 0, 0)

@@ -1,0 +1,52 @@
+"""Why a snippet was ended, as sentences that name the limit and the number."""
+
+import signal
+
+from resnet_core.wording import Words
+from study.sandbox.limits import MIB
+
+
+def over_time(seconds: float) -> Words:
+    values = {"seconds": f"{seconds:g}"}
+    return Words("sandbox.over_time", values, f"Stopped: the time limit is {seconds:g} s.")
+
+
+def over_memory(used: int, limit: int) -> Words:
+    values = {"used": f"{used / 1024 / MIB:.1f}", "limit": f"{limit / 1024 / MIB:.1f}"}
+    english = f"Stopped: used {values['used']} GB of memory, the limit is {values['limit']} GB."
+    return Words("sandbox.over_memory", values, english)
+
+
+def over_tasks(tasks: int, limit: int) -> Words:
+    english = f"Stopped: {tasks} processes and threads, the limit is {limit}."
+    return Words("sandbox.over_tasks", {"tasks": tasks, "limit": limit}, english)
+
+
+def over_work(limit: int) -> Words:
+    english = f"Stopped: more files than a snippet may write; the limit is {limit // MIB} MB."
+    return Words("sandbox.over_work", {"limit": limit // MIB}, english)
+
+
+def over_output(limit: int) -> Words:
+    english = f"Output cut at {limit // 1024} KB, and the snippet stopped."
+    return Words("sandbox.over_output", {"limit": limit // 1024}, english)
+
+
+def machine_short(floor: int) -> Words:
+    english = f"Stopped: less than {floor // MIB} MB of memory were left on this machine."
+    return Words("sandbox.machine_short", {"floor": floor // MIB}, english)
+
+
+def not_started(seconds: float) -> Words:
+    values = {"seconds": f"{seconds:g}"}
+    english = f"The process for the snippet did not get ready within {seconds:g} s, or ended."
+    return Words("sandbox.not_started", values, english)
+
+
+def by_signal(number: int) -> Words:
+    try:
+        name = signal.Signals(number).name
+    except ValueError:
+        name = "?"
+    english = f"Python crashed or was killed (signal {number}, {name})."
+    return Words("sandbox.signal", {"number": number, "name": name}, english)
