@@ -50,23 +50,25 @@ def draw(count: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
 def _draw(labels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     count = len(labels)
     shape, texture = labels // 2, labels % 2
-    turn = rng.uniform(0, 2 * np.pi, count)
-    u, v = _axes(count, turn, rng.uniform(5.5, 9.5, count), rng)
+    turn = rng.uniform(-0.5, 0.5, count)
+    u, v = _axes(count, turn, rng.uniform(8, 12, count), rng)
     inside = _inside(shape, u, v)
     stripes = np.where(texture[:, None, None] == 0, v, u)
-    wave = np.sin(stripes * rng.uniform(7, 10, (count, 1, 1)) + rng.uniform(0, 6.3, (count, 1, 1)))
+    wave = np.sin(stripes * rng.uniform(6, 8, (count, 1, 1)) + rng.uniform(0, 6.3, (count, 1, 1)))
     background = _clutter(count, rng)
-    dark, light, behind = (rng.uniform(40, 215, (count, 1, 1, 3)) for _ in range(3))
+    dark, light, behind = (
+        rng.uniform(low, high, (count, 1, 1, 3)) for low, high in ((10, 110), (150, 250), (60, 200))
+    )
     filled = dark + (light - dark) * (0.5 + 0.5 * wave[..., None])
-    image = np.where(inside[..., None], filled, behind + 55 * background[..., None])
-    image += rng.normal(0, 22, image.shape)
+    image = np.where(inside[..., None], filled, behind + 30 * background[..., None])
+    image += rng.normal(0, 14, image.shape)
     return np.clip(np.round(image), 0, 255).astype(np.uint8)
 
 
 def _axes(count, turn, size, rng) -> tuple[np.ndarray, np.ndarray]:
     """Coordinates in each shape's own frame, (count, 32, 32) each: 1 is its half width."""
     rows, columns = np.mgrid[0:32, 0:32].astype(np.float64)
-    top, left = rng.uniform(11, 21, (2, count, 1, 1))
+    top, left = rng.uniform(12, 20, (2, count, 1, 1))
     y, x = rows - top, columns - left
     cosine, sine = np.cos(turn)[:, None, None], np.sin(turn)[:, None, None]
     size = size[:, None, None]
