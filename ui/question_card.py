@@ -68,8 +68,9 @@ def _answer(question: Question, bank: Bank, text: Prose) -> None:
             key=f"length_{question.id}",
             required=True,
             label_visibility="collapsed",
+            persist_state="session",
         )
-        beside = st.toggle(t("question.both"), key="question_both")
+        beside = st.toggle(t("question.both"), key="question_both", persist_state="session")
     if beside:
         for column, code in zip(st.columns(2), LANGUAGES, strict=True):
             with column:
@@ -85,6 +86,7 @@ def _points(question: Question, text: Prose) -> None:
         key: st.checkbox(
             f"{text.points.get(key, key)}{' **★**' if weight == 2 else ''}",
             key=f"point_{question.id}_{key}",
+            persist_state="session",
         )
         for key, weight in question.points.items()
     }

@@ -18,16 +18,38 @@ def question_list(bank: Bank) -> None:
         placeholder=t("questions.search_hint"),
         bind="query-params",
     )
-    left, right = st.columns(2)
+    left, middle, right = st.columns(3)
     topics = [topic for topic in bank.topics if any(q.topic == topic for q in bank.questions)]
-    topic = left.selectbox(t("questions.topic"), ["", *topics], format_func=_topics(bank))
+    topic = left.selectbox(
+        t("questions.topic"),
+        ["", *topics],
+        format_func=_topics(bank),
+        key="list_topic",
+        persist_state="session",
+    )
     levels = sorted({question.level for question in bank.questions})
-    level = right.selectbox(
+    level = middle.selectbox(
         t("questions.level"),
         [0, *levels],
         format_func=_levels(),
+        key="list_level",
+        persist_state="session",
     )
-    found = _found(bank, query, topic, level)
+    tags = sorted({tag for question in bank.questions for tag in question.tags})
+    tag = right.selectbox(
+        t("questions.tag"),
+        ["", *tags],
+        format_func=_tags(),
+        key="list_tag",
+        persist_state="session",
+    )
+    found = [
+        question
+        for question in _found(query)
+        if topic in ("", question.topic)
+        and level in (0, question.level)
+        and (not tag or tag in question.tags)
+    ]
     st.caption(t("questions.count", count=len(found), total=len(bank.questions)))
     if not found:
         st.info(t("questions.none"))
@@ -43,11 +65,10 @@ def question_list(bank: Bank) -> None:
         st.caption(t("questions.problems", count=len(bank.problems)))
 
 
-def _found(bank: Bank, query: str, topic: str, level: int) -> list[Question]:
+def _found(query: str | None) -> list[Question]:
     from study import search
 
-    found = search.search(the_index(), query or "")
-    return [q for q in found if topic in ("", q.topic) and level in (0, q.level)]
+    return search.search(the_index(), query or "")
 
 
 def _topics(bank: Bank) -> Callable[[str], str]:
@@ -58,6 +79,11 @@ def _topics(bank: Bank) -> Callable[[str], str]:
 def _levels() -> Callable[[int], str]:
     numbered = {level: t("question.level", level=level) for level in range(1, 6)}
     return {0: t("questions.any"), **numbered}.get
+
+
+def _tags() -> Callable[[str], str]:
+    anything = t("questions.any")
+    return lambda tag: tag or anything
 
 
 def _topic(bank: Bank, key: str) -> str:

@@ -10,7 +10,8 @@ from ui.texts import t, word
 def datasets() -> list[str]:
     """Names that can be trained on now, the best first."""
     try:
-        data = cifar.find()
+        with st.spinner(t("data.looking"), show_time=True):
+            data = cifar.find()
     except Said as error:
         _offer(error)
         return ["synthetic"]

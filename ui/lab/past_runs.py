@@ -23,6 +23,13 @@ def past_runs() -> None:
                 title = t("lab.custom") if name == "custom" else t(f"preset.{name}.title")
                 label = f"{run.created[:16].replace('T', ' ')} · {title} · "
                 house.link("lab", label + t(f"status.{status.name}"), run=run.id)
-                if not status.live and st.button(t("lab.delete"), key=f"lab_delete_{run.id}"):
-                    shutil.rmtree(run.folder)
-                    st.rerun()
+                if not status.live:
+                    _delete(run)
+
+
+def _delete(run: runs.Run) -> None:
+    with st.popover(t("lab.delete")):
+        st.markdown(t("lab.delete_sure"))
+        if st.button(t("lab.delete_yes"), key=f"lab_delete_{run.id}"):
+            shutil.rmtree(run.folder)
+            st.rerun()
