@@ -9,23 +9,23 @@ from study.question import Item, Question
 
 AGAIN, HARD, GOOD, EASY = 1, 2, 3, 4
 PASS = 0.7
-ASKABLE = ("recall", "choice", "number", "output", "bug", "answer", "order")
-NUMBER = re.compile(r"[-+]?(?:\d[\d,]*\.?\d*|\.\d+)(?:e[-+]?\d+)?", re.I)
+NUMBER = re.compile(
+    r"[-+]?(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d*)?|\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?", re.I
+)
+FACTORS = (("万", 1e4), ("亿", 1e8))
+LETTERS = (("k", 1e3), ("m", 1e6), ("g", 1e9))
 
 
 @dataclass(frozen=True)
 class Grade:
-    """`score` 0 to 1; `rating` is FSRS' Again, Hard, Good or Easy; `graded_by` exact or points."""
+    """`score` 0 to 1; `rating` is FSRS' Again, Hard, Good or Easy; `graded_by` exact, points (that
+    were ticked) or tests (that ran).
+    """
 
     score: float
     correct: bool
     rating: int
     graded_by: str
-
-
-def askable(item: Item) -> bool:
-    """Whether the quiz has a form for it."""
-    return item.form in ASKABLE
 
 
 def choices(item: Item) -> list[str]:
@@ -34,12 +34,20 @@ def choices(item: Item) -> list[str]:
     return list(facts.get("options") or facts.get("sentences") or facts.get("steps") or ())
 
 
-def right_answer(item: Item, question: Question) -> object:
+def bug_lines(item: Item) -> list[int]:
+    """Lines, counted from 1, that count as the place of the bug."""
+    lines = item.facts["line"]
+    return list(lines) if isinstance(lines, list) else [lines]
+
+
+def right_answer(item: Item, question: Question | None) -> object:
     """What `grade` takes as wholly right."""
     if item.form == "recall":
         return list(item.points or question.points)
     if item.form == "answer":
         return item.facts["wrong"]
+    if item.form == "bug":
+        return {"line": bug_lines(item), "fix": item.facts["answer"]}
     if item.form == "order":
         return list(item.facts.get("lines") or item.facts["steps"])
     if item.form == "output":
@@ -47,16 +55,25 @@ def right_answer(item: Item, question: Question) -> object:
     return item.facts["answer"]
 
 
-def grade(item: Item, question: Question, answer: object) -> Grade:
-    """`answer`: a key, a number's text, an ordered list, or the key points that were said."""
+def grade(item: Item, question: Question | None, answer: object) -> Grade:
+    """`answer`: a key, a number's text, an ordered list, the key points that were said, a bug's
+    line and fix, or whether the hidden tests passed.
+    """
     if item.form == "recall":
         return _by_points(item, question, set(answer))
     if item.form == "number":
         return _exact(_number_is_right(item, str(answer)))
     if item.form == "output":
         return _exact(same_output(item, str(answer)))
+    if item.form == "shape":
+        return _exact(same_shape(str(answer), tuple(item.facts["answer"])))
     if item.form == "order":
         return _by_order(right_answer(item, question), list(answer))
+    if item.form == "bug":
+        return _by_line_and_fix(item, answer)
+    if item.form == "code":
+        passed = bool(answer["passed"])
+        return Grade(float(passed), passed, GOOD if passed else AGAIN, "tests")
     return _exact(answer == right_answer(item, question))
 
 
@@ -67,10 +84,25 @@ def parse_number(text: str) -> float | None:
     if len(found) != 1:
         return None
     value = float(found[0].replace(",", ""))
-    for unit, factor in (("万", 1e4), ("亿", 1e8)):
+    for unit, factor in FACTORS:
         if plain.endswith(unit):
             value *= factor
     return value if math.isfinite(value) else None
+
+
+def in_full(text: str) -> float | None:
+    """The number with the letter behind it taken as thousands, millions or billions."""
+    value = parse_number(text)
+    for letter, factor in LETTERS:
+        if value is not None and text.strip().lower().endswith(letter):
+            value *= factor
+    return value
+
+
+def same_shape(given: str, wanted: tuple[int, ...]) -> bool:
+    """`8×8×64`, `8x8x64`, `(8, 8, 64)`, `8 8 64`; without its batch."""
+    plain = unicodedata.normalize("NFKC", given)
+    return tuple(int(part) for part in re.findall(r"[0-9]+", plain)) == wanted
 
 
 def same_output(item: Item, answer: str) -> bool:
@@ -90,10 +122,18 @@ def same_output(item: Item, answer: str) -> bool:
 
 
 def _number_is_right(item: Item, text: str) -> bool:
-    value = parse_number(text)
-    return value is not None and abs(value - item.facts["answer"]) <= float(
-        item.facts.get("tolerance", 0)
-    ) + 1e-9 * abs(item.facts["answer"])
+    wanted = float(item.facts["answer"])
+    margin = float(item.facts.get("tolerance", 0)) + 1e-9 * abs(wanted)
+    return any(
+        value is not None and abs(value - wanted) <= margin
+        for value in (parse_number(text), in_full(text))
+    )
+
+
+def _by_line_and_fix(item: Item, answer: dict) -> Grade:
+    """Right with both; half a score for one of them."""
+    hits = [answer.get("line") in bug_lines(item), answer.get("fix") == item.facts["answer"]]
+    return Grade(sum(hits) / 2, all(hits), GOOD if all(hits) else AGAIN, "exact")
 
 
 def _by_points(item: Item, question: Question, said: set[str]) -> Grade:

@@ -1,17 +1,15 @@
 """The review log: one append-only table in SQLite, or in another database by its URL.
 
-Nothing is ever changed or deleted but by `delete_all`; card states and statistics are folds of
-the rows. A row's id is made when its card is shown, so a double click inserts once.
+Nothing is ever changed or deleted but by `delete_all`. Beside the log stand the states of items,
+kept in the transaction that appends; they are folds of the rows and can always be made again.
 """
 
 import json
 import os
-import secrets
 import sqlite3
 from collections.abc import Iterable
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
+from dataclasses import asdict
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -19,14 +17,16 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from resnet_core import folders
 from resnet_core.wording import Said, Words
+from study import migrations
+from study.memory import State, fold, fold_version
+from study.row import KINDS, LOCAL, Row, counted, new_id, utc_now
 
-KINDS = ("review", "undo", "bury", "suspend", "reset", "plan", "mock", "prediction")
-LOCAL = "local"
-APPLICATION_ID = 0x52455344  # "RESD": tells our file from another SQLite file, or an empty one
-SCHEMA = 1
+__all__ = ["KINDS", "LOCAL", "ProgressError", "Row", "Store", "counted", "new_id", "utc_now"]
+
 # WAL corrupts on a reset race before these (sqlite.org/wal.html#walresetbug).
 WAL_FIXED_FROM = (3, 51, 3)
 WAL_BACKPORTS = ((3, 50, 7), (3, 44, 6))
+BUSY_MS = 5000
 
 metadata = sa.MetaData()
 log = sa.Table(
@@ -40,6 +40,15 @@ log = sa.Table(
     sa.Column("version", sa.String(20), nullable=False, server_default=""),
     sa.Column("at", sa.String(40), nullable=False),
     sa.Column("body", sa.Text, nullable=False, server_default="{}"),
+    sa.Index("ix_log_item", "profile", "item"),
+)
+kept_states = sa.Table(
+    "states",
+    metadata,
+    sa.Column("profile", sa.String(120), primary_key=True),
+    sa.Column("item", sa.String(200), primary_key=True),
+    sa.Column("fold", sa.String(40), nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
 )
 
 
@@ -47,108 +56,145 @@ class ProgressError(Said):
     """Progress that cannot be read or kept."""
 
 
-def new_id() -> str:
-    return secrets.token_hex(12)
-
-
-def utc_now() -> str:
-    """ISO 8601 with the zone in it: SQLite would drop it, and fsrs refuses naive times."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
-
-
-@dataclass(frozen=True)
-class Row:
-    """`body` holds what the kind needs: answer, score, rating, graded_by, confidence, seconds."""
-
-    kind: str
-    item: str = ""
-    version: str = ""
-    body: dict = field(default_factory=dict)
-    profile: str = LOCAL
-    id: str = field(default_factory=new_id)
-    at: str = field(default_factory=utc_now)
-
-
 def default_url() -> str:
     return os.environ.get("RESIDUAL_DB") or f"sqlite:///{folders.progress() / 'progress.sqlite'}"
+
+
+def file_of(url: str) -> Path | None:
+    """The file a URL names; None for another kind of database, or none on disk."""
+    made = sa.make_url(url)
+    named = made.database if made.get_backend_name() == "sqlite" else None
+    return Path(named) if named and named != ":memory:" else None
 
 
 class Store:
     """Raises ProgressError for a database that cannot be opened, read or written."""
 
-    def __init__(self, url: str | None = None):
+    def __init__(self, url: str | None = None, *, busy_ms: int = BUSY_MS):
         self.url = sa.make_url(url or default_url())
         self._sqlite = self.url.get_backend_name() == "sqlite"
         if self._sqlite and self.url.database:
             self._prepare_folder(Path(self.url.database))
         self._engine = sa.create_engine(self.url)
         if self._sqlite:
-            sa.event.listen(self._engine, "connect", _configure)
-            sa.event.listen(self._engine, "begin", _begin_immediate)
-        self._migrate()
+            sa.event.listen(self._engine, "connect", lambda raw, _: _configure(raw, busy_ms))
+            sa.event.listen(self._engine, "begin", _begin)
+        try:
+            self._migrate()
+        except ProgressError:
+            self.close()
+            raise
+
+    @property
+    def path(self) -> Path | None:
+        """The file, where there is one."""
+        return file_of(str(self.url))
 
     def append(self, row: Row) -> bool:
         """Durable when this returns; False where the row was there already."""
-        if row.kind not in KINDS:
-            raise ValueError(f"expected a kind of {KINDS}, received {row.kind!r}")
+        row.check()
         return self.append_all([row]) == 1
 
     def append_all(self, rows: Iterable[Row]) -> int:
         """All or none of those that are new; how many were."""
-        dialect = sqlite if self._sqlite else postgresql
-        insert = dialect.insert(log).on_conflict_do_nothing(index_elements=[log.c.id])
-        with self._speaking(), self._engine.begin() as connection:
-            return sum(
-                connection.execute(insert, {**asdict(row), "body": json.dumps(row.body)}).rowcount
-                for row in rows
-            )
+        with self._writing() as connection:
+            new = [row for row in rows if connection.execute(self._insert(row)).rowcount]
+            self._refold(connection, new)
+            return len(new)
 
     def rows(self, profile: str = LOCAL, *kinds: str) -> list[Row]:
         """In the order they were written."""
         query = sa.select(log).where(log.c.profile == profile).order_by(log.c.place)
         if kinds:
             query = query.where(log.c.kind.in_(kinds))
-        with self._speaking(), self._engine.connect() as connection:
+        with self._reading() as connection:
             return [_row(found) for found in connection.execute(query)]
+
+    def rows_of(self, item: str, profile: str = LOCAL) -> list[Row]:
+        """Whatever was noted of one item, undone or not."""
+        query = sa.select(log).where(log.c.profile == profile, log.c.item == item)
+        with self._reading() as connection:
+            return [_row(found) for found in connection.execute(query.order_by(log.c.place))]
+
+    def plans(self, profile: str = LOCAL) -> list[Row]:
+        """What `schedule.plan_of` needs, without the many answers."""
+        return self.rows(profile, "plan", "undo", "reset")
+
+    def mocks(self, profile: str = LOCAL) -> list[Row]:
+        """What `mock.sessions` needs."""
+        return self.rows(profile, "mock", "undo", "reset")
+
+    def states(self, profile: str = LOCAL) -> dict[str, State]:
+        """Every item that has rows that stand."""
+        query = sa.select(kept_states).where(kept_states.c.profile == profile)
+        with self._reading() as connection:
+            return {
+                found.item: State.from_json(json.loads(found.state))
+                for found in connection.execute(query)
+            }
+
+    def rebuild(self) -> None:
+        """Throw the kept states away and fold the whole log again."""
+        with self._writing() as connection:
+            _rebuild(connection)
 
     def export(self) -> str:
         """Every row, one JSON object a line."""
-        with self._speaking(), self._engine.connect() as connection:
+        with self._reading() as connection:
             found = connection.execute(sa.select(log).order_by(log.c.place))
-            return "".join(
-                json.dumps(asdict(_row(row)), ensure_ascii=False) + "\n" for row in found
-            )
+            return "".join(json.dumps(asdict(_row(row))) + "\n" for row in found)
 
     def bring_in(self, text: str) -> int:
         """Rows of an export that are not here yet; importing twice changes nothing."""
         try:
             rows = [Row(**json.loads(line)) for line in text.splitlines() if line.strip()]
             for row in rows:
-                datetime.fromisoformat(row.at)
-                if row.kind not in KINDS or not isinstance(row.body, dict):
-                    raise ValueError(row.kind)
-        except (ValueError, TypeError) as error:
+                row.check()
+        except (ValueError, TypeError, RecursionError) as error:
             english = "This is not an export of Residual's review log. Nothing was imported."
             raise ProgressError(Words("progress.bad_import", {}, english)) from error
         return self.append_all(rows)
 
     def backup(self, target: Path) -> None:
-        """A consistent copy, also while others write."""
+        """A consistent copy, also while others write; the old copy stands until it is whole."""
         part = target.with_suffix(".part")
-        part.unlink(missing_ok=True)
-        with self._speaking(), self._engine.connect() as connection:
-            connection.exec_driver_sql("VACUUM INTO ?", (str(part),))
-        os.replace(part, target)
+        with self._speaking():
+            part.unlink(missing_ok=True)
+            with self._engine.connect() as connection:
+                connection.execution_options(isolation_level="AUTOCOMMIT")
+                connection.exec_driver_sql("VACUUM INTO ?", (str(part),))
+            os.replace(part, target)
 
     def delete_all(self) -> None:
-        with self._speaking(), self._engine.begin() as connection:
-            connection.exec_driver_sql("DROP TRIGGER IF EXISTS log_keeps_rows")
-            connection.execute(sa.delete(log))
+        with self._writing() as connection:
             if self._sqlite:
-                _append_only(connection)
+                connection.exec_driver_sql("DROP TRIGGER IF EXISTS log_keeps_rows")
+            connection.execute(sa.delete(log))
+            connection.execute(sa.delete(kept_states))
+            if self._sqlite:
+                connection.exec_driver_sql(migrations.FIRST[3])
 
     def close(self) -> None:
         self._engine.dispose()
+
+    def _insert(self, row: Row):
+        dialect = sqlite if self._sqlite else postgresql
+        values = {**asdict(row), "body": json.dumps(row.body)}
+        return dialect.insert(log).values(values).on_conflict_do_nothing(index_elements=[log.c.id])
+
+    def _refold(self, connection: sa.Connection, new: list[Row]) -> None:
+        """Keep the states of what the new rows touch."""
+        whole = {row.profile for row in new if _touches_everything(connection, row)}
+        for profile in sorted(whole):
+            _rebuild(connection, profile)
+        touched = {
+            (row.profile, item)
+            for row in new
+            if row.profile not in whole
+            for item in _touched(connection, row)
+        }
+        for profile, item in sorted(touched):
+            _keep_state(connection, profile, item)
 
     def _prepare_folder(self, path: Path) -> None:
         try:
@@ -157,23 +203,47 @@ class Store:
             raise _cannot_write(path, error.strerror or str(error)) from error
 
     def _migrate(self) -> None:
-        """Each step in one transaction; a database of a later version is refused."""
-        with self._speaking(), self._engine.begin() as connection:
-            if not self._sqlite:
+        """A database of a later version, or of another program, is refused and left as it is."""
+        if not self._sqlite:
+            with self._writing() as connection:
                 metadata.create_all(connection)
-                return
-            application = connection.exec_driver_sql("PRAGMA application_id").scalar()
-            version = connection.exec_driver_sql("PRAGMA user_version").scalar()
-            tables = sa.inspect(connection).get_table_names()
-            if tables and application != APPLICATION_ID:
+                _rebuild_where_stale(connection)
+            return
+        with self._reading() as connection:
+            if migrations.is_foreign(connection):
                 raise _foreign(self.url.database)
-            if version > SCHEMA:
-                raise _too_new(self.url.database)
-            if version < 1:
-                metadata.create_all(connection)
-                _append_only(connection)
-                connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-                connection.exec_driver_sql("PRAGMA user_version = 1")
+            present = migrations.version_of(connection)
+            fresh = present == migrations.SCHEMA and not _stale(connection)
+        if present > migrations.SCHEMA:
+            raise _too_new(self.url.database)
+        if not fresh:
+            self._bring_up(present)
+
+    def _bring_up(self, present: int) -> None:
+        if 0 < present < migrations.SCHEMA and self.path is not None:
+            self.backup(self.path.with_name(f"{self.path.stem}.before-{migrations.SCHEMA}.sqlite"))
+        while present < migrations.SCHEMA:
+            with self._writing() as connection:
+                present = migrations.version_of(connection)  # another process may have been first
+                if present < migrations.SCHEMA:
+                    migrations.take(connection, present + 1)
+                    present += 1
+                if present == migrations.SCHEMA:
+                    _rebuild(connection)
+        with self._writing() as connection:
+            _rebuild_where_stale(connection)
+
+    @contextmanager
+    def _writing(self):
+        """One short transaction that holds the write lock from its beginning."""
+        with self._speaking(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _reading(self):
+        """A snapshot; needs no lock that a writer or a read-only disk would refuse."""
+        with self._speaking(), self._engine.connect() as connection:
+            yield connection.execution_options(reading=True)
 
     @contextmanager
     def _speaking(self):
@@ -182,19 +252,25 @@ class Store:
             yield
         except sa.exc.DBAPIError as error:
             raise _in_words(self.url.database or str(self.url), error.orig) from error
+        except OSError as error:
+            raise _cannot_write(Path(self.url.database or ""), str(error)) from error
 
 
-def _configure(connection: sqlite3.Connection, _) -> None:
-    connection.isolation_level = None  # the `begin` event says BEGIN IMMEDIATE itself
-    connection.execute("PRAGMA busy_timeout = 5000")
+def _configure(connection: sqlite3.Connection, busy_ms: int) -> None:
+    connection.isolation_level = None  # the `begin` event says BEGIN itself
+    connection.execute(f"PRAGMA busy_timeout = {busy_ms}")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
     if wal_is_sound(sqlite3.sqlite_version_info):
         connection.execute("PRAGMA journal_mode = WAL")
 
 
-def _begin_immediate(connection: sa.Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+def _begin(connection: sa.Connection) -> None:
+    """A transaction that reads first and then writes would fail at once under WAL."""
+    options = connection.get_execution_options()
+    if options.get("isolation_level") == "AUTOCOMMIT":
+        return
+    connection.exec_driver_sql("BEGIN" if options.get("reading") else "BEGIN IMMEDIATE")
 
 
 def wal_is_sound(version: tuple[int, int, int]) -> bool:
@@ -202,13 +278,79 @@ def wal_is_sound(version: tuple[int, int, int]) -> bool:
     return fixed or any(version[:2] == b[:2] and version >= b for b in WAL_BACKPORTS)
 
 
-def _append_only(connection: sa.Connection) -> None:
-    for verb in ("UPDATE", "DELETE"):
-        name = "log_keeps_rows" if verb == "DELETE" else "log_keeps_values"
-        connection.exec_driver_sql(
-            f"CREATE TRIGGER IF NOT EXISTS {name} BEFORE {verb} ON log "
-            "BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"
-        )
+def _touches_everything(connection: sa.Connection, row: Row) -> bool:
+    """A reset of everything, or the undoing of one."""
+    if row.kind == "reset" and not row.item:
+        return True
+    undone = _undone(connection, row)
+    return undone is not None and undone.kind == "reset" and not undone.item
+
+
+def _touched(connection: sa.Connection, row: Row) -> set[str]:
+    undone = _undone(connection, row)
+    return {item for item in (row.item, undone.item if undone else "") if item}
+
+
+def _undone(connection: sa.Connection, row: Row):
+    if row.kind != "undo":
+        return None
+    return connection.execute(
+        sa.select(log.c.kind, log.c.item).where(log.c.id == str(row.body.get("undoes")))
+    ).first()
+
+
+def _keep_state(connection: sa.Connection, profile: str, item: str) -> None:
+    mine = sa.or_(
+        log.c.item == item,
+        log.c.kind == "undo",
+        sa.and_(log.c.kind == "reset", log.c.item == ""),
+    )
+    query = sa.select(log).where(log.c.profile == profile, mine).order_by(log.c.place)
+    states = folded(_row(found) for found in connection.execute(query))
+    same = (kept_states.c.profile == profile) & (kept_states.c.item == item)
+    connection.execute(sa.delete(kept_states).where(same))
+    _insert_states(connection, profile, states)
+
+
+def _rebuild(connection: sa.Connection, only: str = "") -> None:
+    profiles = [only] if only else connection.execute(sa.select(log.c.profile).distinct()).scalars()
+    for profile in list(profiles):
+        connection.execute(sa.delete(kept_states).where(kept_states.c.profile == profile))
+        query = sa.select(log).where(log.c.profile == profile).order_by(log.c.place)
+        _insert_states(connection, profile, folded(_row(r) for r in connection.execute(query)))
+
+
+def _insert_states(connection: sa.Connection, profile: str, states: dict[str, State]) -> None:
+    values = [
+        {
+            "profile": profile,
+            "item": item,
+            "fold": fold_version(),
+            "state": json.dumps(state.to_json()),
+        }
+        for item, state in states.items()
+    ]
+    if values:
+        connection.execute(sa.insert(kept_states), values)
+
+
+def _stale(connection: sa.Connection) -> bool:
+    other = sa.select(kept_states.c.item).where(kept_states.c.fold != fold_version()).limit(1)
+    return connection.execute(other).first() is not None
+
+
+def _rebuild_where_stale(connection: sa.Connection) -> None:
+    if _stale(connection):
+        _rebuild(connection)
+
+
+def folded(rows: Iterable[Row]) -> dict[str, State]:
+    """Every item that has rows that stand, from the log alone."""
+    by_item: dict[str, list[Row]] = {}
+    for row in counted(list(rows)):
+        if row.item:
+            by_item.setdefault(row.item, []).append(row)
+    return {item: fold(own) for item, own in by_item.items()}
 
 
 def _row(found) -> Row:

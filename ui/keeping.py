@@ -1,9 +1,12 @@
 """The review log as pages see it; a store that cannot be opened is a sentence, not a traceback."""
 
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
 import streamlit as st
 
 from resnet_core.wording import Said
-from ui.texts import word
+from ui.texts import t, word
 
 
 def the_store():
@@ -14,14 +17,63 @@ def the_store():
         return _opened(default_url())
     except ProgressError as error:
         st.error(word(error.words), icon=":material/error:")
+        if error.words.key == "progress.damaged":
+            _offer_anew(default_url())
         return None
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _opened(url: str):
+    from study import backups
     from study.store import Store
 
-    return Store(url)
+    store = Store(url)
+    backups.daily(store, date.today())
+    return store
+
+
+def _offer_anew(url: str) -> None:
+    """One button: the damaged file is kept beside, the newest sound copy or an empty log opens."""
+    from study import backups
+    from study.store import file_of
+
+    path = file_of(url)
+    if path is None or not st.button(t("progress.anew"), help=t("progress.anew_help")):
+        return
+    try:
+        aside = backups.set_aside(path)
+        copy = backups.restore(path)
+    except OSError as error:
+        st.error(t("progress.cannot_write", path=path, why=error.strerror or str(error)))
+        return
+    _opened.clear()
+    if copy:
+        st.success(t("progress.restored", copy=copy.name, aside=aside.name))
+    else:
+        st.success(t("progress.begun", aside=aside.name))
+
+
+def now() -> datetime:
+    """In the learner's zone, which is the browser's."""
+    try:
+        zone = ZoneInfo(st.context.timezone or "")
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return datetime.now().astimezone()
+    return datetime.now(UTC).astimezone(zone)
+
+
+def today() -> date:
+    from study.row import day_of
+
+    return day_of(now())
+
+
+def row(kind: str, item: str = "", version: str = "", row_id: str = "", **body: object):
+    """A row of today; its id where the card already has one."""
+    from study.row import Row, new_id
+
+    body = {**body, "day": today().isoformat()}
+    return Row(kind, item, version, body, id=row_id or new_id())
 
 
 def keep(store, row) -> bool:

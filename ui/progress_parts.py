@@ -1,159 +1,218 @@
 """The parts of the progress page; each says what it is when there is nothing to show yet."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import date, timedelta
 
-import pandas as pd
 import streamlit as st
 
 from study import progress as figures
 from study import schedule
+from study.memory import NEVER, State
 from study.question import Bank
-from study.store import Row
-from ui import house
-from ui.charts.palette import COLOURS
-from ui.keeping import the_store
+from study.row import Row
+from study.schedule import Plan
+from ui import house, keeping, progress_charts
 from ui.knowledge import the_bank
 from ui.texts import of, t
 
+WEEKS = 12
+
 
 def progress() -> None:
-    store, bank = the_store(), the_bank()
+    store, bank = keeping.the_store(), the_bank()
     if store is None:
         return
-    rows = store.rows()
-    if not figures.reviews(rows):
+    rows, known, today = store.rows(), store.states(), keeping.today()
+    answered = figures.reviews(rows)
+    plan = schedule.plan_of(rows)
+    if not answered:
         st.info(t("progress.empty"))
         house.link("quiz", t("today.start"))
+        _plan(plan, store)
         return
-    _readiness(rows, bank)
-    _topics(rows, bank)
-    _days(rows)
-    _calibration(rows)
+    _readiness(answered, bank, known, plan, today)
+    _ahead(bank, known, plan, today)
+    _map(bank, known, today)
+    _calibration(answered, bank)
+    _retention(answered, plan)
+    _history(answered, today)
+    _mocks(rows)
+    _plan(plan, store)
+    _hidden(bank, known, store)
 
 
-def _readiness(rows: list[Row], bank: Bank) -> None:
-    plan, now = schedule.plan_of(rows), datetime.now(UTC)
+def _readiness(
+    answered: list[Row], bank: Bank, known: dict[str, State], plan: Plan, today: date
+) -> None:
+    from study.readiness import readiness
+
     ids = [item.id for item in bank.items]
-    days = figures.per_day(rows)
+    days = figures.per_day(answered)
+    month = sum(day > today - timedelta(days=28) for day in days)
+    seen = sum(i in known and known[i].reviews > 0 for i in ids)
+    now = readiness(ids, known, answered, today)
     with st.container(horizontal=True):
-        st.metric(t("progress.answers"), sum(total for total, _ in days.values()))
-        st.metric(t("progress.days"), len(days))
-        now_share = schedule.readiness(ids, rows, now)
-        st.metric(t("progress.today"), f"{100 * now_share:.0f} %", help=t("progress.today_help"))
-        if plan.interview:
-            day = datetime.combine(plan.interview, now.timetz())
-            share = schedule.readiness(ids, rows, max(day, now))
-            st.metric(t("progress.then"), f"{100 * share:.0f} %", help=t("progress.then_help"))
-
-
-def _topics(rows: list[Row], bank: Bank) -> None:
-    st.subheader(t("progress.topics"), anchor=False)
-    plan, known, now = schedule.plan_of(rows), schedule.states(rows), datetime.now(UTC)
-    table = []
-    for topic, title in bank.topics.items():
-        items = [item.id for q in bank.questions if q.topic == topic for item in q.items]
-        if not items:
-            continue
-        chances = [schedule.retrievability(known[i], now, plan) for i in items if i in known]
-        table.append(
-            {
-                t("progress.topic"): of(title),
-                t("progress.items"): len(items),
-                t("progress.seen"): sum(known[i].reviews > 0 for i in items if i in known),
-                t("progress.recall"): f"{100 * sum(chances) / len(items):.0f} %",
-                t("progress.lapses"): sum(known[i].lapses for i in items if i in known),
-            }
+        st.metric(t("progress.answers"), f"{len(answered):,}")
+        st.metric(t("progress.days"), f"{month} / 28", help=t("progress.days_help"))
+        st.metric(t("progress.seen"), f"{seen} / {len(ids)}")
+        st.metric(t("progress.today"), _percent(now.mean), help=t("progress.today_help"))
+    if plan.days_left(today) is None:
+        return
+    then = readiness(ids, known, answered, plan.interview)
+    with st.container(border=True):
+        st.markdown(
+            t(
+                "progress.then",
+                days=plan.days_left(today),
+                share=_percent(then.mean),
+                low=_percent(then.low),
+                high=_percent(then.high),
+            )
         )
-    st.dataframe(pd.DataFrame(table), hide_index=True)
+        key = "progress.then_guess" if then.answers < 20 else "progress.then_help"
+        st.caption(t(key, answers=then.answers, factor=f"{then.factor:.1f}"))
 
 
-def _days(rows: list[Row]) -> None:
-    today = datetime.now().astimezone().date()
-    st.subheader(t("progress.history"), anchor=False)
-    days = figures.per_day(rows)
-    first = max(min(days), today - timedelta(days=60))
-    span = [first + timedelta(days=k) for k in range((today - first).days + 1)]
-    done = pd.DataFrame(
-        {
-            "day": [day.isoformat() for day in span],
-            "right": [days.get(day, (0, 0))[1] for day in span],
-            "wrong": [days.get(day, (0, 0))[0] - days.get(day, (0, 0))[1] for day in span],
-        }
-    )
-    _bars(done, ["right", "wrong"], t("progress.history"))
+def _ahead(bank: Bank, known: dict[str, State], plan: Plan, today: date) -> None:
     st.subheader(t("progress.forecast"), anchor=False)
-    ahead = figures.forecast(rows, today)
-    due = pd.DataFrame({"day": [d.isoformat() for d in ahead], "due": list(ahead.values())})
-    _bars(due, ["due"], t("progress.forecast"))
+    ids = [item.id for item in bank.items]
+    ahead = figures.forecast(ids, known, plan, today)
+    progress_charts.bars(
+        {day.isoformat()[5:]: {"due": count} for day, count in ahead.items()},
+        {"due": t("progress.due")},
+        t("progress.forecast"),
+        key="forecast",
+    )
 
 
-def _bars(frame: pd.DataFrame, columns: list[str], title: str) -> None:
-    spec = {
-        "height": 180,
-        "transform": [{"fold": columns, "as": ["kind", "count"]}],
-        "mark": {"type": "bar"},
-        "encoding": {
-            "x": {"field": "day", "type": "ordinal", "title": None, "axis": {"labelOverlap": True}},
-            "y": {
-                "field": "count",
-                "type": "quantitative",
-                "title": None,
-                "axis": {"tickMinStep": 1},
-            },
-            "color": {
-                "field": "kind",
-                "type": "nominal",
-                "title": None,
-                "scale": {"domain": columns, "range": list(COLOURS[: len(columns)])},
-                "legend": {"orient": "top"} if len(columns) > 1 else None,
-            },
-        },
-    }
-    st.vega_lite_chart(frame, spec, alt=title)
-    with st.expander(t("chart.table")):
-        st.dataframe(frame, hide_index=True)
+def _map(bank: Bank, known: dict[str, State], today: date) -> None:
+    st.subheader(t("progress.topics"), anchor=False)
+    cells = figures.topic_map(bank, known, today)
+    titles = {topic: of(title) for topic, title in bank.topics.items()}
+    progress_charts.topic_map(cells, titles)
+    st.caption(t("progress.topics_read"))
 
 
-def _calibration(rows: list[Row]) -> None:
-    found = figures.calibration(rows)
+def _calibration(answered: list[Row], bank: Bank) -> None:
+    found = figures.calibration(answered)
     if found is None:
         return
     st.subheader(t("progress.calibration"), anchor=False)
     st.markdown(t("progress.brier", brier=f"{found.brier:.3f}", answers=found.answers))
-    frame = pd.DataFrame(found.bins, columns=["stated", "right", "answers"])
-    spec = {
-        "height": 240,
-        "layer": [
-            {
-                "data": {"values": [{"x": 0.5, "y": 0.5}, {"x": 1, "y": 1}]},
-                "mark": {"type": "line", "strokeDash": [4, 4], "color": "#888"},
-                "encoding": {
-                    "x": {"field": "x", "type": "quantitative"},
-                    "y": {"field": "y", "type": "quantitative"},
-                },
-            },
-            {
-                "mark": {"type": "point", "filled": True, "color": COLOURS[0]},
-                "encoding": {
-                    "x": {
-                        "field": "stated",
-                        "type": "quantitative",
-                        "title": t("progress.stated"),
-                        "scale": {"domain": [0.45, 1.05]},
-                        "axis": {"format": "%"},
-                    },
-                    "y": {
-                        "field": "right",
-                        "type": "quantitative",
-                        "title": t("progress.right"),
-                        "scale": {"domain": [0, 1]},
-                        "axis": {"format": "%"},
-                    },
-                    "size": {"field": "answers", "type": "quantitative", "legend": None},
-                    "tooltip": [{"field": "stated"}, {"field": "right"}, {"field": "answers"}],
-                },
-            },
-        ],
-    }
-    st.vega_lite_chart(frame, spec, alt=t("progress.calibration"))
+    progress_charts.calibration(found)
     st.caption(t("progress.calibration_read"))
+    over = figures.overconfident(answered, bank)
+    if over:
+        st.markdown(t("progress.over"))
+    for topic, own in over:
+        st.markdown(
+            "- "
+            + t(
+                "progress.over_topic",
+                topic=of(bank.topics[topic]),
+                stated=_percent(own.stated),
+                right=_percent(own.right),
+                answers=own.answers,
+            )
+        )
+
+
+def _retention(answered: list[Row], plan: Plan) -> None:
+    weeks = figures.retention(answered)
+    if not weeks:
+        return
+    st.subheader(t("progress.retention"), anchor=False)
+    total = sum(week.answers for week in weeks.values())
+    right = sum(week.right for week in weeks.values())
+    st.markdown(
+        t(
+            "progress.retention_is",
+            share=_percent(right / total),
+            answers=total,
+            aim=_percent(plan.retention),
+        )
+    )
+    if len(weeks) > 1:
+        progress_charts.retention(dict(list(weeks.items())[-WEEKS:]), plan.retention)
+
+
+def _history(answered: list[Row], today: date) -> None:
+    """The last twelve weeks at most; by week where there is more to see."""
+    days = figures.per_day(answered)
+    first = max(min(days), today - timedelta(days=7 * WEEKS - 1))
+    first = min(first, today - timedelta(days=6))
+    span = [first + timedelta(days=k) for k in range((today - first).days + 1)]
+    st.subheader(t("progress.history"), anchor=False)
+    progress_charts.bars(
+        {
+            day.isoformat()[5:]: {
+                "right": days.get(day, (0, 0))[1],
+                "wrong": days.get(day, (0, 0))[0] - days.get(day, (0, 0))[1],
+            }
+            for day in span
+        },
+        {"right": t("progress.right_ones"), "wrong": t("progress.wrong_ones")},
+        t("progress.history"),
+        key="history",
+    )
+
+
+def _mocks(rows: list[Row]) -> None:
+    from study.mock import sessions
+
+    found = sessions(rows)
+    if not found:
+        return
+    st.subheader(t("progress.mocks"), anchor=False)
+    for one in list(found.values())[-10:][::-1]:
+        day = one.marks[0].day if one.marks else ""
+        score = _percent(one.score)
+        label = t("progress.mock", day=day, minutes=one.script.minutes, score=score)
+        house.link("quiz", label, mode="mock", report=one.script.id)
+
+
+def _plan(plan: Plan, store) -> None:
+    """Limits and retention; the interview day itself stands in the settings."""
+    with st.expander(t("progress.plan")), st.form("plan", border=False):
+        retention = st.slider(
+            t("progress.plan_retention"), 70, 97, round(100 * plan.retention), format="%d %%"
+        )
+        left, right = st.columns(2)
+        new = left.number_input(t("progress.plan_new"), 0, 200, plan.new_a_day)
+        total = right.number_input(t("progress.plan_total"), 1, 1000, plan.a_day)
+        st.caption(t("progress.plan_help"))
+        told = {"retention": retention / 100, "new_a_day": int(new), "a_day": int(total)}
+        if st.form_submit_button(t("progress.plan_keep")) and keeping.keep(
+            store, keeping.row("plan", **told)
+        ):
+            st.rerun()
+    house.link("settings", t("progress.plan_day"))
+
+
+def _hidden(bank: Bank, known: dict[str, State], store) -> None:
+    """What was suspended, to bring back; and a new beginning."""
+    away = [i for i in known if known[i].hidden_until == NEVER]
+    if away:
+        with st.expander(t("progress.suspended", count=len(away))):
+            for item_id in away:
+                item = bank.item(item_id)
+                label = of_prompt(item) if item else item_id
+                if st.button(t("progress.bring_back", item=label), key=f"back_{item_id}"):
+                    _noted(store, keeping.row("suspend", item_id, suspended=False))
+    with st.expander(t("progress.reset")):
+        st.markdown(t("progress.reset_what"))
+        sure = st.checkbox(t("progress.reset_sure"), key="progress_sure")
+        if st.button(t("progress.reset_now"), disabled=not sure, key="progress_reset"):
+            _noted(store, keeping.row("reset"))
+
+
+def of_prompt(item) -> str:
+    return of({language: text.prompt for language, text in item.text.items()})
+
+
+def _noted(store, row) -> None:
+    if keeping.keep(store, row):
+        st.rerun()
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"

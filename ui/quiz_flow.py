@@ -2,85 +2,166 @@
 
 import time
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
 import streamlit as st
 
 from study import quiz as grading
 from study import schedule
+from study.drills import Drill
+from study.memory import recall
 from study.question import Bank, Item, Question
-from study.store import Row, new_id
-from ui import forms, house, prose
-from ui.keeping import keep, the_store
+from study.row import new_id
+from ui import drill_items, forms, house, keeping, prose
+from ui.confidence import state_confidence
+from ui.forms import recalling
 from ui.knowledge import the_bank
-from ui.texts import language, of, t
+from ui.reveal import reveal
+from ui.texts import language, named, of, t
 
-CONFIDENCE = (50, 60, 70, 80, 90, 100)
-CARD = "quiz_card"
+MODES = ("today", "drills", "bugs", "mock")
+CARD, LAST, SKIPPED, MORE = "quiz_card", "quiz_last", "quiz_skipped", "quiz_more"
+CSS = """
+<style>
+[class*="st-key-options_"] button { justify-content: flex-start; text-align: left; }
+[class*="st-key-options_"] button > div { justify-content: flex-start; }
+[class*="st-key-confidence_"] button { min-width: 4.1rem; }
+@media (max-width: 480px) { [class*="st-key-confidence_"] button { min-width: 30%; flex: 1; } }
+</style>
+"""
 
 
 @dataclass(frozen=True)
 class Card:
-    """What is on the table. Its id is that of the row it will become."""
+    """What is on the table. Its id is that of the row it will become, so that a double click
+    inserts once. `confidence` is stated before `answer` and `grade` are there.
+    """
 
     id: str
     item: str
     shown_at: float
+    drill: Drill | None = None
+    confidence: float | None = None
+    seconds: float = 0.0
     answer: object = None
     grade: grading.Grade | None = None
-    confidence: float = 0.5
 
 
 def quiz() -> None:
-    store, bank = the_store(), the_bank()
+    store, bank = keeping.the_store(), the_bank()
     if store is None:
         return
-    rows = store.rows()
-    items = _chosen(bank)
-    card = st.session_state.get(CARD)
-    if card is not None and bank.item(card.item) is None:
-        card = None
-    if card is None or (card.grade is None and card.item not in {item.id for item in items}):
-        card = _next_card(items, rows)
-    if card is None:
-        _nothing(items)
+    st.html(CSS)
+    mode = _mode()
+    if mode == "mock":
+        from ui.mock_flow import mock
+
+        mock(store, bank)
         return
-    item = bank.item(card.item)
-    question = bank.get(item.question)
-    if card.grade is None:
-        _ask(card, item, question, bank, store)
+    ids = _chosen(bank, mode)
+    card = st.session_state.get(CARD)
+    if card is not None and not _still_there(card, ids, bank):
+        card = None
+    card = card or _next_card(ids, store, mode)
+    if card is None:
+        _nothing(ids)
+    elif card.grade is None:
+        _ask(card, bank, store)
     else:
-        _reveal(card, item, question, bank, store)
+        _reveal(card, bank, store)
 
 
-def _chosen(bank: Bank) -> list[Item]:
-    """Items of the question in the link, or of the topic chosen, or all."""
+def _mode() -> str:
+    """Of the link at first; the card goes when it changes."""
+    if "quiz_mode" not in st.session_state:
+        linked = st.query_params.get("mode")
+        st.session_state["quiz_mode"] = linked if linked in MODES else MODES[0]
+    return st.segmented_control(
+        t("quiz.mode"),
+        MODES,
+        format_func=named("quiz.mode_"),
+        key="quiz_mode",
+        required=True,
+        label_visibility="collapsed",
+        on_change=lambda: _put(None),
+    )
+
+
+def _chosen(bank: Bank, mode: str) -> list[str]:
+    """Ids of the items of the question in the link, of the mode and topic chosen, or all."""
+    if mode == "drills":
+        return _drills()
     asked = bank.get(str(st.query_params.get("question", "")))
     if asked is not None:
         house.link("questions", f"← {of(asked.title)}", q=asked.id)
-        questions = [asked]
-    else:
-        topics = [topic for topic in bank.topics if any(q.topic == topic for q in bank.questions)]
-        topic = st.selectbox(
-            t("quiz.topic"),
-            ["", *topics],
-            format_func=lambda key: of(bank.topics[key]) if key else t("quiz.all"),
-            key="quiz_topic",
+        return [item.id for item in asked.items]
+    topics = [topic for topic in bank.topics if any(q.topic == topic for q in bank.questions)]
+    titles = {topic: of(bank.topics[topic]) for topic in topics} | {"": t("quiz.all")}
+    topic = st.selectbox(t("quiz.topic"), ["", *topics], format_func=titles.get, key="quiz_topic")
+    within = {item.id: (q.topic, item.form) for q in bank.questions for item in q.items}
+    wanted = ("bug", "answer") if mode == "bugs" else tuple(forms.FORMS)
+    return [
+        i
+        for i in schedule.introduction(bank)
+        if topic in ("", within[i][0]) and within[i][1] in wanted
+    ]
+
+
+def _drills() -> list[str]:
+    from study import drills
+
+    skill = st.selectbox(
+        t("quiz.skill"),
+        ["", *drills.KINDS],
+        format_func=named("drill.name_"),
+        key="quiz_skill",
+        on_change=lambda: _put(None),
+    )
+    return [f"{drills.PREFIX}{skill}"] if skill else drills.ids()
+
+
+def _still_there(card: Card, ids: list[str], bank: Bank) -> bool:
+    if card.drill is None and bank.item(card.item) is None:
+        return False
+    return card.grade is not None or card.item in ids
+
+
+def _next_card(ids: list[str], store, mode: str) -> Card | None:
+    """What is due; where the learner asked for more, or drills, whatever is least sure."""
+    day, known = keeping.today(), store.states()
+    plan = schedule.plan_of(store.plans())
+    today = schedule.today(ids, known, day, plan)
+    waiting = list(today.all)
+    if not waiting and (st.session_state.get(MORE) or mode != "today"):
+        waiting = [i for i in ids if not (i in known and schedule.hidden(known[i], day))]
+        waiting.sort(
+            key=lambda i: (
+                known[i].today if i in known and known[i].last == day else 0,
+                recall(known[i], day) if i in known else 0.5,
+            )
         )
-        questions = [q for q in bank.questions if topic in ("", q.topic)]
-    return [item for q in questions for item in q.items if grading.askable(item)]
-
-
-def _next_card(items: list[Item], rows: list[Row]) -> Card | None:
-    waiting = schedule.due([item.id for item in items], rows, datetime.now(UTC))
-    if st.session_state.pop("quiz_more", False) and not waiting:
-        waiting = [item.id for item in items]
     if not waiting:
         return None
-    skipped = st.session_state.get("quiz_skipped", [])
-    order = [i for i in waiting if i not in skipped] or waiting
-    st.caption(t("quiz.waiting", count=len(waiting)))
-    return _put(Card(new_id(), order[0], time.monotonic()))
+    skipped = st.session_state.get(SKIPPED, [])
+    item = next((i for i in waiting if i not in skipped), waiting[0])
+    if mode == "today":
+        st.caption(
+            t(
+                "quiz.waiting",
+                count=len(waiting),
+                due=today.due,
+                new=today.new,
+                again=len(today.again),
+            )
+        )
+    drill = _drawn(item, store) if drill_items.is_drill(item) else None
+    return _put(Card(new_id(), item, time.monotonic(), drill))
+
+
+def _drawn(item: str, store) -> Drill:
+    from study.drills import used_keys
+
+    rows = store.rows_of(item)
+    return drill_items.draw(item, used_keys([row.body for row in rows]), len(rows))
 
 
 def _put(card: Card | None) -> Card | None:
@@ -88,129 +169,134 @@ def _put(card: Card | None) -> Card | None:
     return card
 
 
-def _nothing(items: list[Item]) -> None:
-    if not items:
+def _nothing(ids: list[str]) -> None:
+    if not ids:
         st.info(t("quiz.no_items"))
         return
     st.success(t("quiz.done"), icon=":material/check_circle:")
-    if st.button(t("quiz.more")):
-        st.session_state["quiz_more"] = True
+    _undo_last(keeping.the_store())
+    if st.button(t("quiz.more"), key="quiz_more_button"):
+        st.session_state[MORE] = True
         st.rerun()
     house.link("progress", t("quiz.see_progress"))
 
 
-def _ask(card: Card, item: Item, question: Question, bank: Bank, store) -> None:
+def _parts(card: Card, bank: Bank) -> tuple[Item, Question | None]:
+    if card.drill is not None:
+        return drill_items.as_item(card.drill), None
+    item = bank.item(card.item)
+    return item, bank.get(item.question)
+
+
+def _ask(card: Card, bank: Bank, store) -> None:
+    item, question = _parts(card, bank)
     _heading(item, question, bank)
+    if card.confidence is not None:
+        _tick(card, item, question, bank, store)
+        return
     answer = forms.ask(item, question, bank, card.id)
-    confidence = st.segmented_control(
-        t("quiz.confidence"),
-        CONFIDENCE,
-        format_func=lambda percent: f"{percent} %",
-        key=f"confidence_{card.id}",
-        help=t("quiz.confidence_help"),
-    )
-    with st.container(horizontal=True):
-        ready = answer is not None and confidence is not None
-        if st.button(t("quiz.check"), type="primary", disabled=not ready, key="quiz_check"):
-            _answered(card, item, question, answer, confidence / 100, store)
-        if st.button(t("quiz.skip"), key="quiz_skip"):
-            skipped = st.session_state.setdefault("quiz_skipped", [])
-            skipped.append(item.id)
+    stated = state_confidence(card.id, ready=answer is not None)
+    if stated is not None:
+        seconds = round(time.monotonic() - card.shown_at, 1)
+        card = replace(card, confidence=stated, seconds=seconds, answer=answer)
+        if item.form == "recall":
+            st.session_state[f"kept_notes_{card.id}"] = answer
+            _put(card)
+            st.rerun()
+        _answered(card, item, question, answer, store)
+    _aside(card, store)
+
+
+def _tick(card: Card, item: Item, question: Question, bank: Bank, store) -> None:
+    """Free recall: the confidence was stated, now the points are uncovered."""
+    notes = st.session_state.get(f"kept_notes_{card.id}")
+    if notes:
+        st.caption(t("quiz.notes_yours"))
+        st.text(notes)
+    said = recalling.tick(item, question, bank, card.id)
+    if st.button(t("quiz.ticked"), type="primary", key="quiz_ticked", shortcut="d"):
+        _answered(card, item, question, said, store)
+
+
+def _aside(card: Card, store) -> None:
+    """Skip, bury, suspend, reset, undo: each a row of the log, but for skip."""
+    with st.container(horizontal=True, key="quiz_aside"):
+        if st.button(t("quiz.skip"), key="quiz_skip", shortcut="s"):
+            st.session_state.setdefault(SKIPPED, []).append(card.item)
             _put(None)
             st.rerun()
-        if st.button(t("quiz.bury"), key="quiz_bury", help=t("quiz.bury_help")):
-            _set_aside(store, Row("bury", item.id))
-        if st.button(t("quiz.suspend"), key="quiz_suspend", help=t("quiz.suspend_help")):
-            _set_aside(store, Row("suspend", item.id, body={"suspended": True}))
-    if not ready:
-        st.caption(t("quiz.not_ready"))
+        with st.popover(t("quiz.other")):
+            if st.button(t("quiz.bury"), key="quiz_bury", help=t("quiz.bury_help")):
+                _set_aside(store, keeping.row("bury", card.item))
+            if st.button(t("quiz.suspend"), key="quiz_suspend", help=t("quiz.suspend_help")):
+                _set_aside(store, keeping.row("suspend", card.item, suspended=True))
+            if st.button(t("quiz.reset"), key="quiz_reset", help=t("quiz.reset_help")):
+                _set_aside(store, keeping.row("reset", card.item))
+        _undo_last(store)
 
 
-def _set_aside(store, row: Row) -> None:
-    if keep(store, row):
+def _undo_last(store) -> None:
+    """The row noted last in this session, whatever it was."""
+    last = st.session_state.get(LAST)
+    if last is None:
+        return
+    row_id, item = last
+    if st.button(t("quiz.undo"), key="quiz_undo", help=t("quiz.undo_help"), shortcut="u") and (
+        keeping.keep(store, keeping.row("undo", item, undoes=row_id))
+    ):
+        st.session_state[LAST] = None
         _put(None)
         st.rerun()
 
 
-def _answered(
-    card: Card, item: Item, question: Question, answer: object, confidence: float, store
-) -> None:
-    grade = grading.grade(item, question, answer)
-    row = Row(
-        "review",
-        item.id,
-        item.version,
-        {
-            "answer": answer,
-            "score": grade.score,
-            "correct": grade.correct,
-            "rating": grade.rating,
-            "graded_by": grade.graded_by,
-            "confidence": confidence,
-            "seconds": round(time.monotonic() - card.shown_at, 1),
-            "language": language(),
-        },
-        id=card.id,
-    )
-    if keep(store, row):
-        _put(replace(card, answer=answer, grade=grade, confidence=confidence))
+def _set_aside(store, row) -> None:
+    if keeping.keep(store, row):
+        st.session_state[LAST] = (row.id, row.item)
+        _put(None)
         st.rerun()
 
 
-def _reveal(card: Card, item: Item, question: Question, bank: Bank, store) -> None:
+def _answered(card: Card, item: Item, question: Question | None, answer: object, store) -> None:
+    grade = grading.grade(item, question, answer)
+    row = keeping.row(
+        "review",
+        item.id,
+        item.version,
+        card.id,
+        answer=answer,
+        score=grade.score,
+        correct=grade.correct,
+        rating=grade.rating,
+        graded_by=grade.graded_by,
+        confidence=card.confidence,
+        seconds=card.seconds,
+        language=language(),
+        **({"drill": card.drill.key, "seed": card.drill.seed} if card.drill else {}),
+    )
+    if keeping.keep(store, row):
+        st.session_state[LAST] = (row.id, row.item)
+        _put(replace(card, answer=answer, grade=grade))
+        st.rerun()
+
+
+def _reveal(card: Card, bank: Bank, store) -> None:
+    item, question = _parts(card, bank)
     _heading(item, question, bank)
-    text, grade = item.text[language()], card.grade
-    if item.form in ("bug", "output"):
-        st.code(item.files[""], language="python", line_numbers=True)
-    if grade.correct:
-        st.success(t("quiz.right"), icon=":material/check:")
-    elif item.form == "recall":
-        st.warning(t("quiz.points_missing", percent=f"{100 * grade.score:.0f}"))
-    else:
-        st.error(t("quiz.wrong"), icon=":material/close:")
-    _reasons(card, item, question, bank)
-    prose.show(text.why, bank)
+    reveal(item, question, bank, card.answer, card.grade, card.id)
+    st.caption(t("quiz.stated", percent=f"{100 * card.confidence:.0f}"))
     with st.container(horizontal=True):
         if st.button(t("quiz.next"), type="primary", key="quiz_next", shortcut="n"):
             _put(None)
             st.rerun()
-        if st.button(t("quiz.undo"), key="quiz_undo", help=t("quiz.undo_help")):
-            _set_aside(store, Row("undo", item.id, body={"undoes": card.id}))
-    house.link("questions", t("quiz.read"), q=question.id)
+        _undo_last(store)
+    if question is not None:
+        house.link("questions", t("quiz.read"), q=question.id)
 
 
-def _reasons(card: Card, item: Item, question: Question, bank: Bank) -> None:
-    """Every choice with the reason it has; the right answer where there is nothing to choose."""
-    text = item.text[language()]
-    right = grading.right_answer(item, question)
-    if item.form in ("choice", "bug", "answer"):
-        for key in grading.choices(item):
-            mark = "✔" if key == right else "✘" if key == card.answer else "·"
-            if item.form == "answer":
-                mark = "✘" if key == right else "✔"
-            told = f"**{mark}** {text.choices.get(key, key)}"
-            if text.reasons.get(key):
-                told += f"  \n  :small[{text.reasons[key]}]"
-            prose.show(f"- {told}", bank)
-        if item.form == "bug":
-            st.caption(t("quiz.fixed"))
-            st.code(item.files.get(".fixed", ""), language="python", line_numbers=True)
-    elif item.form == "number":
-        st.markdown(t("quiz.answer_is", answer=f"{right:,g}", unit=item.facts.get("unit", "")))
-    elif item.form == "output":
-        st.code(str(right), language=None)
-    elif item.form == "order":
-        lines = [f"{n}. {text.choices.get(line) or f'`{line}`'}" for n, line in enumerate(right, 1)]
-        st.markdown("\n".join(lines))
-    else:
-        for key in right:
-            mark = "✔" if key in card.answer else "✘"
-            prose.show(f"- **{mark}** {question.prose[language()].points.get(key, key)}", bank)
-
-
-def _heading(item: Item, question: Question, bank: Bank) -> None:
-    form, title = t(f"form.{item.form}"), of(question.title)
-    st.caption(f"{form} · {title} · {t('question.level', level=item.level)}")
+def _heading(item: Item, question: Question | None, bank: Bank) -> None:
+    about = t(f"form.{item.form}") if question else t(f"drill.name_{item.key}")
+    title = f" · {of(question.title)}" if question else ""
+    st.caption(f"{about}{title} · {t('question.level', level=item.level)}")
     text = item.text[language()]
     st.markdown(f"#### {prose.linked(text.prompt, bank)}")
     prose.show(text.body, bank)

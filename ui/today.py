@@ -1,7 +1,5 @@
 """Home's part of the day: what is due, how long until the interview, a run that goes on."""
 
-from datetime import UTC, datetime
-
 import streamlit as st
 
 from resnet_core import folders, runs
@@ -22,20 +20,18 @@ def _due() -> None:
             house.link("quiz", t("today.start"))
         return
     from study import schedule
-    from ui.keeping import the_store
+    from ui import keeping
     from ui.knowledge import the_bank
 
-    store = the_store()
+    store = keeping.the_store()
     if store is None:
         return
-    rows, now = store.rows(), datetime.now(UTC)
-    plan = schedule.plan_of(rows)
-    waiting = schedule.due([item.id for item in the_bank().items], rows, now, plan)
+    day, plan = keeping.today(), schedule.plan_of(store.plans())
+    waiting = schedule.due(schedule.introduction(the_bank()), store.states(), day, plan)
     with st.container(border=True):
         st.subheader(t("today.due", count=len(waiting)), anchor=False)
-        if plan.interview:
-            days = (plan.interview - now.astimezone().date()).days
-            st.markdown(t("today.days", days=max(0, days)))
+        if plan.days_left(day) is not None:
+            st.markdown(t("today.days", days=plan.days_left(day)))
         house.link("quiz", t("today.review") if waiting else t("today.nothing"))
 
 

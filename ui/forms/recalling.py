@@ -1,4 +1,4 @@
-"""Say the answer aloud or type it, uncover the key points, tick what was said."""
+"""Say the answer aloud or type it; afterwards tick the key points that were said."""
 
 import streamlit as st
 
@@ -7,19 +7,22 @@ from ui import prose
 from ui.texts import language, t
 
 
-def ask(item: Item, question: Question, bank: Bank, key: str) -> list[str] | None:
-    st.text_area(t("quiz.notes"), key=f"notes_{key}", height=110)
-    if not st.session_state.get(f"uncovered_{key}"):
-        if st.button(t("quiz.uncover"), key=f"uncover_{key}", shortcut="a"):
-            st.session_state[f"uncovered_{key}"] = True
-            st.rerun()
-        return None
+def ask(item: Item, question: Question, bank: Bank, key: str) -> str:
+    """What was typed; nothing is as good, for it may have been said aloud."""
+    st.info(t("quiz.say"), icon=":material/record_voice_over:")
+    return st.text_area(t("quiz.notes"), key=f"notes_{key}", height=110, max_chars=20_000)
+
+
+def tick(item: Item, question: Question, bank: Bank, key: str) -> list[str]:
+    """Points that were said."""
     texts = question.prose[language()]
-    prose.show(texts.short, bank)
     st.markdown(t("quiz.tick"))
     said = []
     for point in item.points or question.points:
         star = " **★**" if question.points[point] == 2 else ""
-        if st.checkbox(texts.points.get(point, point) + star, key=f"said_{key}_{point}"):
+        words = prose.linked(texts.points.get(point, point), bank)
+        if st.checkbox(words + star, key=f"said_{key}_{point}"):
             said.append(point)
+    with st.expander(t("quiz.short_answer")):
+        prose.show(texts.short, bank)
     return said

@@ -1,0 +1,133 @@
+"""Learners to try a schedule on: how they really forget, which the scheduler does not know.
+
+Three kinds forget by FSRS-6 with parameters of their own, drawn around a centre that is not the
+scheduler's. Two are of another family: ACT-R's sum of power laws with spacing (Pavlik and
+Anderson 2005, doi:10.1207/s15516709cog0000_14, with its published constants as the centre), and
+an exponential half-life. Items differ in difficulty within every learner.
+"""
+
+import math
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+from fsrs import Card, Rating, Scheduler
+from fsrs import State as CardState
+from fsrs.scheduler import LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
+
+BEGIN = datetime(2027, 1, 1, 12, tzinfo=UTC)
+GUESS = 0.6  # the chance of knowing an unseen item is uniform from 0 to this
+
+
+class Learner(Protocol):
+    def chance(self, item: int, day: int) -> float:
+        """Of recalling an item on a day."""
+
+    def study(self, item: int, day: int, right: bool) -> None:
+        """Answer it and see the solution."""
+
+
+class FsrsLearner:
+    """`speed` scales first stabilities, `growth` moves how much a success adds."""
+
+    def __init__(self, rng: random.Random, items: int, speed: float, growth: float):
+        drawn = [value * math.exp(rng.gauss(0, 0.25)) for value in Scheduler().parameters]
+        drawn[:4] = [value * speed for value in drawn[:4]]
+        drawn[8] = Scheduler().parameters[8] + growth + rng.gauss(0, 0.3)
+        limits = zip(LOWER_BOUNDS_PARAMETERS, drawn, UPPER_BOUNDS_PARAMETERS, strict=True)
+        kept = [min(high, max(low, value)) for low, value, high in limits]
+        self._scheduler = Scheduler(
+            kept, learning_steps=(), relearning_steps=(), enable_fuzzing=False
+        )
+        self._ease = [math.exp(rng.gauss(0, 0.4)) for _ in range(items)]
+        self._guess = [rng.uniform(0, GUESS) for _ in range(items)]
+        self._cards: list[Card | None] = [None] * items
+
+    def chance(self, item: int, day: int) -> float:
+        card = self._cards[item]
+        if card is None:
+            return self._guess[item]
+        days = (BEGIN + timedelta(days=day) - card.last_review).days
+        decay = -self._scheduler.parameters[20]
+        factor = 0.9 ** (1 / decay) - 1
+        return (1 + factor * days / (card.stability * self._ease[item])) ** decay
+
+    def study(self, item: int, day: int, right: bool) -> None:
+        now = BEGIN + timedelta(days=day)
+        card = self._cards[item] or Card(1, CardState.Learning, due=now)
+        rating = Rating.Good if right else Rating.Again
+        self._cards[item], _ = self._scheduler.review_card(card, rating, now)
+
+
+class ActrLearner:
+    """Activation ln Σ t^-d, each d larger the higher the activation was when it was studied."""
+
+    PACE = 86_400 * 0.025  # seconds of a day, slowed outside of study as in the paper
+
+    def __init__(self, rng: random.Random, items: int):
+        self._intercept = 0.177 * math.exp(rng.gauss(0, 0.25))
+        self._scale = 0.217 * math.exp(rng.gauss(0, 0.25))
+        self._threshold = -2.9 + rng.gauss(0, 0.3)  # shifted so that a first day is kept at 80 %
+        self._noise = 0.255 * math.exp(rng.gauss(0, 0.2))
+        self._ease = [rng.gauss(0, 0.5) for _ in range(items)]
+        self._guess = [rng.uniform(0, GUESS) for _ in range(items)]
+        self._traces: list[list[tuple[int, float]]] = [[] for _ in range(items)]
+
+    def chance(self, item: int, day: int) -> float:
+        if not self._traces[item]:
+            return self._guess[item]
+        distance = self._threshold - self._activation(item, day)
+        return 1 / (1 + math.exp(distance / self._noise))
+
+    def study(self, item: int, day: int, right: bool) -> None:
+        decay = self._intercept
+        if self._traces[item]:
+            decay += self._scale * math.exp(self._activation(item, day))
+        self._traces[item].append((day, decay))
+
+    def _activation(self, item: int, day: int) -> float:
+        total = sum(((day - at) * self.PACE + 600) ** -d for at, d in self._traces[item])
+        return math.log(total) + self._ease[item]
+
+
+class HalfLifeLearner:
+    """Recall halves in a half-life; success stretches it the more, the longer one waited."""
+
+    def __init__(self, rng: random.Random, items: int):
+        self._first = 3 * math.exp(rng.gauss(0, 0.3))
+        self._stretch = 2.2 * math.exp(rng.gauss(0, 0.2))
+        self._ease = [math.exp(rng.gauss(0, 0.4)) for _ in range(items)]
+        self._guess = [rng.uniform(0, GUESS) for _ in range(items)]
+        self._known: list[tuple[float, int] | None] = [None] * items
+
+    def chance(self, item: int, day: int) -> float:
+        if self._known[item] is None:
+            return self._guess[item]
+        half, at = self._known[item]
+        return 2 ** (-(day - at) / half)
+
+    def study(self, item: int, day: int, right: bool) -> None:
+        if self._known[item] is None:
+            half = self._first * self._ease[item] * (1.5 if right else 1)
+        else:
+            half, at = self._known[item]
+            waited = min(1.0, 1.5 * (day - at) / half)
+            half = half * (1 + (self._stretch - 1) * waited) if right else max(1.0, half / 2)
+        self._known[item] = (half, day)
+
+
+@dataclass(frozen=True)
+class Kind:
+    name: str
+    make: Callable[[random.Random, int], Learner]
+
+
+KINDS = (
+    Kind("FSRS, typical", lambda rng, items: FsrsLearner(rng, items, 1.0, 0.0)),
+    Kind("FSRS, forgetful", lambda rng, items: FsrsLearner(rng, items, 0.5, -0.4)),
+    Kind("FSRS, strong", lambda rng, items: FsrsLearner(rng, items, 1.8, 0.2)),
+    Kind("ACT-R", ActrLearner),
+    Kind("half-life", HalfLifeLearner),
+)

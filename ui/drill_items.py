@@ -1,0 +1,37 @@
+"""A generated drill as an item that the quiz can ask, in both languages."""
+
+from study import drills
+from study.drills import PREFIX, Drill
+from study.question import Item, ItemText
+from ui.texts import LANGUAGES, translate
+
+
+def is_drill(item_id: str) -> bool:
+    return item_id.startswith(PREFIX)
+
+
+def draw(item_id: str, used: set[str], seed: int) -> Drill:
+    """Fresh numbers. Raises LookupError when all were used."""
+    return drills.fresh(item_id.removeprefix(PREFIX), used, seed)
+
+
+def as_item(drill: Drill) -> Item:
+    text = {
+        language: ItemText(
+            translate(language, drill.task.key, **drill.task.values),
+            "",
+            {},
+            {},
+            translate(language, drill.why.key, **drill.why.values),
+        )
+        for language in LANGUAGES
+    }
+    facts = {
+        "form": drill.form,
+        "answer": list(drill.answer) if drill.form == "shape" else drill.answer,
+        "tolerance": drill.tolerance,
+        "unit": drill.unit,
+    }
+    return Item(
+        f"{PREFIX}{drill.kind}", drill.kind, "", drill.form, 3, (), facts, {}, text, "drill"
+    )

@@ -1,0 +1,37 @@
+"""A listing whose lines can be chosen, and one that shows which lines were right and wrong."""
+
+from pathlib import Path
+
+import streamlit as st
+
+HERE = Path(__file__).parent
+HTML = '<ol role="listbox"></ol>'
+
+
+def choose_line(code: str, label: str, key: str, *, locked: bool = False) -> int | None:
+    """The number of the line chosen, from 1."""
+    name = f"line_{key}"
+    chosen = (st.session_state.get(name) or {}).get("line")
+    data = {"lines": _lines(code), "label": label, "chosen": chosen, "locked": locked}
+    return _listing()(key=name, data=data, on_line_change=lambda: None).line
+
+
+def show_lines(code: str, label: str, key: str, marks: dict[int, str]) -> None:
+    """`marks`: "right" or "wrong" by line."""
+    data = {"lines": _lines(code), "label": label, "locked": True}
+    data["marks"] = {str(line): mark for line, mark in marks.items()}
+    _listing()(key=f"shown_{key}", data=data, on_line_change=lambda: None)
+
+
+def _lines(code: str) -> list[str]:
+    return code.rstrip("\n").split("\n")
+
+
+def _listing():
+    """Registered on every run: the registry belongs to the server, not to this module."""
+    return st.components.v2.component(
+        "residual_lines",
+        html=HTML,
+        css=(HERE / "lines.css").read_text("utf-8"),
+        js=(HERE / "lines.js").read_text("utf-8"),
+    )

@@ -1,0 +1,84 @@
+// Parsons: a touch moves a line to the end of the answer, or back. Arrow keys move the focus,
+// with Alt they move the line within the answer; it can be dragged there as well.
+export default function ({ data, parentElement, setStateValue }) {
+  const pool = parentElement.querySelector("ol.pool");
+  const answer = parentElement.querySelector("ol.answer");
+  parentElement.querySelector("p.pool").textContent = data.pool_label;
+  parentElement.querySelector("p.answer").textContent = data.answer_label;
+  const chosen = data.chosen;
+  fill(answer, chosen);
+  fill(pool, data.keys.filter((key) => !chosen.includes(key)));
+
+  function fill(list, keys) {
+    const wanted = JSON.stringify(keys);
+    if (list.dataset.keys === wanted) return;
+    list.dataset.keys = wanted;
+    list.replaceChildren(...keys.map((key) => row(key, list === answer)));
+  }
+
+  function row(key, taken) {
+    const item = document.createElement("li");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.dataset.key = key;
+    button.classList.toggle("code", data.code);
+    button.append(...worded(data.texts[key]));
+    button.onclick = () =>
+      put(taken ? now().filter((other) => other !== key) : [...now(), key], key);
+    button.onkeydown = (event) => moved(event, key, taken);
+    item.append(button);
+    if (taken) dragged(item, key);
+    return item;
+  }
+
+  function worded(text) {
+    return text.split("`").map((part, index) => {
+      if (index % 2 === 0) return document.createTextNode(part);
+      const code = document.createElement("code");
+      code.textContent = part;
+      return code;
+    });
+  }
+
+  function now() {
+    return JSON.parse(answer.dataset.keys);
+  }
+
+  function put(keys, focus) {
+    fill(answer, keys);
+    fill(pool, data.keys.filter((key) => !keys.includes(key)));
+    setStateValue("order", keys);
+    [...parentElement.querySelectorAll("button")].find((b) => b.dataset.key === focus)?.focus();
+  }
+
+  function moved(event, key, taken) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const buttons = [...parentElement.querySelectorAll("button")];
+    if (!event.altKey || !taken) {
+      buttons[buttons.indexOf(event.currentTarget) + step]?.focus();
+      return;
+    }
+    const keys = now();
+    const place = keys.indexOf(key);
+    const other = place + step;
+    if (other < 0 || other >= keys.length) return;
+    [keys[place], keys[other]] = [keys[other], keys[place]];
+    put(keys, key);
+  }
+
+  function dragged(item, key) {
+    item.draggable = true;
+    item.ondragstart = (event) => event.dataTransfer.setData("text/plain", key);
+    item.ondragover = (event) => event.preventDefault();
+    item.ondrop = (event) => {
+      event.preventDefault();
+      const other = event.dataTransfer.getData("text/plain");
+      const keys = now().filter((one) => one !== other);
+      if (keys.length === now().length) return;
+      keys.splice(keys.indexOf(key), 0, other);
+      put(keys, other);
+    };
+  }
+}
