@@ -174,13 +174,18 @@ class Execution:
             while head := channel.readline(1000):
                 about = json.loads(head)
                 kind, size = about["kind"], int(about["size"])
-                total += max(size, 0)
-                if size < 0 or total > self.limits.figures:
+                if size < 0:
+                    raise ValueError
+                if total + size > self.limits.figures:
                     self._cut_figures()
-                    return
+                    _skip(channel, size)
+                    continue
+                total += size
                 self._take(kind, about, channel.read(size))
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
-            return  # forged, or closed: whatever follows cannot be told apart
+        except (ValueError, KeyError, TypeError, RecursionError):
+            _skip(channel, None)  # forged: whatever follows cannot be told apart
+        except OSError:
+            return  # closed under it, after the end
 
     def _take(self, kind: str, about: dict, body: bytes) -> None:
         if kind == "line" and type(about.get("line")) is int:
@@ -256,6 +261,19 @@ class Execution:
         thread = threading.Thread(target=target, args=args, daemon=True)
         thread.start()
         return thread
+
+
+def _skip(channel, size: int | None) -> None:
+    """Read and thrown away, so that whoever writes does not wait for ever; None for all."""
+    left = size
+    try:
+        while left != 0:
+            data = channel.read1(CHUNK if left is None else min(CHUNK, left))
+            if not data:
+                return
+            left = None if left is None else left - len(data)
+    except (OSError, ValueError):
+        return
 
 
 _alive: list[Execution] = []

@@ -1,10 +1,16 @@
-"""What a waiting process has done before the snippet comes."""
+"""What a waiting process has done before the snippet comes.
+
+By name and not by `import`: this runs in the snippet's process alone, never in that of the app.
+"""
+
+from importlib import import_module
 
 
 def numpy() -> None:
-    """NumPy, and matplotlib with the backend that hands figures out."""
-    import matplotlib.pyplot  # noqa: F401
-    import numpy  # noqa: F401
+    """NumPy, and matplotlib with what it loads when the first figure is made."""
+    import_module("numpy")
+    plt = import_module("matplotlib.pyplot")
+    plt.close(plt.figure())
 
 
 def tf() -> None:
@@ -12,19 +18,16 @@ def tf() -> None:
 
     Layer names and Keras' own generator are as in a fresh process afterwards.
     """
-    import keras
-    import matplotlib.pyplot  # noqa: F401
-    import numpy as np
-    import tensorflow as tf
-
-    model = keras.Sequential([keras.Input((8, 8, 3)), keras.layers.Conv2D(4, 3)])
-    model.add(keras.layers.Flatten())
-    model.add(keras.layers.Dense(2))
+    numpy()
+    np, tensorflow, keras = (import_module(name) for name in ("numpy", "tensorflow", "keras"))
+    layers = keras.layers
+    model = keras.Sequential([keras.Input((8, 8, 3)), layers.Conv2D(4, 3), layers.Flatten()])
+    model.add(layers.Dense(2))
     model.compile("sgd", keras.losses.SparseCategoricalCrossentropy(from_logits=True))
-    model.fit(np.zeros((4, 8, 8, 3), "float32"), np.zeros(4, "int32"), batch_size=2, verbose=0)
-    model.predict(np.zeros((1, 8, 8, 3), "float32"), verbose=0)
-    with tf.GradientTape() as tape:
-        variable = tf.Variable([1.0])
-        loss = tf.reduce_sum(variable * variable)
-    tape.gradient(loss, variable)
+    images = np.zeros((4, 8, 8, 3), "float32")
+    model.fit(images, np.zeros(4, "int32"), batch_size=2, verbose=0)
+    model.predict(images, verbose=0)
+    with tensorflow.GradientTape() as tape:
+        loss = tensorflow.reduce_sum(model(images) ** 2)
+    tape.gradient(loss, model.trainable_variables)
     keras.backend.clear_session()
