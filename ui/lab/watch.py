@@ -196,14 +196,17 @@ def _scrubber(steps: list[int]) -> int:
         return steps[0]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         follow = st.toggle(t("chart.follow"), True, key="lab_follow")
-        if st.button(t("chart.step_0"), key="lab_step_0"):
-            st.session_state["lab_follow_off"] = True
-            st.session_state["lab_at"] = steps[0]
-    if follow and not st.session_state.pop("lab_follow_off", False):
+        st.button(t("chart.step_0"), key="lab_step_0", on_click=_go_to, args=(steps[0],))
+    if follow:
         return steps[-1]
     at = st.session_state.get("lab_at", steps[0])
     st.session_state["lab_at"] = min(steps, key=lambda step: abs(step - at))
     return st.select_slider(t("chart.step"), steps, key="lab_at")
+
+
+def _go_to(step: int) -> None:
+    st.session_state["lab_follow"] = False
+    st.session_state["lab_at"] = step
 
 
 def _heatmaps(past: runs.History, arms: list[str], label: str) -> None:

@@ -1,0 +1,145 @@
+"""The lab: what is offered before a run, and what is said of a run in every state."""
+
+import json
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from resnet_core import jobs, runs
+from resnet_core.presets import PRESETS
+from tests.pages.conftest import texts
+
+LAYERS = ["stem_conv", "stage1_block1_conv1", "head"]
+QUANTITIES = ("weight_gradient", "input_gradient", "update_ratio", "activation_std", "dead_share")
+
+
+@pytest.fixture(autouse=True)
+def no_worker(monkeypatch):
+    """These tests look at pages; nothing is trained."""
+    monkeypatch.setattr(jobs, "_spawn", lambda linger: None)
+
+
+@pytest.fixture
+def run(own_home):
+    return runs.create(PRESETS["skips-56"])
+
+
+def write(run: runs.Run, *, steps: int = 3, state: str = "running", end: dict | None = None):
+    """The log as a worker writes it."""
+    log = runs.Log(run.folder)
+    data = {"label": "CIFAR-10 (JPEG)", "published": False}
+    arms = {arm: {"layers": LAYERS, "parameters": 10} for arm in run.experiment.arms}
+    log.write("started", from_step=0, data=data, arms=arms, elapsed_s=0.0)
+    log.write("state", state=state, step=0, elapsed_s=0.1)
+    for step in range(steps):
+        for arm in run.experiment.arms:
+            log.write("step", arm=arm, step=step, loss=2.3 - 0.1 * step, accuracy=0.1,
+                      learning_rate=0.02, images_s=400.0, elapsed_s=float(step))  # fmt: skip
+            values = {name: [1e-3, float("nan"), 0.5] for name in QUANTITIES}
+            log.write("flow", arm=arm, step=step, elapsed_s=float(step), **values)
+    if end:
+        log.write("end", step=steps, elapsed_s=9.0, **end)
+    log.close()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_presets_come_first_with_what_they_will_take(open_page, language, cifar_sample):
+    app = open_page("lab", language)
+    assert [button.key for button in app.button][:3] == [f"lab_start_{n}" for n in PRESETS]
+    assert "56" in texts(app) and "214,546" in texts(app)
+
+
+def test_without_cifar_the_lab_offers_it_and_trains_on_synthetic_data(open_page, monkeypatch):
+    monkeypatch.delenv("RESIDUAL_DATA", raising=False)
+    monkeypatch.setenv("KERAS_HOME", "/nonexistent")
+    app = open_page("lab", "en")
+    assert "not on this machine yet" in app.info[0].value
+    assert "synthetic data" in texts(app)
+
+
+def test_start_writes_a_run_queues_it_and_shows_its_place(open_page, own_home, cifar_sample):
+    app = open_page("lab", "en")
+    app.button(key="lab_start_skips-56").click().run()
+    assert not app.exception
+    (run,) = runs.every()
+    assert run.experiment.arms["residual"].depth == 56
+    assert runs.status(run.folder).name == "queued"
+    assert "place in the queue: 1" in texts(app).lower() or "1" in app.info[0].value
+
+
+def test_a_running_run_shows_charts_their_data_and_the_controls(open_page, run):
+    write(run)
+    with FileLock(run.folder / runs.LOCK):
+        app = open_page("lab", "en", run=run.id)
+    assert "CIFAR-10 (JPEG)" in texts(app)
+    assert len(app.get("vega_lite_chart")) >= 2
+    assert {"lab_pause", "lab_stop"} <= {button.key for button in app.button}
+
+
+def test_pause_is_a_wish_in_the_run_folder(open_page, run):
+    write(run)
+    with FileLock(run.folder / runs.LOCK):
+        app = open_page("lab", "en", run=run.id)
+        app.button(key="lab_pause").click().run()
+    assert runs.wish(run.folder).want == "pause"
+
+
+def test_a_vanished_worker_is_said_with_the_last_step_and_an_offer(open_page, run):
+    write(run)
+    app = open_page("lab", "en", run=run.id)
+    assert "gone without a word" in app.error[0].value and "3" in app.error[0].value
+    assert "lab_resume" in {button.key for button in app.button}
+
+
+def test_resume_puts_a_crashed_run_into_the_queue(open_page, run):
+    write(run)
+    app = open_page("lab", "en", run=run.id)
+    app.button(key="lab_resume").click().run()
+    assert not app.exception
+    assert runs.queued_place(run.folder) == 1
+
+
+def test_a_failed_run_says_why_in_the_readers_language(open_page, run):
+    reason = {"key": "runs.worker_gone", "values": {}, "english": "The worker is gone."}
+    write(run, end={"status": "failed", "reason": reason})
+    app = open_page("lab", "zh", run=run.id)
+    assert "gone" not in app.error[0].value and app.error[0].value
+
+
+@pytest.mark.parametrize("name", ["..", "../..", "nobody", "a/b", ".hidden", "%2e%2e", "\\\\x"])
+def test_a_link_to_no_run_is_a_sentence(open_page, name):
+    app = open_page("lab", "en", run=name)
+    assert app.warning and app.title
+
+
+def test_a_torn_and_foreign_log_is_read_as_far_as_it_goes(open_page, run):
+    write(run)
+    with (run.folder / runs.EVENTS).open("ab") as log:
+        log.write(b'{"kind": "step", "arm": "pl')
+    app = open_page("lab", "en", run=run.id)
+    assert len(app.get("vega_lite_chart")) >= 2
+
+
+def test_charts_carry_a_description_and_only_finite_numbers(open_page, run):
+    write(run, end={"status": "done"})
+    app = open_page("lab", "en", run=run.id)
+    for chart in app.get("vega_lite_chart"):
+        assert "NaN" not in json.dumps(json.loads(chart.proto.spec))
+
+
+def test_a_run_is_deleted_after_a_second_look(open_page, run, cifar_sample):
+    write(run, end={"status": "done"})
+    app = open_page("lab", "en")
+    app.button(key=f"lab_delete_{run.id}").click().run()
+    assert not Path(run.folder).exists()
+
+
+def test_step_0_stays_on_step_0_while_the_run_goes_on(open_page, run):
+    write(run)
+    with FileLock(run.folder / runs.LOCK):
+        app = open_page("lab", "en", run=run.id)
+        app.button(key="lab_step_0").click().run()
+        app.run()
+    assert app.select_slider(key="lab_at").value == 0
+    assert "step 0" in texts(app)
