@@ -10,12 +10,15 @@ from study.sandbox.tiers import Tier
 class Server:
     """`local`: only this machine can reach it, and this session may do more than read.
     `editing`: an administrator has not switched it off. `consent`: the learner agreed once that
-    edited code runs unisolated.
+    edited code runs unisolated. `known`: others can reach it, but this session came by the launch
+    link or logged in. `locked`: there is a launch link, and this session came without it.
     """
 
     local: bool
     editing: bool
     consent: bool
+    known: bool = False
+    locked: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,13 +37,10 @@ def judge(*, shipped: bool, tier: Tier, server: Server) -> Verdict:
     if not server.editing:
         english = "Editing is switched off on this server. The original snippets still run."
         return Verdict(False, Words("sandbox.editing_off", {}, english))
+    if server.locked:
+        return Verdict(False, _needs_link())
     if not server.local:
-        english = (
-            "Edited code does not run here: others can reach this server, or this session came "
-            "without the launch link. The original snippets still run. Bind the server to "
-            "127.0.0.1 to edit."
-        )
-        return Verdict(False, Words("sandbox.not_local", {}, english))
+        return Verdict(True) if tier.isolated and server.known else Verdict(False, _far(tier))
     if tier.isolated or server.consent:
         return Verdict(True)
     english = (
@@ -48,3 +48,26 @@ def judge(*, shipped: bool, tier: Tier, server: Server) -> Verdict:
         "your files and the network. Installing bubblewrap would change that."
     )
     return Verdict(False, Words("sandbox.ask_consent", {}, english), needs_consent=True)
+
+
+def _needs_link() -> Words:
+    english = (
+        "Edited code does not run in this session: it came without the launch link. Open the link "
+        "that `python -m ui` printed. The original snippets still run."
+    )
+    return Words("sandbox.needs_link", {}, english)
+
+
+def _far(tier: Tier) -> Words:
+    if tier.isolated:
+        english = (
+            "Editing is off: other computers can reach this server, and this session is nobody's. "
+            "Start with `python -m ui` and open the link it prints, or log in, or bind to "
+            "127.0.0.1. The original snippets still run."
+        )
+        return Words("sandbox.far_unknown", {}, english)
+    english = (
+        "Editing is off: other computers can reach this server and this machine cannot isolate "
+        "code. Install bubblewrap, or bind to 127.0.0.1. The original snippets still run."
+    )
+    return Words("sandbox.far_unisolated", {}, english)

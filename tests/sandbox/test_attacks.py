@@ -46,11 +46,11 @@ def test_an_isolated_snippet_reaches_nothing(attack, isolated, runs, world):
 
 
 @pytest.mark.parametrize("abi", ["1", "2", "5"])
-@pytest.mark.parametrize("attack", EVERY, ids=lambda attack: attack.name)
+@pytest.mark.parametrize(
+    "attack", [one for one in EVERY if one not in BOMBS], ids=lambda attack: attack.name
+)
 def test_older_kernels_hold_as_well(attack, abi, runs, world):
     """Landlock as Linux 5.13, 5.19 and 6.10 have it: the filter closes what it lacks."""
-    if attack in BOMBS:
-        pytest.skip("the same on every kernel")
     assert attempt(attack, "isolated-b", runs, world, RESIDUAL_LANDLOCK_ABI=abi)[1] == []
 
 
