@@ -1,164 +1,165 @@
-"""A snippet under its question: recorded output, Run, Stop, Edit, Reset."""
+"""A snippet under its question: edited, run, stopped, reset, taken along."""
 
 import streamlit as st
 
-from resnet_core import folders
 from resnet_core.wording import Said
 from study.question import Question
-from ui import access, prefs
-from ui.texts import t, word
+from study.sandbox import tags
+from ui import access, edits, prefs, warming
+from ui.code_editor import code_editor
+from ui.output_box import output_box, recorded
+from ui.texts import language, of, t, word
 
-TICK_S = 0.3
+TICK_S = 0.25
+FIRST_OUTPUT_S = 0.4  # what is over by then is drawn in one go
+SECONDS = 60
 
 
 def snippet_box(question: Question, shipped: frozenset[str]) -> None:
-    snippet = question.snippet
-    if snippet is None:
+    if question.snippet is None:
         return
     st.subheader(t("snippet.title"), anchor=False)
-    code = _code(question)
-    with st.container(horizontal=True):
-        running = _execution(question) is not None and _execution(question).running
-        run = st.button(t("snippet.run"), key="snippet_run", disabled=running, type="primary")
-        edit = st.toggle(t("snippet.edit"), key=f"snippet_edit_{question.id}")
-        if code != snippet.code and st.button(t("snippet.reset"), key="snippet_reset"):
-            _forget(question)
-            st.rerun()
-    if edit:
-        code = _editor(question, code)
-    else:
-        st.code(code, language="python", line_numbers=True)
-    if run:
-        _start(question, code, shipped)
-    execution = _execution(question)
-    if execution is None:
-        _recorded(snippet.expected)
-    else:
-        st.fragment(_live, run_every=TICK_S if execution.running else None)(question)
-    _tier_line()
+    warming.pool().want(tags.kind(edits.load(question)))
+    st.fragment(_box)(question, shipped)
 
 
-def _editor(question: Question, code: str) -> str:
-    edited = st.text_area(
-        t("snippet.editor"),
-        code,
-        height=min(640, 60 + 21 * (code.count("\n") + 1)),
-        key=f"snippet_text_{question.id}",
-        help=t("snippet.editor_help"),
-    )
-    if edited != code:
-        _keep(question, edited)
-    return edited
-
-
-def _start(question: Question, code: str, shipped: frozenset[str]) -> None:
+def _box(question: Question, shipped: frozenset[str]) -> None:
     from study import sandbox
-    from study.sandbox.policy import Server, judge
 
-    server = Server(not access.refusal(), access.editing_allowed(), prefs.load()["consent"])
     try:
-        verdict = judge(shipped=code in shipped, tier=sandbox.tier(), server=server)
+        tier = sandbox.tier()
     except Said as error:
         st.error(word(error.words))
         return
+    code, wanted = _code(question, tier)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        place = st.empty()
+        if not _running(question):
+            wanted |= place.button(t("snippet.run"), key="snippet_run", type="primary")
+        if code != question.snippet.code:
+            st.button(t("snippet.reset"), key="snippet_reset", on_click=_reset, args=(question,))
+        _take_along(question, code)
+    if wanted and not _running(question):
+        _start(question, code, shipped, tier)
+    if _running(question):
+        place.button(t("snippet.stop"), key="snippet_stop", on_click=_execution(question).stop)
+    execution = _execution(question)
+    if execution is None:
+        recorded(question.snippet.expected)
+    else:
+        st.fragment(_live, run_every=TICK_S if execution.running else None)(question)
+    _lines(tier, tags.kind(code))
+
+
+def _code(question: Question, tier) -> tuple[str, bool]:
+    """The text to run, and whether Ctrl-Enter asked for it."""
+    verdict = _verdict(False, tier)
+    if not (verdict.allowed or verdict.needs_consent):
+        st.code(question.snippet.code, language="python", line_numbers=True)
+        st.caption(word(verdict.why))
+        return question.snippet.code, False
+    ran = st.session_state.get(_slot(question))
+    result = None if ran is None or ran[1].running else ran[1].result()
+    code, wanted = code_editor(
+        edits.load(question),
+        key=f"snippet_text_{question.id}",
+        epoch=edits.epoch(question),
+        mark=result.line if result else None,
+        marked_text=ran[0] if ran else "",
+        header=_header(question, edits.load(question)),
+        keep=edits.browser_slot(question),
+    )
+    edits.keep(question, code)
+    return code, wanted
+
+
+def _start(question: Question, code: str, shipped: frozenset[str], tier) -> None:
+    from study import sandbox
+
+    verdict = _verdict(code in shipped, tier)
     if not verdict.allowed:
         st.warning(word(verdict.why))
         if verdict.needs_consent:
-            st.button(t("snippet.consent"), on_click=lambda: prefs.remember(consent=True))
+            agree = {"on_click": prefs.remember, "kwargs": {"consent": True}}
+            st.button(t("snippet.consent"), key="snippet_consent", **agree)
         return
-    limits = sandbox.Limits(seconds=60)
-    st.session_state[_key(question)] = sandbox.start(code, limits)
+    limits = sandbox.Limits(seconds=SECONDS)
+    worker = warming.pool().take(code, tier.name)
+    try:
+        execution = sandbox.start(code, limits, worker=worker)
+    except Said as error:
+        st.warning(word(error.words))
+        return
+    st.session_state[_slot(question)] = (code, execution)
+    execution.wait(FIRST_OUTPUT_S)
+
+
+def _verdict(shipped: bool, tier):
+    from study.sandbox.policy import judge
+
+    return judge(shipped=shipped, tier=tier, server=access.server(prefs.load()["consent"]))
 
 
 def _live(question: Question) -> None:
+    code, execution = st.session_state[_slot(question)]
+    running = execution.running
+    output_box(execution, cold=tags.kind(code) == "tf" and not execution.warm)
+    told = f"told_{id(execution)}"
+    if not running and told not in st.session_state:
+        st.session_state[told] = True
+        st.rerun()  # Run comes back, the ticking ends, the line is marked
+
+
+def _take_along(question: Question, code: str) -> None:
+    from study.sandbox.notebook import notebook
+
+    text = question.prose[language()]
+    st.download_button(
+        t("snippet.notebook"),
+        lambda: notebook(text.title, text.ask, code),
+        file_name=f"{question.id}.ipynb",
+        mime="application/x-ipynb+json",
+        help=t("snippet.notebook_help"),
+        key="snippet_notebook",
+        on_click="ignore",
+    )
+
+
+def _header(question: Question, code: str) -> str:
+    """What stands over a copied script."""
+    lines = [f"# Residual: {of(question.title)} ({question.id})"]
+    if needed := tags.packages(code):
+        lines.append(f"# {t('snippet.header_needs', packages='pip install ' + ' '.join(needed))}")
+    return "\n".join(lines) + "\n\n"
+
+
+def _lines(tier, kind: str) -> None:
+    """What isolates, what is warm, and who else can open the page."""
+    st.caption(word(tier.line))
+    if kind == "tf":
+        state = warming.pool().state("tf")
+        if state == "ready":
+            st.caption(t("snippet.warm_ready", mb=warming.pool().memory() // 1_000_000))
+        elif state == "starting":
+            st.caption(t("snippet.warm_starting"))
+    if access.loopback_only() and not access.launched_with_link():
+        st.caption(t("snippet.plain_start"))
+
+
+def _reset(question: Question) -> None:
+    edits.reset(question)
+    st.session_state.pop(_slot(question), None)
+
+
+def _slot(question: Question) -> str:
+    return f"ran_{question.id}"
+
+
+def _running(question: Question) -> bool:
     execution = _execution(question)
-    if execution.running:
-        with st.container(horizontal=True):
-            st.markdown(t("snippet.running"))
-            if st.button(t("snippet.stop"), key="snippet_stop"):
-                execution.stop()
-        out, err, figures = execution.so_far()
-        _show(out, err, figures)
-        return
-    if not st.session_state.get(_key(question) + ":told"):
-        st.session_state[_key(question) + ":told"] = True
-        st.rerun()  # a full run: Run comes back, the ticking ends
-    result = execution.result()
-    _headline(result)
-    _show(result.stdout, result.stderr, result.figures)
-
-
-def _headline(result) -> None:
-    seconds = f"{result.seconds:.1f}"
-    if result.status == "ok":
-        st.success(t("snippet.ok", seconds=seconds), icon=":material/check:")
-    elif result.status == "error":
-        key = "snippet.error_line" if result.line else "snippet.error"
-        st.error(t(key, seconds=seconds, line=result.line), icon=":material/error:")
-    else:
-        st.warning(word(result.reason), icon=":material/block:")
-
-
-def _show(out: str, err: str, figures) -> None:
-    """As text only: output is never rendered."""
-    from study.sandbox.output import for_page
-
-    for title, text in ((t("snippet.stdout"), out), (t("snippet.stderr"), err)):
-        if text.strip():
-            shown, more = for_page(text)
-            st.caption(title)
-            st.code(shown, language=None, wrap_lines=True)
-            if more:
-                st.caption(t("snippet.more_lines", lines=more))
-    for number, figure in enumerate(figures, start=1):
-        st.image(figure.png, caption=t("snippet.figure", number=number))
-
-
-def _recorded(expected: str) -> None:
-    if expected:
-        st.caption(t("snippet.recorded"))
-        st.code(expected, language=None, wrap_lines=True)
-
-
-def _tier_line() -> None:
-    from study import sandbox
-
-    try:
-        st.caption(word(sandbox.tier().line))
-    except Said as error:
-        st.caption(word(error.words))
-
-
-def _key(question: Question) -> str:
-    return f"execution_{question.id}"
+    return execution is not None and execution.running
 
 
 def _execution(question: Question):
-    return st.session_state.get(_key(question))
-
-
-def _kept(question: Question):
-    return folders.home() / "edits" / f"{question.id}.py"
-
-
-def _code(question: Question) -> str:
-    """As edited before, so that a reload loses nothing; else as it ships."""
-    try:
-        return _kept(question).read_text("utf-8")
-    except OSError:
-        return question.snippet.code
-
-
-def _keep(question: Question, code: str) -> None:
-    path = _kept(question)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(code, "utf-8")
-    except OSError as error:
-        st.warning(t("snippet.cannot_keep", why=error.strerror or str(error)))
-
-
-def _forget(question: Question) -> None:
-    _kept(question).unlink(missing_ok=True)
-    for key in (_key(question), f"snippet_text_{question.id}"):
-        st.session_state.pop(key, None)
+    ran = st.session_state.get(_slot(question))
+    return None if ran is None else ran[1]

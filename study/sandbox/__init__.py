@@ -4,16 +4,18 @@
     for event in execution.events(): …
     result = execution.result()
 
-Two tiers, chosen by a probe: `isolated-a`, bubblewrap, where the snippet sees no file of the
-learner and no network; and `limited`, a plain process with limits, which keeps nothing secret.
+Three tiers, chosen by a probe: `isolated-a`, bubblewrap, and `isolated-b`, Landlock with seccomp,
+where the snippet reaches no file of the learner and no network; and `limited`, a plain process
+with limits, which keeps nothing secret.
 """
 
-from study.sandbox.execution import Execution, run, start
+from study.sandbox.execution import BusyError, Execution, run, running, start
 from study.sandbox.limits import Limits
 from study.sandbox.result import Event, Figure, Result
 from study.sandbox.tiers import Tier, TierError, tier
 
 __all__ = [
+    "BusyError",
     "Event",
     "Execution",
     "Figure",
@@ -22,6 +24,7 @@ __all__ = [
     "Tier",
     "TierError",
     "run",
+    "running",
     "start",
     "tier",
 ]

@@ -36,7 +36,7 @@ def start(
 ) -> "Execution":
     """In a process of its own, or the waiting one given. Raises TierError, BusyError."""
     chosen = tier(tier_name)
-    if sum(one.running for one in _alive) >= MOST_AT_ONCE:
+    if running() >= MOST_AT_ONCE:
         english = f"{MOST_AT_ONCE} snippets are running already. Wait for one to end, or stop it."
         if worker is not None:
             worker.let_go()
@@ -48,6 +48,11 @@ def start(
 
 def run(code: str, limits: Limits | None = None, *, tier_name: str | None = None) -> Result:
     return start(code, limits, tier_name=tier_name).result()
+
+
+def running() -> int:
+    """How many run now."""
+    return sum(one.running for one in _alive)
 
 
 class Execution:

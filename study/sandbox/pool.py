@@ -45,7 +45,7 @@ class Pool:
         """Somebody looks at a snippet of this kind. Returns at once."""
         with self._lock:
             self._wanted[kind] = self._clock()
-            if self._keeper is None or not self._keeper.is_alive():
+            if self._keeper is None:
                 self._keeper = threading.Thread(target=self._keep, daemon=True)
                 self._keeper.start()
 
@@ -97,8 +97,13 @@ class Pool:
             worker.let_go()
 
     def _keep(self) -> None:
-        while self.tend():
+        """The page is drawn first, then something gets warm."""
+        while True:
             time.sleep(LOOK_EVERY_S)
+            with self._lock:
+                if not self.tend():
+                    self._keeper = None
+                    return
 
     def _let_go(self, kind: str, worker: Worker, now: float) -> bool:
         age = now - worker.born

@@ -7,13 +7,29 @@ import itertools
 import os
 import stat
 import tempfile
+from functools import cache
 from pathlib import Path
 
+import psutil
+
+PREFIX = "residual-snippet-"
 DEEPEST, MOST_ENTRIES = 64, 20_000
 
 
 def make() -> Path:
-    return Path(tempfile.mkdtemp(prefix="residual-snippet-"))
+    """Named after this process, so that a later one knows what a dead one left."""
+    _sweep()
+    return Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
+
+
+@cache
+def _sweep() -> None:
+    """Once: folders of apps that were killed before they could clear them."""
+    for path in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*"):
+        owner = path.name.removeprefix(PREFIX).partition("-")[0]
+        ours = not hasattr(os, "getuid") or os.lstat(path).st_uid == os.getuid()
+        if ours and _is_folder(path) and owner.isdigit() and not psutil.pid_exists(int(owner)):
+            clear(path)
 
 
 def too_much(folder: Path, limit: int) -> bool:

@@ -2,10 +2,12 @@
 
 import ast
 import re
+import sys
 
 KINDS = ("plain", "numpy", "tf")
 OF_TENSORFLOW = {"tensorflow", "keras", "tensorboard"}
 OF_NUMPY = {"numpy", "matplotlib", "pandas", "scipy", "sklearn", "PIL", "h5py"}
+NAMES_TO_INSTALL = {"keras": "tensorflow", "sklearn": "scikit-learn", "PIL": "pillow"}
 # What has to be set before TensorFlow starts has no effect, or fails, once it has.
 BEFORE_IMPORT = re.compile(
     r"os\s*\.\s*(?:environ|putenv)|KERAS_BACKEND|config\s*\.\s*threading|set_visible_devices"
@@ -15,21 +17,32 @@ BEFORE_IMPORT = re.compile(
 
 def kind(code: str) -> str:
     """plain, numpy or tf, by the imports anywhere in it; code that does not parse is plain."""
-    try:
-        tree = ast.parse(code)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return "plain"
-    roots = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            roots |= {alias.name.split(".")[0] for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            roots.add(node.module.split(".")[0])
+    roots = _imported(code)
     if roots & OF_TENSORFLOW:
         return "tf"
     return "numpy" if roots & OF_NUMPY else "plain"
 
 
+def packages(code: str) -> list[str]:
+    """What to install to run it elsewhere, by the names of the package index."""
+    foreign = _imported(code) - sys.stdlib_module_names
+    return sorted({NAMES_TO_INSTALL.get(name, name) for name in foreign})
+
+
 def may_be_warm(code: str) -> bool:
     """Whether it runs in a process that imported its libraries as it would in a fresh one."""
     return kind(code) == "plain" or BEFORE_IMPORT.search(code) is None
+
+
+def _imported(code: str) -> set[str]:
+    try:
+        tree = ast.parse(code)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return set()
+    roots = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            roots |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            roots.add(node.module.split(".")[0])
+    return roots
