@@ -16,7 +16,9 @@ CODE = re.compile(r"(```|~~~).*?\1|`[^`\n]*`", re.S)
 MATH = re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$", re.S)
 CITATION = re.compile(r"\[[a-z][a-z0-9-]* [^\]]*\]")
 CJK = "\u3400-\u9fff"
-ASCII_PUNCTUATION = re.compile(rf"[{CJK}][,;:?!]|[,;:?!](?=[{CJK}])|[{CJK}]\(|\)[{CJK}]")
+ASCII_PUNCTUATION = re.compile(
+    rf"[{CJK}][,;:?!]|[,;:?!](?=[{CJK}])|[{CJK}]\(|\)[{CJK}]|(?<=[{CJK}]).*[,;:?!]$"
+)
 PLACEHOLDER = re.compile(r"\bTODO\b|\bTBD\b|\bXXX\b")
 
 
@@ -132,7 +134,7 @@ def _chinese(folder: Folder) -> Iterator[Problem]:
     for number, line in enumerate(prose.splitlines(), start=1):
         found = ASCII_PUNCTUATION.search(line)
         if found:
-            message = f"ASCII punctuation in Chinese text: {found[0]!r}; use full-width"
+            message = f"ASCII punctuation in Chinese text: {found[0][-8:]!r}; use full-width"
             yield folder.in_prose("zh", number, message, "punctuation")
     for number, line in enumerate(_blanked(CODE, folder.texts["en"]).splitlines(), start=1):
         if re.search(rf"[{CJK}]", line):
