@@ -10,11 +10,13 @@ from study.mock import MARKS, MINUTES, ROLES, Ask, Mark, Script, Session
 from study.question import Bank, Question
 from study.row import new_id
 from ui import keeping, prose
+from ui.forms import recalling, ticking
 from ui.knowledge import the_bank
 from ui.mock_report import mock_report
 from ui.texts import LANGUAGES, NAMES, language, named, of, t
 
 SESSION, SHOWN = "mock_session", "mock_shown"
+KEYS = "spw"  # strong, partly, weak; the digits tick key points
 
 
 def mock(store, bank: Bank) -> None:
@@ -147,34 +149,23 @@ def _marked(
         points, suggested = (), None
     else:
         prose.show(question.prose[code].short, bank)
-        points = _ticked(question, code, card)
+        st.markdown(t("quiz.tick"))
+        words = recalling.worded(question, tuple(question.points), code, bank)
+        points = tuple(ticking.tick(words, f"points_{card}"))
         weight = sum(question.points[point] for point in points)
         suggested = interview.mark_of(weight / sum(question.points.values()))
     flags = _flags(question, code, card) if not ask.path else ()
     st.caption(t("mock.how") if suggested is None else t("mock.how_points"))
     with st.container(horizontal=True):
-        for number, mark in enumerate(MARKS, start=1):
+        for mark, letter in zip(MARKS, KEYS, strict=True):
             if st.button(
                 t(f"mock.mark_{mark}"),
                 key=f"mock_{mark}_{card}",
                 type="primary" if mark == suggested else "secondary",
-                shortcut=str(number),
+                shortcut=letter,
             ):
                 return mark, points, flags
     return None
-
-
-def _ticked(question: Question, code: str, card: str) -> tuple[str, ...]:
-    st.markdown(t("quiz.tick"))
-    texts = question.prose[code].points
-    return tuple(
-        point
-        for point, weight in question.points.items()
-        if st.checkbox(
-            texts.get(point, point) + (" **★**" if weight == 2 else ""),
-            key=f"mock_point_{card}_{point}",
-        )
-    )
 
 
 def _flags(question: Question, code: str, card: str) -> tuple[str, ...]:
@@ -182,11 +173,8 @@ def _flags(question: Question, code: str, card: str) -> tuple[str, ...]:
     if not traps:
         return ()
     st.markdown(t("mock.flags"))
-    return tuple(
-        slug
-        for slug in traps
-        if st.checkbox(_wrong_words(slug, code), key=f"mock_flag_{card}_{slug}")
-    )
+    words = {slug: _wrong_words(slug, code) for slug in traps}
+    return tuple(ticking.tick(words, f"flags_{card}", digits=False))
 
 
 def _wrong_words(slug: str, code: str) -> str:

@@ -58,7 +58,7 @@ def worded(session: Session, found: Report, bank: Bank) -> str:
     """The whole report as Markdown."""
     script = session.script
     lines = [
-        f"### {t('mock.report')}",
+        f"## {t('mock.report')}",
         t(
             "mock.summary",
             minutes=script.minutes,
@@ -79,7 +79,7 @@ def worded(session: Session, found: Report, bank: Bank) -> str:
 
 
 def _listed(title: str, entries: list[str]) -> list[str]:
-    return ["", f"#### {title}", *(f"- {entry}" for entry in entries or [t("mock.none")])]
+    return ["", f"### {title}", *(f"- {entry}" for entry in entries or [t("mock.none")])]
 
 
 def _named(question_id: str, mean: float, bank: Bank) -> str:

@@ -33,13 +33,15 @@ CSS = """
 @dataclass(frozen=True)
 class Card:
     """What is on the table. Its id is that of the row it will become, so that a double click
-    inserts once. `confidence` is stated before `answer` and `grade` are there.
+    inserts once. `left`: how many are due, new and to be asked again, this one among them.
+    `confidence` is stated before `answer` and `grade` are there.
     """
 
     id: str
     item: str
     shown_at: float
     drill: Drill | None = None
+    left: tuple[int, int, int] | None = None
     confidence: float | None = None
     seconds: float = 0.0
     answer: object = None
@@ -143,18 +145,9 @@ def _next_card(ids: list[str], store, mode: str) -> Card | None:
         return None
     skipped = st.session_state.get(SKIPPED, [])
     item = next((i for i in waiting if i not in skipped), waiting[0])
-    if mode == "today":
-        st.caption(
-            t(
-                "quiz.waiting",
-                count=len(waiting),
-                due=today.due,
-                new=today.new,
-                again=len(today.again),
-            )
-        )
+    left = (today.due, today.new, len(today.again)) if mode == "today" and today.all else None
     drill = _drawn(item, store) if drill_items.is_drill(item) else None
-    return _put(Card(new_id(), item, time.monotonic(), drill))
+    return _put(Card(new_id(), item, time.monotonic(), drill, left))
 
 
 def _drawn(item: str, store) -> Drill:
@@ -190,6 +183,9 @@ def _parts(card: Card, bank: Bank) -> tuple[Item, Question | None]:
 
 def _ask(card: Card, bank: Bank, store) -> None:
     item, question = _parts(card, bank)
+    if card.left:
+        due, new, again = card.left
+        st.caption(t("quiz.waiting", count=sum(card.left), due=due, new=new, again=again))
     _heading(item, question, bank)
     if card.confidence is not None:
         _tick(card, item, question, bank, store)

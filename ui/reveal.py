@@ -42,9 +42,7 @@ def _reasons(item: Item, bank: Bank, right: str, chosen: object) -> None:
         mark = "✔" if option == right else "✘" if option == chosen else "·"
         told = f"- **{mark}** {text.choices.get(option, option)}"
         if option == chosen:
-            told += (
-                f" **（{t('quiz.yours')}）**" if language() == "zh" else f" **({t('quiz.yours')})**"
-            )
+            told += f" **{t('quiz.yours')}**"
         if text.reasons.get(option):
             told += f"  \n  :small[{text.reasons[option]}]"
         prose.show(told, bank)
@@ -57,9 +55,7 @@ def _sentences(item: Item, question, bank: Bank, answer, key: str) -> None:
         told = text.choices.get(sentence, sentence)
         line = f"- **✘** ~~{told}~~" if sentence == wrong else f"- ✔ {told}"
         if sentence == answer:
-            line += (
-                f" **（{t('quiz.yours')}）**" if language() == "zh" else f" **({t('quiz.yours')})**"
-            )
+            line += f" **{t('quiz.yours')}**"
         if text.reasons.get(sentence):
             line += f"  \n  :small[{text.reasons[sentence]}]"
         prose.show(line, bank)
@@ -129,6 +125,8 @@ def _points(item: Item, question: Question, bank: Bank, answer, key: str) -> Non
     if notes:
         st.caption(t("quiz.notes_yours"))
         st.text(notes)
+    with st.expander(t("quiz.short_answer")):
+        prose.show(text.short, bank)
 
 
 def _chart(item: Item, question, bank: Bank, answer, key: str) -> None:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from study.question import Bank, Item, Question
 from ui import prose
+from ui.forms import ticking
 from ui.texts import language, t
 
 
@@ -15,14 +16,19 @@ def ask(item: Item, question: Question, bank: Bank, key: str) -> str:
 
 def tick(item: Item, question: Question, bank: Bank, key: str) -> list[str]:
     """Points that were said."""
-    texts = question.prose[language()]
     st.markdown(t("quiz.tick"))
-    said = []
-    for point in item.points or question.points:
-        star = " **★**" if question.points[point] == 2 else ""
-        words = prose.linked(texts.points.get(point, point), bank)
-        if st.checkbox(words + star, key=f"said_{key}_{point}"):
-            said.append(point)
+    asked = item.points or tuple(question.points)
+    said = ticking.tick(worded(question, asked, language(), bank), f"points_{key}")
     with st.expander(t("quiz.short_answer")):
-        prose.show(texts.short, bank)
+        prose.show(question.prose[language()].short, bank)
     return said
+
+
+def worded(question: Question, points: tuple[str, ...], code: str, bank: Bank) -> dict[str, str]:
+    """Key points with a star at the musts."""
+    texts = question.prose[code].points
+    return {
+        point: prose.linked(texts.get(point, point), bank)
+        + (" **★**" if question.points[point] == 2 else "")
+        for point in points
+    }

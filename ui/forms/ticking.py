@@ -1,0 +1,27 @@
+"""Tick what was said: a touch a line, or its digit."""
+
+import streamlit as st
+
+DIGITS = "123456789"
+
+
+def tick(texts: dict[str, str], name: str, *, digits: bool = True) -> list[str]:
+    """Keys of the lines that are ticked, in their order."""
+    ticked = st.session_state.setdefault(f"ticked_{name}", set())
+    with st.container(gap="small", key=f"options_{name}"):
+        for number, (key, text) in enumerate(texts.items()):
+            mark = ":material/check_box:" if key in ticked else ":material/check_box_outline_blank:"
+            st.button(
+                text,
+                key=f"tick_{number}_{name}",
+                icon=mark,
+                width="stretch",
+                shortcut=DIGITS[number] if digits and number < len(DIGITS) else None,
+                on_click=_toggle,
+                args=(ticked, key),
+            )
+    return [key for key in texts if key in ticked]
+
+
+def _toggle(ticked: set[str], key: str) -> None:
+    ticked.symmetric_difference_update({key})
