@@ -3,6 +3,7 @@
 `RESIDUAL_KILLS=50` repeats it fifty times; a handful in the ordinary suite.
 """
 
+import functools
 import json
 import os
 import random
@@ -46,6 +47,10 @@ def starts(lines: list[bytes]) -> int:
     return sum(b'"kind":"started"' in line for line in lines)
 
 
+def begun_again(run: runs.Run, before: int) -> bool:
+    return starts(written(run)) > before
+
+
 def test_a_worker_killed_again_and_again_loses_nothing_that_was_written(
     tmp_path, monkeypatch, cifar_sample
 ):
@@ -71,7 +76,7 @@ def test_a_worker_killed_again_and_again_loses_nothing_that_was_written(
             jobs.resume(run.folder)
         else:
             jobs.tend()  # it had not begun: it still waits in the queue
-        until(lambda before=starts(after): starts(written(run)) > before)
+        until(functools.partial(begun_again, run, starts(after)))
         from_step = runs.history(run.folder).started["from_step"]
         assert from_step == (saved[0] if saved else 0)
     reached = runs.history(run.folder).step
