@@ -22,30 +22,43 @@ DRAWS = 400
 
 
 @dataclass(frozen=True)
+class Belief:
+    """How likely each of FACTORS is for this learner, by `answers` on later days."""
+
+    weights: tuple[float, ...]
+    answers: int
+
+    @property
+    def factor(self) -> float:
+        """How much longer than FSRS assumes this learner keeps things."""
+        logs = (w * math.log(f) for w, f in zip(self.weights, FACTORS, strict=True))
+        return math.exp(sum(logs))
+
+
+@dataclass(frozen=True)
 class Readiness:
-    """`low` and `high` hold four days out of five. `factor`: how much longer than FSRS assumes
-    this learner keeps things, with `answers` that speak for it.
-    """
+    """`low` and `high` hold four days out of five."""
 
     mean: float
     low: float
     high: float
-    factor: float
-    answers: int
+
+
+def belief(answered: list[Row]) -> Belief:
+    evidence = _evidence(answered)
+    return Belief(tuple(_weights(evidence)), len(evidence))
 
 
 def readiness(
-    item_ids: list[str], known: dict[str, State], answered: list[Row], day: date
+    item_ids: list[str], known: dict[str, State], believed: Belief, day: date
 ) -> Readiness:
-    evidence = _evidence(answered)
-    weights = _weights(evidence)
+    """Share of all items; those never seen count 0."""
     states = [known[i] for i in item_ids if i in known and known[i].reviews]
     shares = [_chances(states, factor, day) for factor in FACTORS]
     count = max(1, len(item_ids))
-    mean = sum(w * sum(chances) for w, chances in zip(weights, shares, strict=True)) / count
-    draws = _draws(weights, shares, count)
-    factor = math.exp(sum(w * math.log(f) for w, f in zip(weights, FACTORS, strict=True)))
-    return Readiness(mean, draws[DRAWS // 10], draws[-DRAWS // 10], factor, len(evidence))
+    totals = (w * sum(c) for w, c in zip(believed.weights, shares, strict=True))
+    draws = _draws(believed.weights, shares, count)
+    return Readiness(sum(totals) / count, draws[DRAWS // 10], draws[-DRAWS // 10])
 
 
 def _evidence(answered: list[Row]) -> list[tuple[float, bool]]:
@@ -80,13 +93,13 @@ def _chances(states: list[State], factor: float, day: date) -> list[float]:
     return [recall_after(s.stability * factor, max(0, (day - s.last).days)) for s in states]
 
 
-def _draws(weights: list[float], shares: list[list[float]], count: int) -> list[float]:
+def _draws(weights: tuple[float, ...], shares: list[list[float]], count: int) -> list[float]:
     """Shares that might be recalled: a factor by its weight, then the luck of that many items."""
-    rng = random.Random(0)
-    sums = list(accumulate(weights))
+    rng, sums = random.Random(0), list(accumulate(weights))
+    means = [sum(chances) for chances in shares]
+    spreads = [math.sqrt(sum(p * (1 - p) for p in chances)) for chances in shares]
     found = []
     for _ in range(DRAWS):
-        chances = shares[min(bisect_left(sums, rng.random()), len(shares) - 1)]
-        spread = math.sqrt(sum(p * (1 - p) for p in chances))
-        found.append(min(count, max(0.0, rng.gauss(sum(chances), spread))) / count)
+        place = min(bisect_left(sums, rng.random()), len(shares) - 1)
+        found.append(min(count, max(0.0, rng.gauss(means[place], spreads[place]))) / count)
     return sorted(found)

@@ -62,7 +62,8 @@ def topic_map(cells: list[Cell], titles: dict[str, str]) -> None:
         {
             "topic": titles.get(cell.topic, cell.topic),
             "level": str(cell.level),
-            "recall": round(cell.recall, 3) if cell.seen else None,
+            "recall": round(cell.recall, 3),
+            "unseen": cell.seen == 0,
             "seen": f"{cell.seen}/{cell.items}",
             "dark": cell.seen > 0 and cell.recall < 0.55,
         }
@@ -85,7 +86,7 @@ def topic_map(cells: list[Cell], titles: dict[str, str]) -> None:
         },
     }
     colour = {
-        "condition": {"test": "datum.recall === null", "value": "#8884"},
+        "condition": {"test": "datum.unseen", "value": "#88888833"},
         "field": "recall",
         "type": "quantitative",
         "title": t("progress.recall"),
@@ -105,7 +106,7 @@ def topic_map(cells: list[Cell], titles: dict[str, str]) -> None:
                     "text": {"field": "seen"},
                     "color": {
                         "condition": [
-                            {"test": "datum.recall === null", "value": "#888"},
+                            {"test": "datum.unseen", "value": "#888"},
                             {"test": "datum.dark", "value": "white"},
                         ],
                         "value": "black",
@@ -121,7 +122,7 @@ def topic_map(cells: list[Cell], titles: dict[str, str]) -> None:
                 t("progress.topic"): v["topic"],
                 t("progress.level"): v["level"],
                 t("progress.seen"): v["seen"],
-                t("progress.recall"): v["recall"],
+                t("progress.recall"): None if v["unseen"] else v["recall"],
             }
             for v in values
         ]

@@ -43,13 +43,14 @@ def progress() -> None:
 def _readiness(
     answered: list[Row], bank: Bank, known: dict[str, State], plan: Plan, today: date
 ) -> None:
-    from study.readiness import readiness
+    from study.readiness import belief, readiness
 
     ids = [item.id for item in bank.items]
     days = figures.per_day(answered)
     month = sum(day > today - timedelta(days=28) for day in days)
     seen = sum(i in known and known[i].reviews > 0 for i in ids)
-    now = readiness(ids, known, answered, today)
+    believed = belief(answered)
+    now = readiness(ids, known, believed, today)
     with st.container(horizontal=True):
         st.metric(t("progress.answers"), f"{len(answered):,}")
         st.metric(t("progress.days"), f"{month} / 28", help=t("progress.days_help"))
@@ -57,7 +58,7 @@ def _readiness(
         st.metric(t("progress.today"), _percent(now.mean), help=t("progress.today_help"))
     if plan.days_left(today) is None:
         return
-    then = readiness(ids, known, answered, plan.interview)
+    then = readiness(ids, known, believed, plan.interview)
     with st.container(border=True):
         st.markdown(
             t(
@@ -68,8 +69,8 @@ def _readiness(
                 high=_percent(then.high),
             )
         )
-        key = "progress.then_guess" if then.answers < 20 else "progress.then_help"
-        st.caption(t(key, answers=then.answers, factor=f"{then.factor:.1f}"))
+        key = "progress.then_guess" if believed.answers < 20 else "progress.then_help"
+        st.caption(t(key, answers=believed.answers, factor=f"{believed.factor:.1f}"))
 
 
 def _ahead(bank: Bank, known: dict[str, State], plan: Plan, today: date) -> None:

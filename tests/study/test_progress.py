@@ -127,8 +127,9 @@ def learner(factor: float, items: int, seed: int = 0) -> list[Row]:
 @pytest.mark.parametrize(("factor", "low", "high"), [(0.25, 0.15, 0.5), (1, 0.6, 1.6), (4, 1.8, 8)])
 def test_readiness_learns_how_long_this_learner_keeps_things(factor, low, high):
     rows = learner(factor, 80)
-    found = readiness.readiness([f"q/{n}" for n in range(80)], states(rows), rows, DAY)
-    assert low < found.factor < high
+    believed = readiness.belief(rows)
+    assert low < believed.factor < high
+    found = readiness.readiness([f"q/{n}" for n in range(80)], states(rows), believed, DAY)
     assert found.low < found.mean < found.high
 
 
@@ -136,25 +137,28 @@ def test_without_evidence_readiness_is_fsrs_and_its_range_is_wide():
     rows = [answer(f"q/{n}", DAY) for n in range(40)]
     known, ids = states(rows), [f"q/{n}" for n in range(40)]
     then = DAY + timedelta(days=20)
-    guess = readiness.readiness(ids, known, rows, then)
+    nothing = readiness.belief(rows)
+    guess = readiness.readiness(ids, known, nothing, then)
     plain = sum(recall(known[i], then) for i in ids) / 40
-    assert guess.mean == pytest.approx(plain, abs=0.05) and guess.answers == 0
+    assert guess.mean == pytest.approx(plain, abs=0.05) and nothing.answers == 0
     sure = learner(1, 80)
     known = states(sure)
-    told = readiness.readiness([f"q/{n}" for n in range(80)], known, sure, DAY + timedelta(days=20))
+    believed = readiness.belief(sure)
+    told = readiness.readiness([f"q/{n}" for n in range(80)], known, believed, then)
     assert told.high - told.low < guess.high - guess.low
 
 
 def test_items_never_seen_count_zero_and_nothing_at_all_is_zero():
     rows = [answer("q/0", DAY)]
-    half = readiness.readiness(["q/0", "q/1"], states(rows), rows, DAY)
+    blank = readiness.belief([])
+    half = readiness.readiness(["q/0", "q/1"], states(rows), blank, DAY)
     assert half.mean == pytest.approx(0.5, abs=0.01)
-    nothing = readiness.readiness(["q/0"], {}, [], DAY)
+    nothing = readiness.readiness(["q/0"], {}, blank, DAY)
     assert (nothing.mean, nothing.low, nothing.high) == (0, 0, 0)
-    assert readiness.readiness([], {}, [], DAY).mean == 0
+    assert readiness.readiness([], {}, blank, DAY).mean == 0
 
 
 def test_readiness_is_the_same_each_time_it_is_asked():
     rows = learner(1, 20)
-    first = readiness.readiness(["q/1"], states(rows), rows, DAY)
-    assert first == readiness.readiness(["q/1"], states(rows), rows, DAY)
+    first = readiness.readiness(["q/1"], states(rows), readiness.belief(rows), DAY)
+    assert first == readiness.readiness(["q/1"], states(rows), readiness.belief(rows), DAY)
