@@ -11,7 +11,7 @@ from ui.output_box import output_box, recorded
 from ui.texts import language, of, t, word
 
 TICK_S = 0.25
-FIRST_OUTPUT_S = 0.4  # what is over by then is drawn in one go
+FIRST_OUTPUT_S, END_S = 0.4, 0.15  # what is over by then is drawn in one go
 SECONDS = 60
 
 
@@ -91,7 +91,7 @@ def _start(question: Question, code: str, shipped: frozenset[str], tier) -> None
         st.warning(word(error.words))
         return
     st.session_state[_slot(question)] = (code, execution)
-    execution.wait(FIRST_OUTPUT_S)
+    execution.wait(FIRST_OUTPUT_S, END_S)
 
 
 def _verdict(shipped: bool, tier):

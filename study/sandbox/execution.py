@@ -72,7 +72,7 @@ class Execution:
         self._began: float | None = None
         self._first_output_s: float | None = None
         self._result: Result | None = None
-        self._moved = threading.Event()
+        self._moved, self._over = threading.Event(), threading.Event()
         self._watcher = self._thread(self._whole, code)
 
     def events(self) -> Iterator[Event]:
@@ -97,9 +97,10 @@ class Execution:
         """Whether the process was ready and the clock runs."""
         return self._began is not None
 
-    def wait(self, seconds: float) -> None:
-        """Until something was put out, or it ended, or so many seconds."""
-        self._moved.wait(seconds)
+    def wait(self, first_s: float, end_s: float) -> None:
+        """So long for the first output, and then so long for the end."""
+        if self._moved.wait(first_s):
+            self._over.wait(end_s)
 
     def stop(self) -> None:
         """End it now, with everything it started."""
@@ -148,6 +149,7 @@ class Execution:
         self._result = self._ended(seconds)
         self._queue.put(Event("end"))
         self._moved.set()
+        self._over.set()
 
     def _feed(self, code: str) -> None:
         try:

@@ -1,4 +1,4 @@
-"""Shipped code runs anywhere; edited code only where it is isolated or the learner's own machine."""
+"""Shipped code runs anywhere; edited code only isolated, or on the learner's own machine."""
 
 import itertools
 

@@ -18,6 +18,8 @@ def main() -> None:
         supervise.split(orders["leash"], channel)
     _confine(orders)
     _warm(orders["warm"])
+    import snippet
+
     _forget_this_folder()
     send(channel, {"kind": "ready"})
     limits = json.loads(sys.stdin.buffer.readline() or b"null")
@@ -25,8 +27,6 @@ def main() -> None:
         os._exit(0)  # let go before any code came
     code = sys.stdin.buffer.read().decode("utf-8", "surrogatepass")
     _limit(limits)
-    import snippet
-
     snippet.run(code, channel, send)
 
 
@@ -83,6 +83,9 @@ def _forget_this_folder() -> None:
     """So that a snippet's `import warm` finds its own or nothing."""
     here = os.path.dirname(os.path.abspath(__file__))
     sys.path[:] = [path for path in sys.path if os.path.abspath(path) != here]
+    for name, module in list(sys.modules.items()):
+        if name != "__main__" and (getattr(module, "__file__", None) or "").startswith(here):
+            del sys.modules[name]
 
 
 def _limit(limits: dict) -> None:
