@@ -1,0 +1,43 @@
+import numpy as np, tensorflow as tf, keras
+from keras import layers
+
+# One step of each clipping at limit 1, on the gradients [3, 4] and [0, 12].
+gradients = [tf.constant([3.0, 4.0]), tf.constant([0.0, 12.0])]
+for name in ("clipvalue", "clipnorm", "global_clipnorm"):
+    optimizer = keras.optimizers.SGD(1.0, **{name: 1.0})
+    weights = [keras.Variable([0.0, 0.0]) for _ in gradients]
+    optimizer.apply(gradients, weights)
+    steps = [[f"{abs(v):.3f}" for v in w.numpy()] for w in weights]
+    print(f"{name:16s}", *(", ".join(step) for step in steps), sep="  ")
+
+# Clipping never makes a gradient larger.
+tiny = keras.Variable([0.0])
+keras.optimizers.SGD(1.0, global_clipnorm=1.0).apply([tf.constant([1e-9])], [tiny])
+print(f"a gradient of 1e-9 stays {-float(tiny.numpy()[0]):.0e}")
+
+
+def plain(init, depth=30):
+    keras.utils.set_random_seed(0)
+    net = keras.Sequential([keras.Input((16,))])
+    for _ in range(depth):
+        net.add(layers.Dense(64, "relu", kernel_initializer=init))
+    net.add(layers.Dense(1))
+    return net
+
+
+def first_norm(net, x):
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_mean((net(x) - 1.0) ** 2)
+    return float(tf.norm(tape.gradient(loss, net.layers[0].kernel)))
+
+
+# The remedy for vanishing is the initialisation; the rate is not in the gradient.
+x = np.random.default_rng(0).normal(size=(32, 16)).astype("float32")
+glorot, he = (first_norm(plain(init), x) for init in ("glorot_normal", "he_normal"))
+print("first layer, He over Glorot: more than a thousand:", he > 1000 * glorot)
+same = []
+for rate in (1e-4, 1e-1):
+    net = plain("he_normal")
+    net.compile(keras.optimizers.SGD(rate), "mse")
+    same.append(first_norm(net, x))
+print("same gradient at both rates:", same[0] == same[1])
