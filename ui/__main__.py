@@ -18,10 +18,28 @@ def main() -> int:
 
     token = secrets.token_urlsafe(24)
     os.environ[TOKEN] = token
-    port = next((a.split("=")[1] for a in sys.argv if a.startswith("--server.port=")), "8501")
-    print(f"Open http://127.0.0.1:{port}/?token={token}", flush=True)
+    print(f"Open {link(sys.argv[1:], token)}", flush=True)
     sys.argv = ["streamlit", "run", str(ROOT / "app.py"), *sys.argv[1:]]
     return cli.main()
+
+
+def link(arguments: list[str], token: str) -> str:
+    """With the address and port that Streamlit will take from its options or its environment."""
+    address = _option(arguments, "address") or "127.0.0.1"
+    host = "127.0.0.1" if address in ("0.0.0.0", "::", "localhost") else address
+    host = f"[{host}]" if ":" in host else host
+    return f"http://{host}:{_option(arguments, 'port') or '8501'}/?token={token}"
+
+
+def _option(arguments: list[str], name: str) -> str:
+    """`--server.port=1`, `--server.port 1`, else what the environment says."""
+    flag = f"--server.{name}"
+    for at, argument in enumerate(arguments):
+        if argument.startswith(f"{flag}="):
+            return argument.partition("=")[2]
+        if argument == flag and at + 1 < len(arguments):
+            return arguments[at + 1]
+    return os.environ.get(f"STREAMLIT_SERVER_{name.upper()}", "")
 
 
 if __name__ == "__main__":

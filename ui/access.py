@@ -65,12 +65,15 @@ def server(consent: bool):
 
 
 def _token_given() -> bool:
-    """By the link, once: it is kept for the session and taken out of the address."""
+    """By the link, once a session. It goes back into the address, so that a reload keeps it."""
     wanted = os.environ.get(TOKEN, "")
     given = str(st.query_params.get("token", ""))
     if wanted and given and hmac.compare_digest(given.encode(), wanted.encode()):
         st.session_state["token_given"] = True
-    return bool(wanted and st.session_state.get("token_given"))
+    known = bool(wanted and st.session_state.get("token_given"))
+    if known and given != wanted:
+        st.query_params["token"] = wanted
+    return known
 
 
 def _logged_in() -> bool:

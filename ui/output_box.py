@@ -48,7 +48,7 @@ def _progress(execution, cold: bool) -> None:
 
 
 def _headline(result) -> None:
-    seconds = f"{result.seconds:.1f}"
+    seconds = f"{result.seconds:.1f}" if result.seconds >= 1 else f"{result.seconds:.2f}"
     if result.status == "ok":
         st.success(t("snippet.ok", seconds=seconds), icon=":material/check:")
     elif result.status == "error":
