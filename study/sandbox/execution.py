@@ -33,15 +33,18 @@ def start(
     *,
     tier_name: str | None = None,
     worker: Worker | None = None,
+    check: str = "",
 ) -> "Execution":
-    """In a process of its own, or the waiting one given. Raises TierError, BusyError."""
+    """In a process of its own, or the waiting one given; `check` are hidden cases for it to
+    answer after. Raises TierError, BusyError.
+    """
     chosen = tier(tier_name)
     if running() >= MOST_AT_ONCE:
         english = f"{MOST_AT_ONCE} snippets are running already. Wait for one to end, or stop it."
         if worker is not None:
             worker.let_go()
         raise BusyError(Words("sandbox.busy", {"most": MOST_AT_ONCE}, english))
-    execution = Execution(code, limits or Limits(), chosen, worker)
+    execution = Execution(code, limits or Limits(), chosen, worker, check)
     _alive[:] = [*(one for one in _alive if one.running), execution]
     return execution
 
@@ -58,7 +61,15 @@ def running() -> int:
 class Execution:
     """One run. `events()` may be read once, while it runs; `result()` waits for the end."""
 
-    def __init__(self, code: str, limits: Limits, chosen: Tier, worker: Worker | None = None):
+    def __init__(
+        self,
+        code: str,
+        limits: Limits,
+        chosen: Tier,
+        worker: Worker | None = None,
+        check: str = "",
+    ):
+        self._check = check
         self.limits, self.tier, self.warm = limits, chosen, worker is not None
         self._worker = worker or Worker(chosen.name, "plain", limits.work)
         self._queue: queue.Queue[Event] = queue.Queue()
@@ -153,7 +164,7 @@ class Execution:
 
     def _feed(self, code: str) -> None:
         try:
-            self._worker.feed(code, self.limits)
+            self._worker.feed(code, self.limits, self._check)
         except OSError:
             return  # it ended before it read its code; the result says how
 

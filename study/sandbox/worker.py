@@ -64,9 +64,9 @@ class Worker:
         self._ready.wait(timeout)
         return self.ready
 
-    def feed(self, code: str, limits: Limits) -> None:
+    def feed(self, code: str, limits: Limits, check: str = "") -> None:
         """The clock starts here. Raises OSError where the process is gone."""
-        head = json.dumps(self._own_limits(limits)).encode() + b"\n"
+        head = json.dumps({"limits": self._own_limits(limits), "check": check}).encode() + b"\n"
         with self.process.stdin as pipe:
             pipe.write(head + code.encode("utf-8", "surrogatepass"))
 

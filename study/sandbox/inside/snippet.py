@@ -13,8 +13,8 @@ FILE = "snippet.py"
 BACKEND = "residual_figures"
 
 
-def run(code: str, channel, send) -> None:
-    """Ends the process."""
+def run(code: str, hidden, channel, send) -> None:
+    """The code, then `hidden` with its module. Ends the process."""
     sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115 - for the snippet's life
     sys.stdout.reconfigure(line_buffering=True, errors="backslashreplace")
     sys.stderr.reconfigure(line_buffering=True, errors="backslashreplace")
@@ -24,7 +24,7 @@ def run(code: str, channel, send) -> None:
         _use(show)
     sys.argv = [FILE]
     sys.path.insert(0, os.getcwd())
-    status = _status(code, channel, send)
+    status = _status(code, hidden, channel, send)
     show.left_open()
     for stream in (sys.stdout, sys.stderr):
         try:
@@ -34,13 +34,15 @@ def run(code: str, channel, send) -> None:
     os._exit(status)  # TensorFlow takes seconds to take itself down
 
 
-def _status(code: str, channel, send) -> int:
+def _status(code: str, hidden, channel, send) -> int:
     linecache.cache[FILE] = (len(code), None, code.splitlines(True), FILE)
     main = types.ModuleType("__main__")
     main.__file__ = FILE
     sys.modules["__main__"] = main
     try:
         exec(compile(code, FILE, "exec"), main.__dict__)
+        if hidden is not None:
+            hidden(main)
     except SystemExit as leaving:
         if leaving.code is None or isinstance(leaving.code, int):
             return (leaving.code or 0) & 0xFF
