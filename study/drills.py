@@ -13,6 +13,7 @@ from itertools import count
 from resnet_core import arithmetic
 from resnet_core.experiment import NetConfig
 from resnet_core.wording import Words
+from study import charts
 
 PREFIX = "drill/"
 
@@ -20,7 +21,8 @@ PREFIX = "drill/"
 @dataclass(frozen=True)
 class Drill:
     """`numbers` is what was drawn; two drills with the same are the same task. `answer` is a
-    number, or a shape (height, width, channels). `tolerance` is absolute.
+    number, or a shape (height, width, channels). `tolerance` is absolute. `run` and `quantity` name
+    the chart to read, if there is one.
     """
 
     kind: str
@@ -31,6 +33,8 @@ class Drill:
     why: Words
     unit: str = ""
     tolerance: float = 0.0
+    run: str = ""
+    quantity: str = ""
 
     @property
     def form(self) -> str:
@@ -400,6 +404,101 @@ def _norm(kind: str, seed: int, numbers: tuple) -> Drill:
     )
 
 
+def _curve_numbers(rng: random.Random) -> tuple:
+    run = rng.choice(charts.names())
+    arms = charts.load(run)["arms"]
+    step = rng.randrange(charts.WINDOW, len(arms["plain"]["step"]))
+    return run, rng.choice(("plain", "residual", "gap")), step
+
+
+def _curve(kind: str, seed: int, numbers: tuple) -> Drill:
+    run, what, step = numbers
+    arms = charts.load(run)["arms"]
+    losses = {arm: charts.smooth(arms[arm]["loss"])[step] for arm in ("plain", "residual")}
+    values = {"step": step}
+    told = {**values, **{arm: f"{loss:.2f}" for arm, loss in losses.items()}}
+    why = (
+        f"At step {step}: plain {losses['plain']:.2f}, residual {losses['residual']:.2f}, "
+        "each the mean of the last 10 steps."
+    )
+    task = {
+        "plain": Words(
+            "drill.curve_plain",
+            values,
+            f"Read the chart: what is the loss of the plain net at step {step}? (± 0.1)",
+        ),
+        "residual": Words(
+            "drill.curve_residual",
+            values,
+            f"Read the chart: what is the loss of the residual net at step {step}? (± 0.1)",
+        ),
+        "gap": Words(
+            "drill.curve_gap",
+            values,
+            f"Read the chart: how far above the residual net's loss is the plain net's at step "
+            f"{step}? Negative where it is below. (± 0.1)",
+        ),
+    }[what]
+    answer = losses["plain"] - losses["residual"] if what == "gap" else losses[what]
+    return Drill(
+        kind,
+        seed,
+        numbers,
+        task,
+        answer,
+        Words("drill.curve_why", told, why),
+        tolerance=0.1,
+        run=run,
+        quantity="loss",
+    )
+
+
+def _flow_numbers(rng: random.Random) -> tuple:
+    run, arm = rng.choice(charts.names()), rng.choice(("plain", "residual"))
+    layers = len(charts.load(run)["arms"][arm]["input_gradient"])
+    early, late = rng.randrange(2, layers // 2), rng.randrange(layers // 2, layers)
+    return run, arm, early, late
+
+
+def _flow(kind: str, seed: int, numbers: tuple) -> Drill:
+    run, arm, early, late = numbers
+    norms = charts.load(run)["arms"][arm]["input_gradient"]
+    ratio = norms[early - 1] / norms[late - 1]
+    answer = math.log10(ratio)
+    values = {"early": early, "late": late}
+    english = {
+        "plain": f"Read the chart of step 0: in the plain net, ‖dL/dx‖ of layer {early} is 10 to "
+        f"the power of what, times that of layer {late}? (± 0.3)",
+        "residual": f"Read the chart of step 0: in the residual net, ‖dL/dx‖ of layer {early} is "
+        f"10 to the power of what, times that of layer {late}? (± 0.3)",
+    }[arm]
+    task = {
+        "plain": Words("drill.flow_plain", values, english),
+        "residual": Words("drill.flow_residual", values, english),
+    }[arm]
+    told = {
+        **values,
+        "first": f"{norms[early - 1]:.3g}",
+        "second": f"{norms[late - 1]:.3g}",
+        "answer": f"{answer:.2f}",
+    }
+    why = (
+        f"{told['first']} at layer {early}, {told['second']} at layer {late}: "
+        f"log₁₀ of the ratio is {answer:.2f}."
+    )
+    return Drill(
+        kind,
+        seed,
+        numbers,
+        task,
+        answer,
+        Words("drill.flow_why", told, why),
+        tolerance=0.3,
+        run=run,
+        quantity="input_gradient",
+    )
+
+
 def _net(depth: int, width: int, shortcut: str = "A") -> NetConfig:
     return NetConfig(depth=depth, width=width, shortcut=shortcut)
 
@@ -416,6 +515,8 @@ KINDS = {
     "steps": Kind(_steps_numbers, _steps),
     "moving": Kind(_moving_numbers, _moving),
     "norm": Kind(_norm_numbers, _norm),
+    "curve": Kind(_curve_numbers, _curve),
+    "flow": Kind(_flow_numbers, _flow),
 }
 
 

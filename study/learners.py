@@ -1,9 +1,9 @@
 """Learners to try a schedule on: how they really forget, which the scheduler does not know.
 
 Three kinds forget by FSRS-6 with parameters of their own, drawn around a centre that is not the
-scheduler's. Two are of another family: ACT-R's sum of power laws with spacing (Pavlik and
-Anderson 2005, doi:10.1207/s15516709cog0000_14, with its published constants as the centre), and
-an exponential half-life. Items differ in difficulty within every learner.
+scheduler's. Two are of another family: ACT-R's sum of power laws, whose decay grows with the
+activation at study (the form of Pavlik and Anderson 2005, doi:10.1207/s15516709cog0000_14; the
+constants are ours), and an exponential half-life. Items differ in difficulty within a learner.
 """
 
 import math
@@ -69,7 +69,7 @@ class ActrLearner:
     def __init__(self, rng: random.Random, items: int):
         self._intercept = 0.177 * math.exp(rng.gauss(0, 0.25))
         self._scale = 0.217 * math.exp(rng.gauss(0, 0.25))
-        self._threshold = -2.9 + rng.gauss(0, 0.3)  # shifted so that a first day is kept at 80 %
+        self._threshold = -2.3 + rng.gauss(0, 0.3)
         self._noise = 0.255 * math.exp(rng.gauss(0, 0.2))
         self._ease = [rng.gauss(0, 0.5) for _ in range(items)]
         self._guess = [rng.uniform(0, GUESS) for _ in range(items)]

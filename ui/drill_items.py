@@ -32,6 +32,8 @@ def as_item(drill: Drill) -> Item:
         "tolerance": drill.tolerance,
         "unit": drill.unit,
     }
+    if drill.run:
+        facts |= {"run": f"records/curves/{drill.run}.json", "quantity": drill.quantity}
     return Item(
         f"{PREFIX}{drill.kind}", drill.kind, "", drill.form, 3, (), facts, {}, text, "drill"
     )

@@ -97,10 +97,16 @@ def _output(item: Item, question, bank: Bank, answer, key: str) -> None:
 
 
 def _number(item: Item, question, bank: Bank, answer, key: str) -> None:
+    if "run" in item.facts:
+        reading.draw(item, f"shown_{key}")
     right = item.facts["answer"]
-    shown = "×".join(map(str, right)) if item.form == "shape" else f"{right:,.10g}"
+    shown = "×".join(map(str, right)) if item.form == "shape" else _plain(float(right))
     st.markdown(t("quiz.answer_is", answer=shown, unit=item.facts.get("unit", "")))
     st.markdown(t("quiz.you_said", answer=f"`{str(answer).replace('`', '')}`"))
+
+
+def _plain(value: float) -> str:
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.5g}"
 
 
 def _order(item: Item, question, bank: Bank, answer, key: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from study import drills
+from study import charts, drills
 
 LOCALES = Path(__file__).resolve().parents[2] / "locales"
 seeds = some.integers(0, 10**6)
@@ -152,3 +152,28 @@ def test_every_drill_has_a_finite_answer_that_its_own_text_grades_right(kind, se
     typed = "×".join(map(str, drill.answer)) if drill.form == "shape" else f"{drill.answer:.9g}"
     assert grade(item, None, typed).correct
     assert not grade(item, None, "0 0 7" if drill.form == "shape" else "123456.789").correct
+
+
+def test_charts_are_of_real_runs_whose_figures_the_answers_are():
+    for drill in drawn("curve"):
+        run, what, step = drill.numbers
+        arms = charts.load(run)["arms"]
+        mean = {
+            arm: sum(arms[arm]["loss"][step - charts.WINDOW + 1 : step + 1]) / charts.WINDOW
+            for arm in ("plain", "residual")
+        }
+        wanted = mean["plain"] - mean["residual"] if what == "gap" else mean[what]
+        assert drill.answer == pytest.approx(wanted)
+    for drill in drawn("flow"):
+        run, arm, early, late = drill.numbers
+        norms = charts.load(run)["arms"][arm]["input_gradient"]
+        assert 10**drill.answer == pytest.approx(norms[early - 1] / norms[late - 1])
+
+
+@pytest.mark.parametrize("name", charts.names())
+def test_kept_curves_say_where_they_come_from(name):
+    told = charts.load(name)
+    assert told["preset"] == name and told["data"].startswith("CIFAR-10") and told["versions"]
+    for arm in told["arms"].values():
+        assert arm["step"] == list(range(len(arm["loss"])))
+        assert all(value is not None and value > 0 for value in arm["input_gradient"])

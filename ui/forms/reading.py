@@ -6,6 +6,7 @@ from functools import cache
 import streamlit as st
 
 from resnet_core import claims
+from study import charts
 from study.question import Bank, Item, Question
 from ui.charts.palette import COLOURS
 from ui.forms import choosing
@@ -18,13 +19,13 @@ def ask(item: Item, question: Question | None, bank: Bank, key: str) -> str | No
 
 
 def draw(item: Item, key: str) -> None:
-    """`run` names a file of resnet_core/records: a claim's record, or curves by arm."""
-    kept = _kept(str(item.facts["run"]).removeprefix("records/").removesuffix(".json"))
+    """`run` names a file of resnet_core/records: a claim's record, or the curves of a run."""
+    name = str(item.facts["run"]).removeprefix("records/").removesuffix(".json")
+    kept = _kept(name)
     spec, values = _seeds(kept) if "values" in kept else _curves(kept, item.facts)
-    st.vega_lite_chart(
-        {**spec, "data": {"values": values}}, key=f"chart_{key}", alt=t("quiz.chart")
-    )
-    st.caption(t("quiz.chart_of", data=kept.get("data", "")))
+    chart = {**spec, "data": {"values": values}}
+    st.vega_lite_chart(chart, key=f"chart_{key}", alt=t("quiz.chart"))
+    st.caption(t("quiz.chart_of", data=kept["data"]))
 
 
 @cache
@@ -59,25 +60,36 @@ def _seeds(kept: dict) -> tuple[dict, list[dict]]:
 
 
 def _curves(kept: dict, facts: dict) -> tuple[dict, list[dict]]:
-    """A line an arm, of the quantity the item names."""
+    """A line an arm: the loss against steps, or ||dL/dx|| at step 0 against layers."""
     quantity = str(facts.get("quantity", "loss"))
     values = [
-        {"arm": arm, "step": step, "value": value}
+        {"arm": arm, "x": x, "value": value}
         for arm, series in kept["arms"].items()
-        for step, value in zip(series["step"], series[quantity], strict=True)
+        for x, value in _points(series, quantity)
     ]
+    flow = quantity == "input_gradient"
     arms = list(kept["arms"])
-    colour = {"domain": arms, "range": list(COLOURS[: len(arms)])}
-    scale = {"type": "log"} if facts.get("log") else {"zero": False}
     arm = {"field": "arm", "type": "nominal", "title": None}
+    x = {"title": t("quiz.chart_layer") if flow else t("quiz.chart_step"), "type": "quantitative"}
+    y = {"title": t("quiz.chart_flow") if flow else t("quiz.chart_loss"), "type": "quantitative"}
     spec = {
-        "height": 300,
-        "mark": {"type": "line", "strokeWidth": 2},
+        "height": 320,
+        "mark": {"type": "line", "strokeWidth": 2, "clip": True},
         "encoding": {
-            "x": {"field": "step", "type": "quantitative", "title": t("quiz.chart_step")},
-            "y": {"field": "value", "type": "quantitative", "title": quantity, "scale": scale},
-            "color": {**arm, "scale": colour, "legend": {"orient": "top"}},
-            "strokeDash": {**arm, "legend": None},
+            "x": {**x, "field": "x"},
+            "y": {**y, "field": "value", "scale": {"type": "log"} if flow else {"zero": False}},
+            "color": {
+                **arm,
+                "scale": {"domain": arms, "range": list(COLOURS[: len(arms)])},
+                "legend": {"orient": "top"},
+            },
+            "strokeDash": {**arm, "scale": {"domain": arms}, "legend": None},
         },
     }
     return spec, values
+
+
+def _points(series: dict, quantity: str) -> list[tuple[int, float]]:
+    if quantity == "input_gradient":
+        return list(enumerate(series[quantity], start=1))
+    return list(zip(series["step"], charts.smooth(series["loss"]), strict=True))

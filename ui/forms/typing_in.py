@@ -4,10 +4,13 @@ import streamlit as st
 
 from study.question import Bank, Item, Question
 from study.quiz import in_full
+from ui.forms import reading
 from ui.texts import t
 
 
 def ask_number(item: Item, question: Question | None, bank: Bank, key: str) -> str | None:
+    if "run" in item.facts:
+        reading.draw(item, key)
     unit = str(item.facts.get("unit", ""))
     label = t("quiz.number", unit=unit) if unit else t("quiz.number_plain")
     typed = st.text_input(label, key=f"number_{key}", help=t("quiz.number_help"), max_chars=60)
