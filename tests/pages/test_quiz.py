@@ -1,0 +1,228 @@
+"""The quiz in AppTest: every answer is in the log before the next card, and nothing else is."""
+
+import json
+
+import pytest
+
+from study import bank
+from study.row import Row
+from study.store import Store
+from tests.pages.conftest import texts
+
+BANK = bank.load()
+CHOICE = next(item for item in BANK.items if item.form == "choice")
+QUESTION = BANK.get(CHOICE.question)
+
+
+def log() -> Store:
+    return Store()
+
+
+def kinds() -> list[str]:
+    store = log()
+    found = [row.kind for row in store.rows()]
+    store.close()
+    return found
+
+
+def button(app, start: str):
+    """By the beginning of its key: the rest is the card's own id."""
+    found = [b for b in app.button if str(b.key).startswith(start)]
+    assert found, f"no button {start}; there are {[b.key for b in app.button]}"
+    return found[0]
+
+
+def keyed(app, start: str) -> bool:
+    return any(str(b.key).startswith(start) for b in app.button)
+
+
+def at_form(open_page, form: str, language="en", **query):
+    """A card of a form: others of its question are skipped until it comes."""
+    item = next(i for i in BANK.items if i.form == form)
+    app = open_page("quiz", language, question=item.question, **query)
+    for _ in range(30):
+        card = app.session_state["quiz_card"]
+        if BANK.item(card.item).form == form:
+            return app, BANK.item(card.item)
+        app = button(app, "quiz_skip").click().run()
+    raise AssertionError(f"no {form} came")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_an_answer_is_durable_before_it_is_revealed(open_page, language):
+    app, item = at_form(open_page, "choice", language)
+    assert button(app, "sure_8").disabled  # no answer yet, so no confidence
+    assert kinds() == []
+    app = button(app, "pick_1").click().run()
+    assert kinds() == []
+    app = button(app, "sure_8").click().run()
+    store = log()
+    row = store.rows()[0]
+    store.close()
+    assert (row.kind, row.item, row.version) == ("review", item.id, item.version)
+    assert row.body["confidence"] == 0.8 and row.body["language"] == language
+    assert row.body["answer"] in item.facts["options"]
+    assert row.body["correct"] is (row.body["answer"] == item.facts["answer"])
+    assert keyed(app, "quiz_next") and not app.exception
+    shown = texts(app)
+    reasons = [reason.split("[")[0][:20] for reason in item.text[language].reasons.values()]
+    assert reasons and all(reason in shown for reason in reasons)
+
+
+def test_free_recall_states_confidence_before_the_points_are_seen(open_page):
+    app, item = at_form(open_page, "recall")
+    question = BANK.get(item.question)
+    point = next(iter(question.prose["en"].points.values()))
+    assert point not in "".join(b.label for b in app.button)
+    app = button(app, "sure_6").click().run()
+    assert kinds() == []
+    assert point in "".join(b.label for b in app.button)
+    for number in range(len(item.points or question.points)):
+        app = button(app, f"tick_{number}_").click().run()
+    app = button(app, "quiz_ticked").click().run()
+    store = log()
+    row = store.rows()[0]
+    store.close()
+    assert row.body["score"] == 1.0 and row.body["graded_by"] == "points"
+    assert row.body["confidence"] == 0.6
+
+
+def test_a_number_is_asked_again_where_it_is_none(open_page):
+    app, item = at_form(open_page, "number")
+    field = app.text_input[0]
+    app = field.set_value("about two or 3,5").run()
+    assert button(app, "sure_9").disabled
+    app = app.text_input[0].set_value(str(item.facts["answer"])).run()
+    app = button(app, "sure_9").click().run()
+    store = log()
+    assert store.rows()[0].body["correct"] is True
+    store.close()
+
+
+def test_undo_takes_the_answer_out_of_the_schedule_and_the_card_comes_again(open_page):
+    app, item = at_form(open_page, "choice")
+    app = button(app, "pick_1").click().run()
+    app = button(app, "sure_5").click().run()
+    app = button(app, "quiz_undo").click().run()
+    assert kinds() == ["review", "undo"]
+    store = log()
+    assert store.states() == {}
+    store.close()
+    assert not keyed(app, "quiz_undo") and not keyed(app, "quiz_next")
+
+
+@pytest.mark.parametrize(
+    ("key", "kind"), [("quiz_bury", "bury"), ("quiz_suspend", "suspend"), ("quiz_reset", "reset")]
+)
+def test_setting_aside_is_a_row_and_can_be_undone(open_page, key, kind):
+    app = open_page("quiz", "en", question=QUESTION.id)
+    item = app.session_state["quiz_card"].item
+    app = button(app, key).click().run()
+    assert kinds() == [kind]
+    if kind != "reset":
+        assert app.session_state["quiz_card"].item != item
+    app = button(app, "quiz_undo").click().run()
+    assert kinds() == [kind, "undo"]
+
+
+def test_skipping_writes_nothing(open_page):
+    app = open_page("quiz", "en", question=QUESTION.id)
+    first = app.session_state["quiz_card"].item
+    app = button(app, "quiz_skip").click().run()
+    assert app.session_state["quiz_card"].item != first and kinds() == []
+
+
+def test_when_all_is_done_it_says_so_and_offers_more(open_page):
+    store = log()
+    store.append(Row("plan", body={"new_a_day": 0}))
+    store.close()
+    app = open_page("quiz", "en")
+    assert "quiz_card" not in app.session_state or app.session_state["quiz_card"] is None
+    app = button(app, "quiz_more_button").click().run()
+    assert app.session_state["quiz_card"] is not None and not app.exception
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_drills_come_with_fresh_numbers_and_keep_what_was_asked(open_page, language):
+    app = open_page("quiz", language, mode="drills")
+    for _ in range(4):
+        app.text_input[0].set_value("12").run()
+        app = button(app, "sure_5").click().run()
+        assert not app.exception
+        app = button(app, "quiz_next").click().run()
+    store = log()
+    rows = store.rows()
+    store.close()
+    assert len({row.body["drill"] for row in rows}) == 4
+    assert all(row.item.startswith("drill/") for row in rows)
+
+
+def test_the_mode_of_the_link_is_opened_and_nonsense_is_not(open_page):
+    assert open_page("quiz", "en", mode="bugs").session_state["quiz_mode"] == "bugs"
+    assert open_page("quiz", "en", mode="<x>").session_state["quiz_mode"] == "today"
+
+
+def test_only_bugs_and_wrong_sentences_are_asked_under_spot_the_bug(open_page):
+    app = open_page("quiz", "en", mode="bugs")
+    for _ in range(5):
+        assert BANK.item(app.session_state["quiz_card"].item).form in ("bug", "answer")
+        app = button(app, "quiz_skip").click().run()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_mock_interview_from_beginning_to_report(open_page, language):
+    app = open_page("quiz", language, mode="mock")
+    app = button(app, "mock_start").click().run()
+    for mark in ("strong", "partly", "weak"):
+        app.text_area[0].set_value("my *notes*").run()
+        app = button(app, "mock_said").click().run()
+        assert not app.exception
+        app = button(app, f"mock_{mark}").click().run()
+        assert not app.exception
+    app = button(app, "mock_end").click().run()
+    shown = texts(app)
+    assert "my \\*notes\\*" in shown
+    words = json.loads((bank.ROOT.parent / "locales" / language / "quiz.json").read_text("utf-8"))
+    for key in ("mock.report", "mock.strong", "mock.weak", "mock.red", "mock.next"):
+        assert words[key] in shown
+    store = log()
+    marks = [row.body["mark"]["mark"] for row in store.rows() if row.body.get("mark")]
+    store.close()
+    assert marks == ["strong", "partly", "weak"]
+
+
+def test_an_interview_goes_on_after_the_browser_was_closed(open_page):
+    app = open_page("quiz", "en", mode="mock")
+    app = button(app, "mock_start").click().run()
+    app = button(app, "mock_said").click().run()
+    app = button(app, "mock_strong").click().run()
+    again = open_page("quiz", "en", mode="mock")
+    again = button(again, "mock_go_on").click().run()
+    assert keyed(again, "mock_said") and not again.exception
+
+
+def test_an_answer_that_cannot_be_kept_stays_on_the_page_with_the_reason(open_page, monkeypatch):
+    from study import store as stores
+
+    app, _ = at_form(open_page, "choice")
+    app = button(app, "pick_1").click().run()
+
+    def full(self, row):
+        raise stores._cannot_write(self.path, "database or disk is full")
+
+    monkeypatch.setattr(stores.Store, "append", full)
+    app = button(app, "sure_8").click().run()
+    assert not app.exception and "disk is full" in app.error[0].value
+    assert not keyed(app, "quiz_next") and keyed(app, "pick_1")
+
+
+def test_a_damaged_progress_file_is_set_aside_at_the_touch_of_a_button(open_page, tmp_path):
+    folder = tmp_path / "home" / "progress"
+    folder.mkdir(parents=True)
+    (folder / "progress.sqlite").write_bytes(b"nonsense " * 300)
+    app = open_page("quiz", "en")
+    assert "damaged" in app.error[0].value
+    app = app.button[0].click().run()
+    assert not app.exception
+    assert [path.name for path in folder.glob("*damaged*")]
+    assert open_page("quiz", "en").session_state["quiz_card"] is not None
