@@ -1,0 +1,175 @@
+"""The quiz by keyboard and by touch, in a real browser; what it wrote is read from the log."""
+
+import json
+import sqlite3
+
+import pytest
+from playwright.sync_api import expect
+
+from study import bank
+
+BANK = bank.load()
+SLOW_MS = 120_000
+TEXTS = json.loads((bank.ROOT.parent / "locales" / "en" / "quiz.json").read_text("utf-8"))
+LABELS = {form: TEXTS[f"form.{form}"] for form in ("bug", "choice", "order")}
+PHONE = {"width": 390, "height": 844}
+
+
+def reviews(visit) -> list[str]:
+    path = visit.server.home / "progress" / "progress.sqlite"
+    connection = sqlite3.connect(path)
+    found = connection.execute("SELECT item FROM log WHERE kind = 'review' ORDER BY place")
+    items = [item for (item,) in found]
+    connection.close()
+    return items
+
+
+def at_rest(page) -> None:
+    page.wait_for_timeout(250)
+    expect(page.locator("[data-testid=stApp]")).to_have_attribute(
+        "data-test-script-state", "notRunning", timeout=SLOW_MS
+    )
+
+
+def skip_to(visit, form: str, shown: str):
+    """Open a question that has the form, and skip by key until its widget is there."""
+    item = next(item for item in BANK.items if item.form == form)
+    visit.open(f"/quiz?lang=en&question={item.question}")
+    about = visit.page.get_by_test_id("stCaptionContainer").get_by_text(f"{LABELS[form]} · ")
+    for _ in range(15):
+        expect(visit.page.locator("h4")).to_be_visible()
+        at_rest(visit.page)
+        if about.count():
+            expect(visit.page.locator(shown).first).to_be_visible()
+            return visit.page.locator(shown)
+        visit.page.keyboard.press("s")
+    raise AssertionError(f"{form} never came")
+
+
+def test_three_keys_answer_a_choice_and_two_fast_ones_answer_it_once(visit):
+    skip_to(visit, "choice", "[class*=st-key-pick_3]")
+    visit.page.keyboard.press("2")
+    expect(visit.page.get_by_role("button", name="●")).to_be_visible()
+    at_rest(visit.page)
+    sure = visit.page.locator("[class*=st-key-sure_8] button")
+    sure.dblclick()
+    expect(visit.page.locator(".st-key-quiz_next")).to_be_visible()
+    assert len(reviews(visit)) == 1
+    visit.page.keyboard.press("n")
+    expect(visit.page.locator(".st-key-quiz_next")).to_have_count(0)
+    assert len(reviews(visit)) == 1
+
+
+def test_twenty_double_clicks_make_twenty_rows(visit):
+    """Drills come for ever, so twenty cards are at hand."""
+    visit.open("/quiz?lang=en&mode=drills")
+    for number in range(1, 21):
+        field = visit.page.locator("[data-testid=stTextInput] input")
+        expect(field).to_have_value("")
+        field.fill("12")
+        field.press("Enter")
+        sure = visit.page.locator("[class*=st-key-sure_7] button")
+        expect(sure).to_be_enabled()
+        sure.dblclick()
+        expect(visit.page.locator(".st-key-quiz_next")).to_be_visible()
+        at_rest(visit.page)
+        visit.page.locator(".st-key-quiz_next button").click()
+        expect(visit.page.locator(".st-key-quiz_next")).to_have_count(0)
+        assert len(reviews(visit)) == number
+
+
+def test_the_bug_is_found_by_touch_and_both_versions_are_run(visit):
+    visit.page.set_viewport_size(PHONE)
+    lines = skip_to(visit, "bug", "[role=listbox] button")
+    item = next(item for item in BANK.items if item.form == "bug")
+    line = item.facts["line"] if isinstance(item.facts["line"], int) else item.facts["line"][0]
+    lines.nth(line - 1).click()
+    visit.button(f"It is line {line}").click()
+    right = item.text["en"].choices[item.facts["answer"]].replace("`", "")[:24]
+    visit.page.get_by_role("button", name=right).click()
+    at_rest(visit.page)
+    visit.page.locator("[class*=st-key-sure_9] button").click()
+    expect(visit.page.get_by_text("Right.")).to_be_visible()
+    visit.button("Run both versions").click()
+    _, _, symptom = item.facts["symptom"].partition(":")
+    outputs = visit.page.locator("[data-testid=stColumn] [data-testid=stCode]")
+    expect(outputs).to_have_count(2, timeout=SLOW_MS)
+    expect(outputs.first).to_contain_text(symptom.strip())
+    expect(outputs.last).not_to_contain_text(symptom.strip())
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_lines_are_put_in_order_by_keyboard_alone(visit):
+    pool = skip_to(visit, "order", "ol.pool button")
+    count = pool.count()
+    for taken in range(count):
+        visit.page.locator("ol.pool button").first.focus()
+        visit.page.keyboard.press("Enter")
+        expect(visit.page.locator("ol.answer button")).to_have_count(taken + 1)
+    first = visit.page.locator("ol.answer button").first.inner_text()
+    visit.page.locator("ol.answer button").first.focus()
+    visit.page.keyboard.press("Alt+ArrowDown")
+    expect(visit.page.locator("ol.answer button").nth(1)).to_have_text(first)
+    at_rest(visit.page)
+    visit.page.locator("[class*=st-key-sure_6] button").focus()
+    visit.page.keyboard.press("Enter")
+    expect(visit.page.locator(".st-key-quiz_next")).to_be_visible()
+    assert len(reviews(visit)) == 1
+
+
+def test_two_tabs_share_one_log_and_do_each_other_no_harm(visit):
+    skip_to(visit, "choice", "[class*=st-key-pick_3]")
+    other = visit.page.context.new_page()
+    other.goto(visit.page.url)
+    expect(other.locator("h4")).to_be_visible()
+    for page in (visit.page, other):
+        for _ in range(15):
+            at_rest(page)
+            if page.locator("[class*=st-key-pick_3]").count():
+                break
+            page.keyboard.press("s")
+        page.locator("[class*=st-key-pick_1] button").click()
+        at_rest(page)
+        page.locator("[class*=st-key-sure_5] button").click()
+        expect(page.locator(".st-key-quiz_next")).to_be_visible()
+    other.close()
+    assert len(reviews(visit)) == 2
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_mock_interview_ends_in_a_report_that_can_be_printed(visit, lang):
+    visit.open(f"/quiz?lang={lang}&mode=mock")
+    visit.page.locator(".st-key-mock_start button").click()
+    for letter in "spw":
+        expect(visit.page.locator(".st-key-mock_said")).to_be_visible()
+        at_rest(visit.page)
+        visit.page.keyboard.press("d")
+        expect(visit.page.locator("[class*=st-key-mock_strong]")).to_be_visible()
+        at_rest(visit.page)
+        visit.page.keyboard.press("1")
+        at_rest(visit.page)
+        visit.page.keyboard.press(letter)
+        expect(visit.page.locator("[class*=st-key-mock_strong]")).to_have_count(0)
+    visit.page.locator(".st-key-mock_end button").click()
+    report = {"zh": "面试报告", "en": "Interview report"}[lang]
+    expect(visit.page.get_by_role("heading", name=report)).to_be_visible()
+    visit.page.evaluate("window.print = () => { window.printed = true; }")
+    visit.page.locator(".st-key-mock_print button").click()
+    assert visit.page.evaluate("window.printed") is True
+    visit.page.emulate_media(media="print")
+    expect(visit.page.get_by_test_id("stSidebar")).to_be_hidden()
+    expect(visit.page.get_by_role("heading", name=report)).to_be_visible()
+
+
+def test_a_closed_browser_loses_nothing_that_was_answered(visit):
+    skip_to(visit, "choice", "[class*=st-key-pick_3]")
+    visit.page.keyboard.press("1")
+    at_rest(visit.page)
+    visit.page.keyboard.press("0")
+    expect(visit.page.locator(".st-key-quiz_next")).to_be_visible()
+    answered = reviews(visit)
+    visit.server.kill()
+    visit.server.start()
+    visit.open("/progress?lang=en")
+    expect(visit.page.get_by_test_id("stMetricValue").first).to_have_text("1")
+    assert reviews(visit) == answered
