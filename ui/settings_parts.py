@@ -68,22 +68,44 @@ def keep_parts() -> None:
     with st.container(horizontal=True):
         st.download_button(t("settings.backup"), data, f"residual-{stamp}.sqlite")
         st.download_button(t("settings.export"), export, f"residual-{stamp}.jsonl")
-    given = st.file_uploader(t("settings.import"), type=["jsonl"], max_upload_size=20)
-    if given is not None and st.button(t("settings.import_now")):
-        try:
-            st.success(
-                t("settings.imported", rows=store.bring_in(given.getvalue().decode("utf-8")))
-            )
-        except UnicodeDecodeError:
-            st.error(t("progress.bad_import"))
-        except Said as error:
-            st.error(word(error.words))
+    _restore(store)
     with st.expander(t("settings.delete")):
         st.markdown(t("settings.delete_what"))
         typed = st.text_input(t("settings.delete_type", word=t("settings.delete_word")))
         if st.button(t("settings.delete_now"), disabled=typed != t("settings.delete_word")):
             store.delete_all()
             st.success(t("settings.deleted"))
+
+
+def _restore(store) -> None:
+    """A backup or an export: its rows join those that are here; none is doubled or lost."""
+    given = st.file_uploader(t("settings.import"), type=["sqlite", "jsonl"], max_upload_size=200)
+    if given is None or not st.button(t("settings.import_now")):
+        return
+    try:
+        rows = store.bring_in(_log_of(given.name, given.getvalue()))
+    except UnicodeDecodeError:
+        st.error(t("progress.bad_import"))
+    except Said as error:
+        st.error(word(error.words))
+    else:
+        st.success(t("settings.imported", rows=rows))
+
+
+def _log_of(name: str, data: bytes) -> str:
+    """The review log in a file that was given; a backup is read from a copy of its own."""
+    if not name.endswith(".sqlite"):
+        return data.decode("utf-8")
+    from study.store import Store
+
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "given.sqlite"
+        copy.write_bytes(data)
+        other = Store(f"sqlite:///{copy}")
+        try:
+            return other.export()
+        finally:
+            other.close()
 
 
 def data_parts() -> None:

@@ -1,0 +1,67 @@
+"""Settings: the learner's choices, backups that come back, deletion after a typed word."""
+
+import pytest
+
+from study.row import Row
+from study.store import Store
+from tests.pages.conftest import texts
+
+
+@pytest.fixture
+def store(own_home):
+    made = Store()
+    yield made
+    made.close()
+
+
+def answer(row_id: str) -> Row:
+    body = {"rating": 3, "correct": True, "answer": "none", "graded_by": "exact"}
+    return Row("review", "why-shortcuts/parameters-of-skip", "v", body, id=row_id)
+
+
+def upload(app, name: str, data: bytes):
+    app.get("file_uploader")[0].upload(name, data, "application/octet-stream").run()
+    next(b for b in app.button if b.label == "Bring it in").click().run()
+    assert not app.exception
+
+
+def test_where_things_lie_and_which_versions_run_is_told(open_page, own_home, tmp_path):
+    shown = texts(open_page("settings", "en"))
+    assert str(tmp_path / "home") in shown
+    assert "TensorFlow" in shown or "tensorflow" in shown
+    assert "Krizhevsky" in shown
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "jsonl"])
+def test_a_backup_and_an_export_come_back_and_nothing_is_doubled(open_page, store, tmp_path, kind):
+    store.append(answer("a"))
+    copy = tmp_path / "copy.sqlite"
+    store.backup(copy)
+    data = copy.read_bytes() if kind == "sqlite" else store.export().encode()
+    store.delete_all()
+    store.append(answer("b"))
+    for _ in range(2):
+        upload(open_page("settings", "en"), f"copy.{kind}", data)
+    assert sorted(row.id for row in store.rows()) == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("x.jsonl", b"\xff\xfe"), ("x.jsonl", b'{"kind": 1}'), ("x.sqlite", b"not a database" * 99)],
+)
+def test_a_foreign_file_is_a_sentence_and_leaves_the_log_alone(open_page, store, name, data):
+    store.append(answer("a"))
+    app = open_page("settings", "en")
+    upload(app, name, data)
+    assert app.error
+    assert [row.id for row in store.rows()] == ["a"]
+
+
+def test_deletion_waits_for_the_typed_word(open_page, store):
+    store.append(answer("a"))
+    app = open_page("settings", "en")
+    button = next(b for b in app.button if b.label == "Delete")
+    assert button.disabled
+    app.text_input[0].set_value("delete").run()
+    next(b for b in app.button if b.label == "Delete").click().run()
+    assert store.rows() == []
