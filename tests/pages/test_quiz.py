@@ -1,9 +1,12 @@
 """The quiz in AppTest: every answer is in the log before the next card, and nothing else is."""
 
 import json
+import time
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from resnet_core import claims
 from study import bank
 from study.row import Row
 from study.store import Store
@@ -226,3 +229,62 @@ def test_a_damaged_progress_file_is_set_aside_at_the_touch_of_a_button(open_page
     assert not app.exception
     assert [path.name for path in folder.glob("*damaged*")]
     assert open_page("quiz", "en").session_state["quiz_card"] is not None
+
+
+def completing() -> None:
+    """A page with one card: a function to complete, with its hidden cases."""
+    import streamlit as st
+
+    from study.question import Bank, Item, ItemText
+    from ui.forms import completing
+
+    files = {
+        "": "def half(x):\n    return x\n",
+        ".solution": "def half(x):\n    return x / 2\n",
+        ".check": "def case_of_eight(m):\n    return m.half(8)\n",
+    }
+    text = {code: ItemText("?", "", {}, {}, "") for code in ("zh", "en")}
+    facts = {"hints": [{"zh": "提示一", "en": "first hint"}]}
+    item = Item("q/code", "code", "q", "code", 2, (), facts, files, text, "v")
+    st.title("one card")
+    st.session_state["given"] = completing.ask(item, None, Bank(), "card")
+
+
+def test_code_is_graded_by_hidden_cases_in_the_sandbox():
+    app = AppTest.from_function(completing, default_timeout=60).run()
+    assert not app.exception and app.session_state["given"] is None
+    app = button(app, "hint_card").click().run()
+    assert [info.value for info in app.info] == ["first hint"]
+    app = button(app, "run_card").click().run()
+    for _ in range(100):
+        if app.session_state["given"]:
+            break
+        time.sleep(0.2)
+        app = app.run()
+    assert app.session_state["given"] == {"code": "def half(x):\n    return x\n", "passed": False}
+    assert any("8" in text.value for text in app.text)
+
+
+def chart() -> None:
+    """A page with one chart item, drawn from a record that ships."""
+    import streamlit as st
+
+    from study.question import Bank, Item, ItemText
+    from ui.forms import reading
+
+    facts = {"run": "records/plain-56-trains-worse.json", "options": ["a", "b"], "answer": "a"}
+    text = {code: ItemText("?", "", {}, {}, "") for code in ("zh", "en")}
+    item = Item("q/chart", "chart", "q", "chart", 2, (), facts, {}, text, "v")
+    st.title("one card")
+    st.session_state["given"] = reading.ask(item, None, Bank(), "card")
+
+
+def test_a_chart_item_draws_the_record_it_names():
+    app = AppTest.from_function(chart, default_timeout=60).run()
+    assert not app.exception
+    assert len(app.get("vega_lite_chart")) == 1
+    app = button(app, "pick_1").click().run()
+    assert app.session_state["given"] in ("a", "b")
+    record = json.loads((claims.RECORDS / "plain-56-trains-worse.json").read_text("utf-8"))
+    spec = str(app.get("vega_lite_chart")[0].proto)
+    assert f'\\"datum\\": {record["threshold"]}' in spec

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from resnet_core.wording import Said
-from ui import access, prefs
+from ui import access, output_box, prefs
 from ui.texts import t, word
 
 TICK_S = 0.3
@@ -52,52 +52,58 @@ def run_both(name: str, codes: dict[str, str]) -> None:
 
 
 def _start(slot: str, code: str, shipped: bool) -> bool:
+    """Whether it runs now; the reason is on the page where it does not."""
     from study import sandbox
-    from study.sandbox.policy import Server, judge
 
-    server = Server(not access.refusal(), access.editing_allowed(), prefs.load()["consent"])
+    if not may_run(shipped=shipped):
+        return False
     try:
-        verdict = judge(shipped=shipped, tier=sandbox.tier(), server=server)
-        if verdict.allowed:
-            execution = sandbox.start(code, sandbox.Limits(seconds=SECONDS))
-            st.session_state[slot] = (code, execution)
-            return True
+        execution = sandbox.start(code, sandbox.Limits(seconds=SECONDS))
     except Said as error:
         st.error(word(error.words))
         return False
-    st.warning(word(verdict.why))
+    st.session_state[slot] = (code, execution)
+    return True
+
+
+def may_run(*, shipped: bool) -> bool:
+    """What the policy says, with its reason and the way to consent."""
+    from study import sandbox
+    from study.sandbox.policy import judge
+
+    try:
+        server = access.server(prefs.load()["consent"])
+        verdict = judge(shipped=shipped, tier=sandbox.tier(), server=server)
+    except Said as error:
+        st.error(word(error.words))
+        return False
+    if not verdict.allowed:
+        st.warning(word(verdict.why))
     if verdict.needs_consent:
         st.button(t("snippet.consent"), on_click=lambda: prefs.remember(consent=True))
-    return False
+    return verdict.allowed
 
 
 def _live(name: str, execution) -> None:
     if execution.running:
         with st.container(horizontal=True):
-            st.caption(t("snippet.running"))
+            st.caption(t("snippet.running" if execution.began else "snippet.starting"))
             if st.button(t("snippet.stop"), key=f"stop_{name}"):
                 execution.stop()
-        out, err, _ = execution.so_far()
-        _text(out, err)
+        output_box.show(*execution.so_far())
         return
-    told = f"told_{id(execution)}"
-    if told not in st.session_state:
-        st.session_state[told] = True
-        st.rerun()  # a full run: the ticking ends, and what waits begins
+    ended(execution)
     result = execution.result()
     if result.reason:
         st.warning(word(result.reason))
-    _text(result.stdout, result.stderr)
-    for figure in result.figures:
-        st.image(figure.png)
+    output_box.show(result.stdout, result.stderr, result.figures)
     if not (result.stdout or result.stderr or result.figures):
         st.caption(t("quiz.run_silent"))
 
 
-def _text(out: str, err: str) -> None:
-    """As text only: output is never rendered."""
-    from study.sandbox.output import for_page
-
-    for text in (out, err):
-        if text.strip():
-            st.code(for_page(text)[0], language=None, wrap_lines=True)
+def ended(execution) -> None:
+    """Once a full run: the ticking ends, and what waits begins."""
+    told = f"told_{id(execution)}"
+    if told not in st.session_state:
+        st.session_state[told] = True
+        st.rerun()
