@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import access
+from ui import access, keeping
 from ui.quiz_flow import quiz
 from ui.texts import t
 
@@ -10,4 +10,4 @@ st.title(t("quiz.title"), anchor=False)
 if access.refusal():
     st.info(access.refusal(), icon=":material/lock:")
 else:
-    quiz()
+    keeping.spoken(quiz)

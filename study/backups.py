@@ -19,7 +19,7 @@ def copies(path: Path) -> list[Path]:
 
 
 def daily(store: Store, today: date) -> Path | None:
-    """Today's copy, made once; None where the store has no file."""
+    """Today's copy, made once; None where there is no file, or no room for a second one."""
     path = store.path
     if path is None:
         return None
@@ -27,9 +27,9 @@ def daily(store: Store, today: date) -> Path | None:
     if not target.exists():
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-        except OSError:
-            return None  # a disk that cannot be written says so at the first answer
-        store.backup(target)
+            store.backup(target)
+        except (OSError, ProgressError):
+            return None  # what cannot be written says so at the first answer
         for old in copies(path)[KEPT:]:
             old.unlink(missing_ok=True)
     return target
@@ -43,16 +43,6 @@ def set_aside(path: Path) -> Path:
         part = path.with_name(path.name + suffix)
         if part.exists():
             part.rename(target.with_name(target.name + suffix))
-    return target
-
-
-def copy_aside(path: Path) -> Path | None:
-    """A copy of a damaged file as it was found; None where there is no room for one."""
-    target = path.with_name(f"{path.stem}.damaged-copy.sqlite")
-    try:
-        shutil.copyfile(path, target)
-    except OSError:
-        return None
     return target
 
 

@@ -144,9 +144,3 @@ def _cell(topic: str, level: int, ids: list[str], known: dict[str, State], day: 
     chances = [recall(known[i], day) for i in ids if i in known and known[i].reviews]
     mean = sum(chances) / len(chances) if chances else 0.0
     return Cell(topic, level, len(ids), len(chances), mean)
-
-
-def weakest(bank: Bank, known: dict[str, State], day: date, count: int = 10) -> list[str]:
-    """Items that were answered and are least sure now."""
-    seen = [item.id for item in bank.items if item.id in known and known[item.id].reviews]
-    return sorted(seen, key=lambda i: recall(known[i], day))[:count]

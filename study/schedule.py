@@ -8,7 +8,7 @@ Days are the learner's own and begin at four in the morning.
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from study import aim
+from study import aim, drills
 from study.memory import AGAIN, State, days_until, recall
 from study.question import Bank
 from study.row import Row, counted
@@ -103,6 +103,12 @@ def due(item_ids: list[str], known: dict[str, State], day: date, plan: Plan) -> 
     return list(today(item_ids, known, day, plan).all)
 
 
+def everyday(bank: Bank, known: dict[str, State]) -> list[str]:
+    """Every item of the bank, and the skills whose drills were begun."""
+    begun = [skill for skill in drills.ids() if skill in known and known[skill].reviews]
+    return [*introduction(bank), *begun]
+
+
 def introduction(bank: Bank) -> list[str]:
     """Items in the order in which new ones come: topic after topic in turn, easy questions first,
     a question's items together.
@@ -115,13 +121,6 @@ def introduction(bank: Bank) -> list[str]:
     return [
         item.id for *_, question in sorted(order, key=lambda o: o[:2]) for item in question.items
     ]
-
-
-def readiness(item_ids: list[str], known: dict[str, State], day: date) -> float:
-    """Mean chance of recall over all items on a day; items never seen count 0."""
-    if not item_ids:
-        return 0.0
-    return sum(recall(known.get(i, State()), day) for i in item_ids) / len(item_ids)
 
 
 def _failed_today(state: State, day: date) -> bool:

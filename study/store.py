@@ -160,10 +160,13 @@ class Store:
         part = target.with_suffix(".part")
         with self._speaking():
             part.unlink(missing_ok=True)
-            with self._engine.connect() as connection:
-                connection.execution_options(isolation_level="AUTOCOMMIT")
-                connection.exec_driver_sql("VACUUM INTO ?", (str(part),))
-            os.replace(part, target)
+            try:
+                with self._engine.connect() as connection:
+                    connection.execution_options(isolation_level="AUTOCOMMIT")
+                    connection.exec_driver_sql("VACUUM INTO ?", (str(part),))
+                os.replace(part, target)
+            finally:
+                part.unlink(missing_ok=True)
 
     def delete_all(self) -> None:
         with self._writing() as connection:

@@ -1,5 +1,6 @@
 """The review log as pages see it; a store that cannot be opened is a sentence, not a traceback."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -16,10 +17,26 @@ def the_store():
     try:
         return _opened(default_url())
     except ProgressError as error:
-        st.error(word(error.words), icon=":material/error:")
-        if error.words.key == "progress.damaged":
-            _offer_anew(default_url())
+        _tell(error)
         return None
+
+
+def spoken(draw: Callable[[], None]) -> None:
+    """Draw a page; a log that fails while it is read is a sentence as well."""
+    from study.store import ProgressError
+
+    try:
+        draw()
+    except ProgressError as error:
+        _tell(error)
+
+
+def _tell(error: Said) -> None:
+    from study.store import default_url
+
+    st.error(word(error.words), icon=":material/error:")
+    if error.words.key == "progress.damaged":
+        _offer_anew(default_url())
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -25,7 +25,10 @@ CSS = """
 [class*="st-key-options_"] button { justify-content: flex-start; text-align: left; }
 [class*="st-key-options_"] button > div { justify-content: flex-start; }
 [class*="st-key-confidence_"] button { min-width: 4.1rem; }
-@media (max-width: 480px) { [class*="st-key-confidence_"] button { min-width: 30%; flex: 1; } }
+@media (max-width: 480px) {
+  [class*="st-key-confidence_"] > div { flex: 1 1 30%; }
+  [class*="st-key-confidence_"] button { width: 100%; }
+}
 </style>
 """
 
@@ -59,7 +62,7 @@ def quiz() -> None:
 
         mock(store, bank)
         return
-    ids = _chosen(bank, mode)
+    ids = _chosen(bank, mode, store)
     card = st.session_state.get(CARD)
     if card is not None and not _still_there(card, ids, bank):
         card = None
@@ -88,7 +91,7 @@ def _mode() -> str:
     )
 
 
-def _chosen(bank: Bank, mode: str) -> list[str]:
+def _chosen(bank: Bank, mode: str, store) -> list[str]:
     """Ids of the items of the question in the link, of the mode and topic chosen, or all."""
     if mode == "drills":
         return _drills()
@@ -99,6 +102,8 @@ def _chosen(bank: Bank, mode: str) -> list[str]:
     topics = [topic for topic in bank.topics if any(q.topic == topic for q in bank.questions)]
     titles = {topic: of(bank.topics[topic]) for topic in topics} | {"": t("quiz.all")}
     topic = st.selectbox(t("quiz.topic"), ["", *topics], format_func=titles.get, key="quiz_topic")
+    if mode == "today" and not topic:
+        return schedule.everyday(bank, store.states())
     within = {item.id: (q.topic, item.form) for q in bank.questions for item in q.items}
     wanted = ("bug", "answer") if mode == "bugs" else tuple(forms.FORMS)
     return [

@@ -1,5 +1,7 @@
 """Home's part of the day: what is due, how long until the interview, a run that goes on."""
 
+import os
+
 import streamlit as st
 
 from resnet_core import folders, runs
@@ -14,11 +16,18 @@ def today() -> None:
 
 def _due() -> None:
     """Without a review log yet, nothing is opened: the first page stays light."""
-    if access.refusal() or not (folders.progress() / "progress.sqlite").exists():
+    begun = "RESIDUAL_DB" in os.environ or (folders.progress() / "progress.sqlite").exists()
+    if access.refusal() or not begun:
         with st.container(border=True):
             st.subheader(t("today.start_title"), anchor=False)
             house.link("quiz", t("today.start"))
         return
+    from ui import keeping
+
+    keeping.spoken(_waiting)
+
+
+def _waiting() -> None:
     from study import schedule
     from ui import keeping
     from ui.knowledge import the_bank
@@ -27,7 +36,8 @@ def _due() -> None:
     if store is None:
         return
     day, plan = keeping.today(), schedule.plan_of(store.plans())
-    waiting = schedule.due(schedule.introduction(the_bank()), store.states(), day, plan)
+    known = store.states()
+    waiting = schedule.due(schedule.everyday(the_bank(), known), known, day, plan)
     with st.container(border=True):
         st.subheader(t("today.due", count=len(waiting)), anchor=False)
         if plan.days_left(day) is not None:

@@ -231,6 +231,20 @@ def test_a_damaged_progress_file_is_set_aside_at_the_touch_of_a_button(open_page
     assert open_page("quiz", "en").session_state["quiz_card"] is not None
 
 
+@pytest.mark.parametrize("page", ["quiz", "progress", "home"])
+def test_a_log_that_is_damaged_while_the_app_runs_is_a_sentence(open_page, tmp_path, page):
+    app = open_page("quiz", "en")  # the app has opened it, and finds it whole
+    store = log()
+    store.append_all([Row("review", f"q/{n}", body={"rating": 3}) for n in range(400)])
+    store.close()
+    path = tmp_path / "home" / "progress" / "progress.sqlite"
+    whole = path.read_bytes()
+    path.write_bytes(whole[:4096] + b"x" * (len(whole) - 4096))
+    app = open_page(page, "en")
+    assert "damaged" in app.error[0].value
+    assert [b for b in app.button if "aside" in b.label]
+
+
 def completing() -> None:
     """A page with one card: a function to complete, with its hidden cases."""
     import streamlit as st

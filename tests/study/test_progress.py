@@ -101,12 +101,6 @@ def test_the_topic_map_counts_every_item_of_the_bank_once():
     ]
 
 
-def test_the_weakest_come_first():
-    ids = [item.id for item in BANK.items[:3]]
-    known = {i: after_review(State(), 3, DAY - timedelta(days=9 - n)) for n, i in enumerate(ids)}
-    assert progress.weakest(BANK, known, DAY) == ids
-
-
 def learner(factor: float, items: int, seed: int = 0) -> list[Row]:
     """Answers of somebody who keeps things `factor` times as long as FSRS assumes."""
     rng, rows = random.Random(seed), []

@@ -227,8 +227,14 @@ def test_an_item_that_left_the_bank_is_never_asked():
 
 def test_no_items_no_day_no_crash():
     assert schedule.due([], {}, DAY, Plan(DAY + timedelta(days=3))) == []
-    assert schedule.readiness([], {}, DAY) == 0.0
     assert schedule.introduction(Bank()) == []
+    assert schedule.everyday(Bank(), {}) == []
+
+
+def test_drills_join_the_day_once_their_skill_was_begun():
+    begun = {"drill/macs": known((3, 30)), "drill/size": State(hidden_until=NEVER)}
+    ids = schedule.everyday(Bank(), begun)
+    assert ids == ["drill/macs"] == schedule.due(ids, begun, DAY, Plan())
 
 
 def test_thirty_days_through_the_real_store(tmp_path):
@@ -256,6 +262,6 @@ def test_thirty_days_through_the_real_store(tmp_path):
     assert states == schedule.states(store.rows())
     assert len(states) == 120  # every item was seen in time
     assert max(asked_a_day) <= 40 and sum(asked > 0 for asked in asked_a_day) >= 20
-    assert schedule.readiness(ids, states, interview) > 0.9
+    assert sum(recall(state, interview) for state in states.values()) / 120 > 0.9
     store.close()
     print(f"\n30 days: {sum(asked_a_day)} answers, {min(asked_a_day)} to {max(asked_a_day)} a day")

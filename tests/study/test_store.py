@@ -535,3 +535,14 @@ def test_a_row_that_could_not_be_folded_is_never_written(store):
     with pytest.raises(ValueError, match="kind"):
         store.append(Row("dance"))
     assert store.rows() == []
+
+
+def test_a_daily_copy_that_finds_no_room_is_left_out_and_leaves_nothing_behind(store, path):
+    store.append(review())
+    backups.folder_of(path).write_text("a file where the folder should be")
+    assert backups.daily(store, date(2026, 11, 20)) is None
+    backups.folder_of(path).unlink()
+    with pytest.raises(ProgressError, match="cannot be kept"):
+        store.backup(path.parent / "no" / "such" / "copy.sqlite")
+    assert backups.daily(store, date(2026, 11, 20)) is not None
+    assert [found.name for found in path.parent.rglob("*.part")] == []
