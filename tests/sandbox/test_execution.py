@@ -195,6 +195,8 @@ def test_more_than_a_machine_should_run_at_once_is_refused(monkeypatch):
 
 
 @ANY_TIER
+@pytest.mark.slow
+@pytest.mark.timeout(1200)  # a loaded machine takes seconds for each
 @pytest.mark.skipif(sys.platform != "linux", reason="handles are counted in /proc")
 def test_a_hundred_runs_leave_no_process_no_file_and_no_handle(tier):
     ran("print(0)", tier)  # what is made once is made
