@@ -213,6 +213,18 @@ def test_in_the_last_week_as_many_are_asked_and_those_that_gain_most():
     )
 
 
+def test_the_gain_of_an_answer_weighs_both_ways_it_can_go():
+    state, interview = known((3, 9)), DAY + timedelta(days=5)
+    chance = recall(state, DAY)
+    right = recall(after_review(state, 3, DAY), interview)
+    wrong = recall(after_review(state, 1, DAY), interview)
+    expected = chance * right + (1 - chance) * wrong - recall(state, interview)
+    assert aim.gain(state, DAY, interview) == pytest.approx(expected)
+    new = [recall(after_review(State(), rating, DAY), interview) for rating in (3, 1)]
+    guessed = aim.GUESS * new[0] + (1 - aim.GUESS) * new[1]
+    assert aim.gain(State(), DAY, interview) == pytest.approx(guessed)
+
+
 def test_on_the_day_itself_and_after_it_the_plan_is_plain_again():
     states = {i: known((3, 30)) for i in IDS[:4]}
     plain = schedule.today(IDS, states, DAY, Plan())

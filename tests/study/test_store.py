@@ -546,3 +546,23 @@ def test_a_daily_copy_that_finds_no_room_is_left_out_and_leaves_nothing_behind(s
         store.backup(path.parent / "no" / "such" / "copy.sqlite")
     assert backups.daily(store, date(2026, 11, 20)) is not None
     assert [found.name for found in path.parent.rglob("*.part")] == []
+
+
+@pytest.mark.parametrize("named", ["", "q/other"])
+def test_an_undo_reaches_its_row_whatever_item_it_names(store, named):
+    row = review("q/a")
+    store.append(row)
+    store.append(Row("undo", named, body={"undoes": row.id}))
+    assert store.states() == folded(store.rows()) == {}
+
+
+def test_a_write_holds_the_lock_from_its_beginning(store, path):
+    """Or under a WAL a transaction that reads first would be refused the write at once."""
+    other = sqlite3.connect(path, isolation_level=None, timeout=0)
+    with store._writing(), pytest.raises(sqlite3.OperationalError, match="locked"):
+        other.execute("BEGIN IMMEDIATE")
+    with store._reading() as connection:
+        connection.exec_driver_sql("SELECT 1")
+        other.execute("BEGIN IMMEDIATE")
+    other.execute("ROLLBACK")
+    other.close()
