@@ -29,7 +29,7 @@ def progress() -> None:
         house.link("quiz", t("today.start"))
         _plan(plan, store)
         return
-    _readiness(answered, bank, known, plan, today)
+    _readiness(rows[-1].id, answered, bank, known, plan, today)
     _ahead(bank, known, plan, today)
     _map(bank, known, today)
     _calibration(answered, bank)
@@ -41,15 +41,15 @@ def progress() -> None:
 
 
 def _readiness(
-    answered: list[Row], bank: Bank, known: dict[str, State], plan: Plan, today: date
+    newest: str, answered: list[Row], bank: Bank, known: dict[str, State], plan: Plan, today: date
 ) -> None:
-    from study.readiness import belief, readiness
+    from study.readiness import readiness
 
     ids = [item.id for item in bank.items]
     days = figures.per_day(answered)
     month = sum(day > today - timedelta(days=28) for day in days)
     seen = sum(i in known and known[i].reviews > 0 for i in ids)
-    believed = belief(answered)
+    believed = _believed(newest, answered)
     now = readiness(ids, known, believed, today)
     with st.container(horizontal=True):
         st.metric(t("progress.answers"), f"{len(answered):,}")
@@ -71,6 +71,14 @@ def _readiness(
         )
         key = "progress.then_guess" if believed.answers < 20 else "progress.then_help"
         st.caption(t(key, answers=believed.answers, factor=f"{believed.factor:.1f}"))
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _believed(newest: str, _answered: list[Row]):
+    """Of the log up to its newest row; it only grows, so that row names its whole state."""
+    from study.readiness import belief
+
+    return belief(_answered)
 
 
 def _ahead(bank: Bank, known: dict[str, State], plan: Plan, today: date) -> None:
