@@ -200,18 +200,18 @@ def test_more_than_a_machine_should_run_at_once_is_refused(monkeypatch):
 @pytest.mark.skipif(sys.platform != "linux", reason="handles are counted in /proc")
 def test_a_hundred_runs_leave_no_process_no_file_and_no_handle(tier):
     ran("print(0)", tier)  # what is made once is made
-    before = _left()
+    others = set(threading.enumerate())
+    before = _left(others)
     codes = ("print(1)", "1 / 0", "open('f', 'w').write('x')", "import os; os._exit(3)")
     for n in range(100 if tier == "limited" else 40):
         ran(codes[n % 4], tier)
-    assert _left() == before
+    assert _left(others) == before
 
 
-def _left() -> tuple:
-    """Once threads that are about to end have ended."""
-    for thread in threading.enumerate():
-        if thread.daemon and thread is not threading.current_thread():
-            thread.join(2)
+def _left(others: set[threading.Thread]) -> tuple:
+    """Once the runs' own threads have ended."""
+    for thread in set(threading.enumerate()) - others:
+        thread.join(2)
     folders = list(Path(tempfile.gettempdir()).glob(f"{scratch.PREFIX}{os.getpid()}-*"))
     children = [child.pid for child in psutil.Process().children(recursive=True)]
     return folders, children, len(os.listdir("/proc/self/fd"))
