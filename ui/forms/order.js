@@ -5,14 +5,16 @@ export default function ({ data, parentElement, setStateValue }) {
   const answer = parentElement.querySelector("ol.answer");
   parentElement.querySelector("p.pool").textContent = data.pool_label;
   parentElement.querySelector("p.answer").textContent = data.answer_label;
-  const chosen = data.chosen;
+  // What the server knows may be some touches old: it counts only until the first touch.
+  const chosen = answer.dataset.keys ? now() : data.chosen;
   fill(answer, chosen);
   fill(pool, data.keys.filter((key) => !chosen.includes(key)));
 
   function fill(list, keys) {
-    const wanted = JSON.stringify(keys);
-    if (list.dataset.keys === wanted) return;
-    list.dataset.keys = wanted;
+    const drawn = JSON.stringify(keys.map((key) => [key, data.texts[key]]));
+    list.dataset.keys = JSON.stringify(keys);
+    if (list.dataset.drawn === drawn) return;
+    list.dataset.drawn = drawn;
     list.replaceChildren(...keys.map((key) => row(key, list === answer)));
   }
 
