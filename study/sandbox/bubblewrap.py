@@ -8,6 +8,8 @@ from pathlib import Path
 INSIDE = Path(__file__).with_name("inside")
 WORK = "/snippet"  # no folder of this name is bound below it
 
+WRITABLE = ("/tmp", WORK, "/dev/shm")
+
 
 def command(work_bytes: int, environment: dict[str, str]) -> list[str]:
     """New namespaces of every kind. Writable is tmpfs of a stated size, and nothing else.
@@ -24,8 +26,8 @@ def command(work_bytes: int, environment: dict[str, str]) -> list[str]:
         "--new-session",
         "--clearenv",
         *("--cap-drop", "ALL", "--uid", "1000", "--gid", "1000", "--hostname", "snippet"),
-        *(*size, "/tmp", *size, WORK),
-        *("--proc", "/proc", "--dev", "/dev", *size, "/dev/shm"),
+        *("--proc", "/proc", "--dev", "/dev"),
+        *(option for mount in WRITABLE for option in (*size, mount)),
     ]
     for path in readable():
         options += ["--ro-bind-try", path, path]
@@ -37,8 +39,15 @@ def command(work_bytes: int, environment: dict[str, str]) -> list[str]:
 
 def readable() -> list[str]:
     """What Python needs: its environment, its base, shared libraries, fonts, what runs inside."""
-    prefixes = {sys.prefix, sys.base_prefix, sysconfig.get_path("stdlib")}
+    prefixes = {sys.base_prefix, sysconfig.get_path("stdlib"), *_environment()}
     executables = {str(Path(sys.executable).resolve().parent)}
     system = {"/usr", "/lib", "/lib64", "/lib32", "/bin", "/etc/ld.so.cache", "/etc/localtime"}
     wanted = sorted({*prefixes, *executables, *system, "/etc/fonts", str(INSIDE)})
     return [path for path in wanted if path and path != "/"]
+
+
+def _environment() -> set[str]:
+    """Of a virtual environment not the whole: its pip.conf may hold a password."""
+    if sys.prefix == sys.base_prefix:
+        return {sys.prefix}
+    return {str(Path(sys.prefix, name)) for name in ("bin", "lib", "lib64", "share", "pyvenv.cfg")}

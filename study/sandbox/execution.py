@@ -172,12 +172,12 @@ class Execution:
         pieces = output.Pieces()
         try:
             while data := pipe.read1(CHUNK):
-                if self._first_output_s is None:
-                    self._first_output_s = time.monotonic() - self._began
                 room = cap - len(kept)
                 kept += data[:room]
                 self._queue.put(Event(kind, pieces.text(data[:room])))
-                self._moved.set()
+                if not self._moved.is_set() and (kind == "stdout" or self.so_far()[1].strip()):
+                    self._first_output_s = time.monotonic() - self._began
+                    self._moved.set()
                 if len(data) > room:
                     self._truncated = True
                     self._end_by("killed", reasons.over_output(cap))

@@ -4,6 +4,7 @@ import signal
 
 from resnet_core.wording import Words
 from study.sandbox.limits import MIB
+from study.sandbox.scratch import MOST_ENTRIES
 
 
 def over_time(seconds: float) -> Words:
@@ -23,8 +24,9 @@ def over_tasks(tasks: int, limit: int) -> Words:
 
 
 def over_work(limit: int) -> Words:
-    english = f"Stopped: more files than a snippet may write; the limit is {limit // MIB} MB."
-    return Words("sandbox.over_work", {"limit": limit // MIB}, english)
+    values = {"limit": limit // MIB, "most": f"{MOST_ENTRIES:,}"}
+    english = f"Stopped: more than {values['limit']} MB of files, or than {values['most']} files."
+    return Words("sandbox.over_work", values, english)
 
 
 def over_output(limit: int) -> Words:

@@ -53,6 +53,21 @@ def too_much(folder: Path, limit: int) -> bool:
     return False
 
 
+def too_many(pid: int, mounts: tuple[str, ...]) -> bool:
+    """Entries of the tmpfs that a process in a mount namespace of its own sees, asked from outside.
+
+    Their number of bytes is limited by their size; each empty file is a kilobyte of the kernel's.
+    """
+    entries = 0
+    for mount in mounts:
+        try:
+            about = os.statvfs(f"/proc/{pid}/root{mount}")
+        except OSError:
+            return False  # it ended
+        entries += about.f_files - about.f_ffree
+    return entries > MOST_ENTRIES
+
+
 def clear(folder: Path) -> None:
     """However deep: what lies two levels down is moved up, so that no path grows long."""
     names = itertools.count()

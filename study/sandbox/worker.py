@@ -74,8 +74,11 @@ class Worker:
         return tree.usage(self.pid)
 
     def fills_work(self, limits: Limits) -> bool:
-        """Whether the work folder is over its limit; a tmpfs of that size cannot be."""
-        return self.work is not None and scratch.too_much(self.work, limits.work)
+        """Whether what it wrote is over its limit, in bytes or in number."""
+        if self.work is not None:
+            return scratch.too_much(self.work, limits.work)
+        inside = tree.descendants(self.pid)[-1:]
+        return any(scratch.too_many(pid, bubblewrap.WRITABLE) for pid in inside)
 
     def end(self) -> None:
         """With everything it started. May be called from any thread, and twice."""

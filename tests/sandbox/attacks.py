@@ -93,6 +93,20 @@ FILES = [
         " '/opt', '/proc/self', '@HOME@', sys.prefix):\n"
         "    tried(lambda: (open(f'{place}/planted', 'w'), print('ESCAPED', place)))",
     ),
+    Attack(
+        "reads the connections of the machine",
+        "for place in ('/proc/net', '/proc/self/net', f'/proc/self/task/{os.getpid()}/net'):\n"
+        "    for name in ('unix', 'tcp'):\n"
+        "        text = tried(lambda: open(f'{place}/{name}').read()) or ''\n"
+        "        if '@ABSTRACT@' in text or f'{@TCP@:04X}' in text: print('ESCAPED', place)",
+    ),
+    Attack(
+        "reads the passwords of the package index",
+        "for place in (sys.prefix, '@HOME@/..'):\n"
+        "    for name in ('pip.conf', '.pip/pip.conf', '.netrc', '.config/pip/pip.conf'):\n"
+        "        text = tried(lambda: open(f'{place}/{name}').read())\n"
+        "        if text is not None: print('ESCAPED', place, name)",
+    ),
     Attack("reads the accounts", "print(open('/etc/passwd').read(), 'ESCAPED')", ("error",)),
 ]
 
@@ -275,8 +289,8 @@ RESOURCES = [
     Attack(
         "makes files without end",
         "n = 0\nwhile True:\n    open(f'f{n}', 'w').close(); n += 1",
-        ("error", "killed", "timeout"),
-        6.0,
+        ("killed",),
+        20.0,
     ),
     Attack(
         "spreads memory over many processes",

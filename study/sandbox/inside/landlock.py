@@ -29,9 +29,13 @@ WORK = (
 )
 OF_A_FILE = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | IOCTL_DEV
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
-# Of /proc and /sys only what libraries ask to count processors and memory, and one's own entry.
+# Of /proc and /sys what libraries ask to count processors and memory. Of one's own entry only
+# these: under `net` and `task` stand the connections of the whole machine.
 FACTS = (
-    "/proc/self",
+    *(
+        f"/proc/self/{name}"
+        for name in ("cgroup", "cmdline", "fd", "maps", "stat", "statm", "status")
+    ),
     "/proc/cpuinfo",
     "/proc/meminfo",
     "/proc/sys/vm/overcommit_memory",
