@@ -17,8 +17,6 @@ def main() -> None:
         import supervise
 
         supervise.split(orders["leash"], channel)
-    if hasattr(os, "nice"):
-        os.nice(5)  # the pages go first
     _confine(orders)
     _warm(orders["warm"])
     import cases

@@ -29,6 +29,7 @@ WORK = (
 )
 OF_A_FILE = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | IOCTL_DEV
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
+OWN_FACTS = ("cgroup", "cmdline", "fd", "maps", "stat", "statm", "status")
 # Of /proc and /sys what libraries ask to count processors and memory. Of one's own entry only
 # these: under `net` and `task` stand the connections of the whole machine.
 FACTS = (
