@@ -29,12 +29,14 @@ def command(work_bytes: int, environment: dict[str, str]) -> list[str]:
         *("--proc", "/proc", "--dev", "/dev"),
         *(option for mount in WRITABLE for option in (*size, mount)),
     ]
-    for path in readable():
-        options += ["--ro-bind-try", path, path]
+    emptied = _environment_root()
+    for path in sorted({*readable(), *emptied}):  # a parent before what is mounted in it
+        options += [*size, path] if path in emptied else ["--ro-bind-try", path, path]
     for name, value in environment.items():
         options += ["--setenv", name, value]
-    closed = ("--remount-ro", "/dev", "--remount-ro", "/")  # --dev is a tmpfs without a size
-    return [*options, *closed, "--chdir", WORK, "--"]
+    for path in ("/dev", *emptied, "/"):  # --dev is a tmpfs without a size
+        options += ["--remount-ro", path]
+    return [*options, "--chdir", WORK, "--"]
 
 
 def readable() -> list[str]:
@@ -48,6 +50,11 @@ def readable() -> list[str]:
 
 def _environment() -> set[str]:
     """Of a virtual environment not the whole: its pip.conf may hold a password."""
-    if sys.prefix == sys.base_prefix:
-        return {sys.prefix}
-    return {str(Path(sys.prefix, name)) for name in ("bin", "lib", "lib64", "share", "pyvenv.cfg")}
+    names = ("bin", "lib", "lib64", "share", "pyvenv.cfg")
+    parts = {str(Path(root, name)) for root in _environment_root() for name in names}
+    return parts or {sys.prefix}
+
+
+def _environment_root() -> list[str]:
+    """The folder of a virtual environment, empty inside but for its parts."""
+    return [] if sys.prefix == sys.base_prefix else [sys.prefix]
