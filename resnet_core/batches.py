@@ -54,11 +54,13 @@ def crop_and_flip(images: np.ndarray, fill: np.ndarray, rng: np.random.Generator
     padded = np.empty((count, side + 2 * PAD, side + 2 * PAD, 3), np.uint8)
     padded[:] = np.round(fill).astype(np.uint8)
     padded[:, PAD:-PAD, PAD:-PAD] = images
-    top, left = rng.integers(0, 2 * PAD + 1, (2, count, 1))
-    rows, columns = top + np.arange(side), left + np.arange(side)
-    mirrored = rng.random((count, 1)) < 0.5
-    columns = np.where(mirrored, columns[:, ::-1], columns)
-    return padded[np.arange(count)[:, None, None], rows[:, :, None], columns[:, None, :]]
+    corners = rng.integers(0, 2 * PAD + 1, (2, count)).T.tolist()
+    mirrored = (rng.random(count) < 0.5).tolist()
+    cropped = np.empty_like(images)
+    for i, ((top, left), mirror) in enumerate(zip(corners, mirrored, strict=True)):
+        crop = padded[i, top : top + side, left : left + side]
+        cropped[i] = crop[:, ::-1] if mirror else crop
+    return cropped
 
 
 @lru_cache(maxsize=2)
