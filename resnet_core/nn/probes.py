@@ -24,25 +24,22 @@ QUANTITIES = (
 SAMPLE = 32
 
 
-def norm(tensor: tf.Tensor) -> tf.Tensor:
-    """L2 norm in one pass over the tensor, as float32."""
-    return tf.cast(tf.sqrt(2.0 * tf.nn.l2_loss(tf.cast(tensor, tf.float32))), tf.float32)
-
-
 def norms(tensors: list[tf.Tensor]) -> tf.Tensor:
-    """(layers,) float32."""
-    return tf.stack([norm(tensor) for tensor in tensors])
+    """L2 norm of each, (layers,) float32, in one pass over each tensor."""
+    halves = [tf.nn.l2_loss(tf.cast(tensor, tf.float32)) for tensor in tensors]
+    return tf.sqrt(2.0 * tf.stack(halves))
 
 
 def activations(inputs: list[tf.Tensor]) -> tuple[tf.Tensor, tf.Tensor]:
-    """Standard deviation and share of dead channels of each layer's input, (layers,) each."""
-    samples = [tf.cast(x[:SAMPLE], tf.float32) for x in inputs]
-    return (
-        tf.stack([tf.math.reduce_std(x) for x in samples]),
-        tf.stack([_dead_share(x) for x in samples]),
+    """Standard deviation and share of dead channels of each layer's input, (layers,) each.
+
+    By each channel's sum of squares, which a matrix product finds faster than a reduction.
+    """
+    rows = [tf.reshape(tf.cast(x[:SAMPLE], tf.float32), (-1, x.shape[-1])) for x in inputs]
+    squares = [tf.linalg.diag_part(tf.matmul(x, x, transpose_a=True)) for x in rows]
+    mean = tf.stack([tf.reduce_mean(x) for x in rows])
+    mean_square = tf.stack(
+        [tf.reduce_sum(s) / tf.size(x, tf.float32) for s, x in zip(squares, rows, strict=True)]
     )
-
-
-def _dead_share(x: tf.Tensor) -> tf.Tensor:
-    largest = tf.reduce_max(tf.abs(x), axis=list(range(len(x.shape) - 1)))
-    return tf.reduce_mean(tf.cast(largest == 0.0, tf.float32))
+    dead = [tf.reduce_mean(tf.cast(one == 0.0, tf.float32)) for one in squares]
+    return tf.sqrt(tf.maximum(mean_square - tf.square(mean), 0.0)), tf.stack(dead)

@@ -92,16 +92,48 @@ def test_a_strided_projection_is_every_second_pixel_and_a_1x1_convolution():
     np.testing.assert_allclose(ours.numpy(), strided.numpy(), rtol=1e-5, atol=1e-5)
 
 
-def test_fused_batch_norm_is_keras_batch_norm():
+@pytest.mark.parametrize("channels", [3, 16])
+def test_fused_batch_norm_is_that_of_keras_with_the_papers_variance(channels):
+    """BN15 Alg. 2 averages the unbiased variance, Keras the biased one; the rest is the same."""
     from resnet_core.nn.nets import FusedBatchNorm
 
-    x = tf.random.stateless_normal((8, 4, 4, 3), seed=[5, 6]) * 3.0 + 2.0
+    x = tf.random.stateless_normal((8, 4, 4, channels), seed=[5, 6]) * 3.0 + 2.0
     ours, keras = FusedBatchNorm(momentum=0.9), tf.keras.layers.BatchNormalization(momentum=0.9)
-    for training in (True, True, False):
-        np.testing.assert_allclose(
-            ours(x, training=training).numpy(), keras(x, training=training).numpy(), atol=2e-5
-        )
-    np.testing.assert_allclose(ours.moving_variance.numpy(), keras.moving_variance.numpy(), 1e-5)
+    for _ in range(2):
+        trained, expected = ours(x, training=True), keras(x, training=True)
+        np.testing.assert_allclose(trained.numpy(), expected.numpy(), atol=2e-5)
+    np.testing.assert_allclose(ours.moving_mean.numpy(), keras.moving_mean.numpy(), 1e-5)
+    count = 8 * 4 * 4
+    gathered = keras.moving_variance.numpy() - 0.9**2
+    unbiased = gathered * count / (count - 1) + 0.9**2
+    np.testing.assert_allclose(ours.moving_variance.numpy(), unbiased, 1e-5)
+    keras.moving_variance.assign(unbiased)
+    np.testing.assert_allclose(
+        ours(x, training=False).numpy(), keras(x, training=False).numpy(), atol=2e-5
+    )
+
+
+def test_bfloat16_is_normalised_the_same_with_few_channels_and_with_many():
+    from resnet_core.nn.nets import FusedBatchNorm
+
+    for channels in (8, 16):
+        x = tf.random.stateless_normal((8, 4, 4, channels), seed=[5, 6]) * 3.0 + 2.0
+        low = FusedBatchNorm()(tf.cast(x, tf.bfloat16), training=True)
+        assert low.dtype == tf.bfloat16
+        full = FusedBatchNorm()(x, training=True)
+        np.testing.assert_allclose(tf.cast(low, tf.float32).numpy(), full.numpy(), atol=0.05)
+
+
+def test_every_second_pixel_without_a_strided_slice():
+    from resnet_core.nn.nets import every_second
+
+    x = tf.random.stateless_normal((2, 8, 6, 5), seed=[9, 9])
+    with tf.GradientTape(persistent=True) as tape:
+        tape.watch(x)
+        ours, slow = every_second(x), x[:, ::2, ::2]
+        sums = tf.reduce_sum(tf.sin(ours)), tf.reduce_sum(tf.sin(slow))
+    np.testing.assert_array_equal(ours.numpy(), slow.numpy())
+    np.testing.assert_array_equal(*(tape.gradient(one, x).numpy() for one in sums))
 
 
 @pytest.mark.parametrize(
