@@ -9,7 +9,9 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
+from statistics import median
 
 from resnet_core import folders, runs
 from resnet_core.arithmetic import macs
@@ -127,14 +129,12 @@ def estimate(experiment: Experiment) -> Estimate:
 
 def note_speed(run: runs.Run, past: runs.History) -> None:
     """Remember how fast a finished run was, for the next estimate."""
-    steps = past.of("step")
-    done = [e for e in steps if e.get("images_s")]
-    if len(done) < 10:
+    ended = {e["step"]: e["elapsed_s"] for e in past.of("step")}  # of the arm that came last
+    times = [ended[step] for step in sorted(ended)]
+    if len(times) < 10:
         return
-    seconds = sum(run.experiment.train.batch / e["images_s"] for e in done[2:])
-    work = sum(
-        3 * macs(run.experiment.arms[e["arm"]]) * run.experiment.train.batch for e in done[2:]
-    )
+    seconds = median(after - before for before, after in pairwise(times))  # a pause counts once
+    work = sum(3 * macs(net) for net in run.experiment.arms.values()) * run.experiment.train.batch
     folders.home().mkdir(parents=True, exist_ok=True)
     runs.write_json(folders.home() / SPEED_FILE, {"macs_s": work / seconds})
 

@@ -1,5 +1,6 @@
 """One arm of an experiment: a net, its momentum, and one traced training step."""
 
+import time
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,13 +18,15 @@ class Step:
 
     loss: float
     accuracy: float
+    seconds: float
     flow: np.ndarray | None
 
 
 class Arm:
     """A net under SGD with momentum (He et al. 2015 §3.4).
 
-    Tracing costs seconds, so an arm is kept and given new weights for another seed.
+    Tracing costs seconds, so an arm is kept and given new weights for another seed; before it is
+    traced it takes its steps eagerly, three times as slow.
     """
 
     def __init__(self, net: NetConfig, train: TrainConfig, seed: int = 0):
@@ -37,9 +40,11 @@ class Arm:
         self._kernels = [self._index_of(name) for name in self.layers]
         self._mean = tf.Variable(tf.zeros(3), trainable=False)
         self._deviation = tf.Variable(tf.ones(3), trainable=False)
-        self._traced = tf.function(self._step)
-        self._is_traced = False
-        self._predict = tf.function(self._logits, reduce_retracing=True)
+        # Without AutoGraph: the step has no loop or branch to convert, and tracing is what one
+        # waits for.
+        self._traced = tf.function(self._step, autograph=False)
+        self._traced_flows: set[bool] = set()
+        self._predict = tf.function(self._logits, reduce_retracing=True, autograph=False)
 
     @property
     def trainable_parameters(self) -> int:
@@ -52,13 +57,23 @@ class Arm:
         for velocity in self._velocity:
             velocity.assign(tf.zeros_like(velocity))
 
-    def trace(self) -> None:
-        """Have the step traced and compiled; `reset` afterwards."""
-        if not self._is_traced:
-            batch = self.train.batch
-            images = np.zeros((batch, arithmetic.SIDE, arithmetic.SIDE, arithmetic.CHANNELS))
-            self.step(images.astype(np.uint8), np.zeros(batch, np.int32), 0.0, flow=True)
-            self._is_traced = True
+    def is_traced(self, flow: bool) -> bool:
+        return flow in self._traced_flows
+
+    def trace(self, flow: bool) -> None:
+        """Have steps with or without the gradient flow traced. Computes none."""
+        batch, side = self.train.batch, arithmetic.SIDE
+        images = tf.TensorSpec((batch, side, side, arithmetic.CHANNELS), tf.uint8)
+        labels = tf.TensorSpec((batch,), tf.int32)
+        self._traced.get_concrete_function(images, labels, tf.TensorSpec((), tf.float32), flow=flow)
+        self._traced_flows.add(flow)
+
+    def warm_up(self) -> None:
+        """Trace and compile ahead of a run, by a step on nothing; `reset` afterwards."""
+        self.trace(flow=True)
+        batch, side = self.train.batch, arithmetic.SIDE
+        images = np.zeros((batch, side, side, arithmetic.CHANNELS), np.uint8)
+        self.step(images, np.zeros(batch, np.int32), 0.0, flow=True)
 
     def normalise_by(self, mean: np.ndarray, deviation: np.ndarray) -> None:
         """Channel statistics of the images, (3,) each, in 0 to 255."""
@@ -67,11 +82,14 @@ class Arm:
 
     def step(self, images: np.ndarray, labels: np.ndarray, rate: float, *, flow: bool) -> Step:
         """One update. `images` (N, 32, 32, 3) uint8, `labels` (N,) int32."""
-        results = self._traced(
+        began = time.perf_counter()
+        take = self._traced if self.is_traced(flow) else self._step
+        results = take(
             tf.constant(images), tf.constant(labels), tf.constant(rate, tf.float32), flow=flow
         )
         loss, accuracy, *rest = [result.numpy() for result in results]
-        return Step(float(loss), float(accuracy), rest[0] if rest else None)
+        seconds = time.perf_counter() - began
+        return Step(float(loss), float(accuracy), seconds, rest[0] if rest else None)
 
     def predict(self, images: np.ndarray, batch: int = 250) -> np.ndarray:
         """Logits (N, classes) float32, BatchNorm by its moving averages."""
@@ -119,17 +137,18 @@ class Arm:
 
     def _update(self, gradients, rate) -> None:
         """v = m v - rate (g + decay w); w = w + v, in one pass over each weight."""
+        momentum, decay = (tf.constant(x) for x in (self.train.momentum, self.train.weight_decay))
         for weight, velocity, gradient, decayed in zip(
             self._weights, self._velocity, gradients, self._decayed, strict=True
         ):
             if decayed and self.train.weight_decay:
-                gradient = gradient + self.train.weight_decay * weight
+                gradient = gradient + decay * weight
             tf.raw_ops.ResourceApplyKerasMomentum(
                 var=weight.handle,
                 accum=velocity.handle,
                 lr=rate,
                 grad=gradient,
-                momentum=self.train.momentum,
+                momentum=momentum,
             )
 
     def _logits(self, images):

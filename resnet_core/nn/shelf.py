@@ -34,7 +34,7 @@ class Shelf:
         if not self._to_warm:
             return False
         experiment, name = self._to_warm.pop(0)
-        self.arm_for(experiment, name).trace()
+        self.arm_for(experiment, name).warm_up()
         return True
 
 

@@ -1,13 +1,14 @@
 """Trains the arms of one run in lock-step and writes its log (contract of `resnet_core.runs`).
 
-Every arm takes step k on the same batch before any takes step k + 1. Between steps the worker
-looks at what the learner wishes: pause, one more step, stop, another learning rate.
+Every arm takes step k on the same batch before any takes step k + 1; the arms of one step work
+side by side. Between steps the worker looks at what the learner wishes: pause, one more step,
+stop, another learning rate.
 """
 
 import math
 import platform
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from resnet_core.batches import Batches
 from resnet_core.experiment import Experiment
 from resnet_core.nn.arms import Arm, Step
 from resnet_core.nn.probes import QUANTITIES
+from resnet_core.nn.runtime import SideBySide
 from resnet_core.version import VERSION
 from resnet_core.wording import Words
 
@@ -50,11 +52,19 @@ class Training:
         self.experiment, self.train = run.experiment, run.experiment.train
         self._arm_for, self._asked_to_park = arm_for, asked_to_park
         self._clock = _clock(run)
+        self._side_by_side = SideBySide(len(self.experiment.arms))
         self._summaries = {}
-        self.step = 0
+        self.step, self.stopped = 0, False
 
     def go(self) -> None:
         """Raises Parked, and whatever goes wrong; writes `end` when the run is over."""
+        self.begin()
+        while self.advance():
+            pass
+        self._finish()
+
+    def begin(self) -> None:
+        """Data, arms, and where the last checkpoint stood."""
         data = _dataset(self.experiment.dataset, self.run.source)
         saved = checkpoints.latest(self.run.folder / runs.CHECKPOINTS)
         self.step = saved[0] if saved else 0
@@ -68,47 +78,50 @@ class Training:
         )
         self.test = data.test_images[: self.train.evaluate_images]
         self.test_labels = data.test_labels[: self.train.evaluate_images]
+        self._state("building")
         self.arms = {name: self._prepare(name) for name in self.experiment.arms}
         if saved:
             self._restore(saved[1])
+        self._first = self.step
         self._state("running")
-        for _ in self._steps():
-            self._one_step()
-        self._finish()
 
-    def _steps(self) -> Iterator[None]:
-        """Yields before each step; ends at the last one or when the learner stops the run."""
-        self.stopped = False
-        while self.step < self.train.steps:
-            wish = self._heed()
-            if wish.want == "stop":
-                self.stopped = True
-                return
-            yield
-            self.step += 1
-            if self.step % self.train.checkpoint_every == 0:
-                self._save()
-            every = self.train.evaluate_every
-            if every and self.step % every == 0 and self.step < self.train.steps:
-                self._evaluate()
+    def advance(self) -> bool:
+        """One step of every arm; False, and none, after the last or when the learner stops."""
+        if self.step >= self.train.steps:
+            return False
+        if self._heed().want == "stop":
+            self.stopped = True
+            return False
+        self._one_step()
+        self.step += 1
+        if self.step % self.train.checkpoint_every == 0:
+            self._save()
+        every = self.train.evaluate_every
+        if every and self.step % every == 0 and self.step < self.train.steps:
+            self._evaluate()
+        return True
 
     def _one_step(self) -> None:
         rate = self.train.rate_at(self.step, self._peak)
         images, labels = self.batches.at(self.step)
         flow = self.step % self.train.flow_every == 0
-        for name, arm in self.arms.items():
-            began = time.perf_counter()
-            seen = arm.step(images, labels, rate, flow=flow)
-            self._record(name, seen, rate, len(images) / (time.perf_counter() - began))
+        if self.step > self._first:  # the first step does without, so that its chart comes at once
+            self._trace(flow)
+        steps = self._side_by_side.map(
+            lambda arm: arm.step(images, labels, rate, flow=flow), list(self.arms.values())
+        )
+        self.seen = dict(zip(self.arms, steps, strict=True))
+        for name, step in self.seen.items():
+            self._record(name, step, rate)
 
-    def _record(self, name: str, seen: Step, rate: float, speed: float) -> None:
+    def _record(self, name: str, seen: Step, rate: float) -> None:
         self._event(
             "step",
             arm=name,
             loss=seen.loss,
             accuracy=seen.accuracy,
             learning_rate=rate,
-            images_s=speed,
+            images_s=self.train.batch / seen.seconds,
         )
         if seen.flow is not None:
             rows = {q: row.tolist() for q, row in zip(QUANTITIES, seen.flow, strict=True)}
@@ -179,10 +192,15 @@ class Training:
         )
         runs.leave_queue(self.run.folder)
 
+    def _trace(self, flow: bool) -> None:
+        for name, arm in self.arms.items():
+            if not arm.is_traced(flow):
+                self._state("tracing", arm=name)
+                arm.trace(flow)
+                self._state("running")
+
     def _prepare(self, name: str) -> Arm:
-        self._state("tracing", arm=name)
         arm = self._arm_for(self.experiment, name)
-        arm.trace()
         arm.reset(self.experiment.seed)
         arm.normalise_by(self.batches.mean, self.batches.deviation)
         self._event("built", arm=name, parameters=arm.trainable_parameters)
@@ -245,6 +263,7 @@ class Training:
                 tf.summary.scalar(tag, value)
 
     def close(self) -> None:
+        self._side_by_side.close()
         for writer in self._summaries.values():
             writer.close()
 

@@ -5,6 +5,9 @@
 It holds `worker.lock` for life, so a second one ends at once. TensorFlow is imported after that.
 While nothing waits it traces the demonstration's nets, so that Start answers at once; it leaves
 when it was idle for `--linger` seconds. It outlives the app: closing a page stops no run.
+
+TensorFlow takes its number of threads once. A run whose arms share the cores another way is left
+to a successor.
 """
 
 import argparse
@@ -18,8 +21,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from resnet_core import folders, runs
+from resnet_core import folders, jobs, runs
 from resnet_core.jobs import WORKER_LOCK, WORKER_STATE
+from resnet_core.presets import DEMONSTRATION, PRESETS
 from resnet_core.wording import Said, Words
 
 IDLE_LOOK_S = 0.05
@@ -33,28 +37,38 @@ def main() -> int:
     folders.home().mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(folders.home() / WORKER_LOCK, timeout=0):
-            return Worker(linger).serve()
+            worker = Worker(linger)
+            worker.serve()
     except Timeout:
         return 0  # another worker lives; it will find the queue
+    if worker.needs_successor:
+        jobs.tend(linger)
+    return 0
 
 
 class Worker:
     def __init__(self, linger: float):
         self.linger = linger
-        self.leaving = False
+        self.leaving = self.needs_successor = False
         signal.signal(signal.SIGTERM, self._leave)
 
     def _leave(self, *_) -> None:
         self.leaving = True
 
-    def serve(self) -> int:
+    def serve(self) -> None:
         self._tell("starting")
+        from resnet_core.nn import runtime
         from resnet_core.nn.shelf import Shelf
 
+        first = self._next()
+        runtime.prepare(len((first.experiment if first else PRESETS[DEMONSTRATION]).arms))
         self.shelf = Shelf(ARMS_KEPT)
         idle_since = time.monotonic()
         while not self.leaving:
             run = self._next()
+            if run is not None and not runtime.prepared_for(len(run.experiment.arms)):
+                self.needs_successor = True
+                break
             if run is not None:
                 self._tell("busy")
                 self._train(run)
@@ -66,7 +80,6 @@ class Worker:
             else:
                 self._tell("ready")
                 time.sleep(IDLE_LOOK_S)
-        return 0
 
     def _next(self) -> runs.Run | None:
         """The run that waits longest; entries that lead nowhere are dropped."""

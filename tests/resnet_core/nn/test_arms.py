@@ -11,6 +11,7 @@ tf = pytest.importorskip("tensorflow")
 from resnet_core.nn.arms import Arm  # noqa: E402
 from resnet_core.nn.nets import build_net  # noqa: E402
 from resnet_core.nn.probes import QUANTITIES, SAMPLE  # noqa: E402
+from resnet_core.nn.runtime import SideBySide  # noqa: E402
 
 RNG = np.random.default_rng(0)
 IMAGES = RNG.integers(0, 256, (40, 32, 32, 3)).astype(np.uint8)
@@ -54,10 +55,12 @@ def keras_loop(net, train, rate, steps) -> list[float]:
     return losses
 
 
+@pytest.mark.parametrize("flow", [True, False])
 @pytest.mark.parametrize("net", [NET, NetConfig(8, 8, skip=False), NetConfig(8, 8, shortcut="B")])
-def test_twenty_steps_fall_as_in_a_plain_keras_loop(net):
+def test_twenty_steps_fall_as_in_a_plain_keras_loop(net, flow):
     ours = arm(net)
-    losses = [ours.step(IMAGES, LABELS, 0.02, flow=True).loss for _ in range(20)]
+    ours.trace(flow)
+    losses = [ours.step(IMAGES, LABELS, 0.02, flow=flow).loss for _ in range(20)]
     np.testing.assert_allclose(losses, keras_loop(net, TRAIN, 0.02, 20), rtol=2e-3)
 
 
@@ -131,9 +134,53 @@ def test_a_restored_arm_goes_on_exactly():
     np.testing.assert_allclose(resumed, expected, rtol=1e-6)
 
 
+@pytest.mark.parametrize("precision", ["float32", "bfloat16"])
+def test_steps_are_the_same_before_tracing_and_after(precision):
+    eager, traced = (arm(train=TrainConfig(batch=40, precision=precision)) for _ in range(2))
+    traced.trace(flow=True)
+    assert traced.is_traced(flow=True) and not eager.is_traced(flow=True)
+    for _ in range(4):
+        ours = eager.step(IMAGES, LABELS, 0.02, flow=True)
+        theirs = traced.step(IMAGES, LABELS, 0.02, flow=True)
+        assert ours.loss == pytest.approx(theirs.loss, rel=1e-3 if precision == "float32" else 0.1)
+
+
+def test_arms_side_by_side_take_the_steps_that_they_take_alone():
+    alone, together = (
+        [arm(), arm(NetConfig(8, 8, skip=False))],
+        [
+            arm(),
+            arm(NetConfig(8, 8, skip=False)),
+        ],
+    )
+    for one in alone + together:
+        one.trace(flow=True)
+    side_by_side = SideBySide(2)
+    for _ in range(5):
+        steps = side_by_side.map(lambda x: x.step(IMAGES, LABELS, 0.02, flow=True), together)
+        for one, step in zip(alone, steps, strict=True):
+            assert one.step(IMAGES, LABELS, 0.02, flow=True).loss == pytest.approx(step.loss, 1e-4)
+    side_by_side.close()
+
+
+def test_what_goes_wrong_side_by_side_is_raised_when_all_have_ended():
+    ended = []
+
+    def task(item):
+        if item == 0:
+            raise ValueError("the first")
+        ended.append(item)
+
+    side_by_side = SideBySide(2)
+    with pytest.raises(ValueError, match="the first"):
+        side_by_side.map(task, [0, 1])
+    side_by_side.close()
+    assert ended == [1]
+
+
 def test_tracing_ahead_and_resetting_leaves_a_fresh_arm():
     warmed, fresh = arm(), arm()
-    warmed.trace()
+    warmed.warm_up()
     warmed.reset(0)
     ours = [warmed.step(IMAGES, LABELS, 0.05, flow=True).loss for _ in range(3)]
     theirs = [fresh.step(IMAGES, LABELS, 0.05, flow=True).loss for _ in range(3)]

@@ -1,0 +1,58 @@
+"""How TensorFlow is set up for a run, and how the arms of the run share the processor.
+
+Two arms on two cores train side by side, each operation on one thread: nothing is split and
+nothing waits (docs/bench.md has the gain). With cores to spare an operation may use them all.
+"""
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from typing import TypeVar
+
+import tensorflow as tf
+
+Item, Result = TypeVar("Item"), TypeVar("Result")
+
+
+def available() -> int:
+    """Cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def threads(arms: int) -> int:
+    """Threads of one operation when so many arms train at once."""
+    return 1 if arms >= available() else available()
+
+
+def prepare(arms: int) -> None:
+    """Set TensorFlow up for so many arms; it takes its threads once, before its first operation.
+
+    Its graph passes are left out: they took half a second of a first step and won none back.
+    """
+    tf.config.threading.set_intra_op_parallelism_threads(threads(arms))
+    tf.config.optimizer.set_experimental_options({"disable_meta_optimizer": True})
+
+
+def prepared_for(arms: int) -> bool:
+    """Whether this process was set up for so many arms."""
+    return tf.config.threading.get_intra_op_parallelism_threads() == threads(arms)
+
+
+class SideBySide:
+    """The same task for every arm at the same time: TensorFlow computes outside Python's lock."""
+
+    def __init__(self, arms: int):
+        self._pool = ThreadPoolExecutor(min(arms, available()), "arm")
+
+    def map(self, task: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
+        """Results in the items' order. Raises what a task raised, after all have ended."""
+        if len(items) == 1:
+            return [task(items[0])]
+        waiting = [self._pool.submit(task, item) for item in items]
+        wait(waiting)
+        return [one.result() for one in waiting]
+
+    def close(self) -> None:
+        self._pool.shutdown()
