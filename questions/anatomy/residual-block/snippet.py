@@ -40,6 +40,14 @@ print(
 )
 print(f"parameters={block.count_params() - 2 * 2 * 16} trainable")
 
+branch = keras.Model(x, y)
+full = np.std(branch(images, training=True))
+for name in ("conv1", "conv2"):
+    kernel = block.get_layer(name).kernel
+    kernel.assign(kernel / 2)
+half = np.std(branch(images, training=True))  # BatchNorm divides the scale out again
+print(f"std of the branch: {full:.2f}, with half the weights: {half:.2f}")
+
 block.get_layer("bn2").gamma.assign(np.zeros(16))
 positive = np.abs(images)
 print(
