@@ -33,7 +33,6 @@ labels = np.arange(32) % 10
 
 
 def gradients(model):
-    """||dL/dW|| of the second and of the last convolution, at step 0."""
     with tf.GradientTape() as tape:
         logits = model(images, training=True)
         loss = tf.reduce_mean(
@@ -41,9 +40,19 @@ def gradients(model):
                 labels=labels, logits=logits
             )
         )
-    kernels = [w for w in model.trainable_variables if len(w.shape) == 4]
-    norms = [float(tf.norm(g)) for g in tape.gradient(loss, kernels)]
-    return norms[1], norms[-1]
+    return tape.gradient(loss, model.trainable_variables)
+
+
+def verdict(found):
+    """From ||dL/dW|| of the 55 convolutions, first to last."""
+    norms = [float(tf.norm(g)) for g in found if len(g.shape) == 4]
+    if norms[1] > 100 * norms[-1]:
+        return "explodes backwards"
+    if max(norms) < 1e-6:
+        return "vanished everywhere"
+    if min(norms) > 1e3:
+        return "huge everywhere"
+    return "within two orders" if max(norms) < 100 * min(norms) else "uneven"
 
 
 for norm, init, skip in (
@@ -53,14 +62,10 @@ for norm, init, skip in (
     (False, "he_normal", False),
     (False, "he_normal", True),
 ):
-    second, last = gradients(net(norm, init, skip))
+    model = net(norm, init, skip)
+    found = gradients(model)
     name = f"{'residual' if skip else 'plain'}, {'BN' if norm else 'no BN'}, {init}"
-    if second > 100 * last:
-        verdict = "explodes backwards"
-    elif max(second, last) < 1e-6:
-        verdict = "vanished everywhere"
-    elif min(second, last) > 1e3:
-        verdict = "huge everywhere"
-    else:
-        verdict = "within two orders"
-    print(f"{name:31s} {verdict}")
+    print(f"{name:31s} {verdict(found)}")
+    if norm and not skip:
+        keras.optimizers.SGD(0.1).apply(found, model.trainable_variables)
+        print(f"{'    one SGD step later':31s} {verdict(gradients(model))}")
