@@ -10,7 +10,13 @@ norm = layers.BatchNormalization(momentum=0.99, epsilon=1e-3)
 by_hand = (x - x.mean((0, 1, 2))) / np.sqrt(x.var((0, 1, 2)) + 1e-3)
 print("training by hand:", np.allclose(norm(x, training=True), by_hand, atol=1e-4))
 
-# Inference uses moving averages, which start at 0 and 1 and need time.
+# So an image's output depends on its neighbours in training, not at inference.
+for training in (True, False):
+    alone, among = norm(x[:1], training=training), norm(x, training=training)[:1]
+    same = np.allclose(alone, among, atol=1e-4)
+    print(f"alone as in the batch, training={training}:", same)
+
+# The moving averages of inference start at 0 and 1 and need time.
 ten = np.full((8, 1, 1, 1), 10.0, "float32")
 average = layers.BatchNormalization(momentum=0.99)
 for step in range(1, 101):

@@ -1,14 +1,17 @@
 import numpy as np, tensorflow as tf, keras
 from keras import layers
 
-# One step of each clipping at limit 1, on the gradients [3, 4] and [0, 12].
+# One step of each clipping at limit 1, on the gradients [3, 4] and [0, 12]:
+# is the step as a whole still parallel to the gradient?
 gradients = [tf.constant([3.0, 4.0]), tf.constant([0.0, 12.0])]
+whole = np.concatenate(gradients)
 for name in ("clipvalue", "clipnorm", "global_clipnorm"):
     optimizer = keras.optimizers.SGD(1.0, **{name: 1.0})
     weights = [keras.Variable([0.0, 0.0]) for _ in gradients]
     optimizer.apply(gradients, weights)
-    steps = [[f"{abs(v):.3f}" for v in w.numpy()] for w in weights]
-    print(f"{name:16s}", *(", ".join(step) for step in steps), sep="  ")
+    step = np.abs(np.concatenate([w.numpy() for w in weights]))
+    cosine = step @ whole / np.linalg.norm(step) / np.linalg.norm(whole)
+    print(f"{name:16s}", *(f"{v:.3f}" for v in step), f"cosine={cosine:.2f}")
 
 # Clipping never makes a gradient larger.
 tiny = keras.Variable([0.0])
