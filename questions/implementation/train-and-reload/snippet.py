@@ -38,6 +38,14 @@ class Block(layers.Layer):
 
 keras.utils.set_random_seed(0)
 rng = np.random.default_rng(0)
+
+# One minute's check: with gamma 0 in the last BatchNorm the block is ReLU(x).
+block, maps = Block(8), rng.normal(size=(2, 4, 4, 8)).astype("float32")
+block.build(maps.shape)
+block.second.layers[-1].gamma.assign(np.zeros(8))
+out = block(maps, training=True)
+print("with gamma 0 it is ReLU(x):", np.array_equal(out, np.maximum(maps, 0)))
+
 labels = rng.integers(0, 10, 2432)
 images = rng.normal(size=(10, 16, 16, 1))[labels]
 images += rng.normal(0, 1.5, images.shape)
