@@ -49,8 +49,22 @@ for g in (1, 8, 256):
     print(f"groups {g}: {n:,}")
 
 # Who uses it?
-for name in ("ResNet50", "MobileNetV2"):
-    net = getattr(keras.applications, name)(weights=None, include_top=False)
+nets = {name: getattr(keras.applications, name)(weights=None)
+        for name in ("ResNet50", "MobileNetV2")}
+for name, net in nets.items():
     kind = layers.DepthwiseConv2D
     n = sum(isinstance(layer, kind) for layer in net.layers)
     print(f"{name}: {n} depthwise layers")
+
+# What would it save in a ResNet-50, every 3x3 depthwise?
+before, after = np.zeros(2), np.zeros(2)
+for layer in nets["ResNet50"].layers:
+    if not isinstance(layer, (layers.Conv2D, layers.Dense)):
+        continue
+    positions = np.prod(layer.output.shape[1:-1])
+    cost = np.array([1, positions]) * np.prod(layer.kernel.shape)
+    before += cost
+    kernel = getattr(layer, "kernel_size", None)
+    after += cost / layer.kernel.shape[-2] if kernel == (3, 3) else cost
+for what, b, a in zip(("weights", "multiply-adds"), before, after):
+    print(f"{what}: {b / 1e6:,.1f} M, with depthwise 3x3 {a / 1e6:,.1f} M")
