@@ -46,7 +46,7 @@ def reach(stages):
         probe = np.zeros((1, 65, 1))
         probe[0, i] = 1
         moved += np.asarray(model(probe))[0, middle, 0] != 0
-    return base.shape[1], moved
+    return base.shape[1], moved, model.count_params()
 
 
 plain = [(1, 1), (2, 1), (1, 1), (1, 1)]
@@ -54,5 +54,5 @@ no_stride = [(1, 1), (1, 1), (1, 1), (1, 1)]
 dilated = [(1, 1), (1, 1), (1, 2), (1, 2)]
 for name, stages in [("stride 2", plain), ("stride removed", no_stride),
                      ("stride removed, dilation 2", dilated)]:
-    size, seen = reach(stages)
-    print(f"{name}: {size} positions, each sees {seen} pixels")
+    size, seen, weights = reach(stages)
+    print(f"{name}: {size} positions, each sees {seen}, {weights} weights")
