@@ -1,15 +1,16 @@
 import numpy as np, keras
-from keras import layers, ops
+from keras import layers
 
 keras.utils.set_random_seed(0)
 
 
-def gate(x, ratio=4):
+def gate(x, ratio=4, bias=0.0):
     """SE's gate: one factor in (0, 1) for each channel."""
     channels = x.shape[-1]
     z = layers.GlobalAveragePooling2D(keepdims=True)(x)
     z = layers.Dense(max(1, channels // ratio), "relu")(z)
-    return layers.Dense(channels, "sigmoid")(z)
+    start = keras.initializers.Constant(bias)
+    return layers.Dense(channels, "sigmoid", bias_initializer=start)(z)
 
 
 def block(x, place):
@@ -38,6 +39,17 @@ for place in ("none", "branch", "after"):
     kept = np.allclose(net(x, training=True), x, atol=1e-5)
     print(f"{place:7} parameters {net.count_params()}  branch off: identity {kept}")
 
+for bias in (0.0, 3.0):  # where an untrained gate stands
+    factors = np.asarray(keras.Model(images, gate(images, bias=bias))(x))
+    print(f"last bias {bias:.0f}: mean factor {factors.mean():.2f}")
+
+# On the trunk the factors multiply: 54 blocks make 110 layers.
+for logit in (0, 6):
+    factor = 1 / (1 + np.exp(-logit))
+    print(f"factor {factor:.4f} in each of 54 blocks leaves {factor**54:.2g}")
+
 # Self-attention compares positions pairwise: the stage decides the cost.
-for side, stage in ((56, 1), (28, 2), (14, 3), (7, 4)):
-    print(f"stage {stage}, {side}x{side}: {(side * side) ** 2:,} pairs")
+for side, width in ((56, 64), (28, 128), (14, 256), (7, 512)):
+    pairs = (side * side) ** 2
+    macs = 2 * pairs * width / 1e6  # queries with keys, weights with values
+    print(f"{side}x{side}: {pairs:,} pairs, {macs:,.1f} M multiply-adds")
