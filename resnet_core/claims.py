@@ -124,7 +124,8 @@ CLAIMS: dict[str, Claim] = {
                 "claims.plain-56-trains-worse.paper",
                 {},
                 "He et al. 2015, Fig. 6: on CIFAR-10 plain-56 keeps a higher training error than "
-                "plain-20, while ResNet-56 has a lower one than ResNet-20, over 64k steps of batch 128.",
+                "plain-20, while ResNet-56 has a lower one than ResNet-20, over 64k steps of "
+                "batch 128.",
             ),
             "he15 §4.2, Fig. 6",
         ),
