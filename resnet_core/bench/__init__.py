@@ -1,0 +1,1 @@
+"""Training speed, measured: the same net, batches and threads for every contender."""

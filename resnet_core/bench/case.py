@@ -1,0 +1,85 @@
+"""What every contender of a benchmark trains."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from itertools import count
+from pathlib import Path
+
+import numpy as np
+
+from resnet_core import cifar, synthetic
+from resnet_core.batches import Batches
+from resnet_core.experiment import Experiment, NetConfig, TrainConfig
+
+EPOCH_IMAGES = 20_000
+
+
+@dataclass(frozen=True)
+class Case:
+    """One net and one way of training it. `source` is a folder of CIFAR-10, or empty."""
+
+    depth: int = 20
+    width: int = 16
+    batch: int = 128
+    dtype: str = "float32"
+    seed: int = 0
+    source: str = ""
+    learning_rate: float = 0.02
+    momentum: float = 0.9
+    weight_decay: float = 1e-4
+
+    @property
+    def net(self) -> NetConfig:
+        return NetConfig(self.depth, self.width)
+
+    def experiment(self, *, arms: int = 1, record: bool = False) -> Experiment:
+        """The same in the lab's words; `record` writes the gradient flow at every step."""
+        nets = {f"arm-{i}": self.net for i in range(arms)}
+        train = TrainConfig(
+            steps=1_000_000,
+            batch=self.batch,
+            learning_rate=self.learning_rate,
+            momentum=self.momentum,
+            weight_decay=self.weight_decay,
+            precision=self.dtype,
+            flow_every=1 if record else 1_000_000,
+            checkpoint_every=1_000_000,
+        )
+        return Experiment("bench", nets, train, self.dataset, self.seed)
+
+    @property
+    def dataset(self) -> str:
+        return "cifar10" if self.source else "synthetic"
+
+    def data(self) -> cifar.Dataset:
+        return cifar.find("cifar10", Path(self.source)) if self.source else synthetic.load()
+
+    @property
+    def epoch(self) -> int:
+        """Batches of an epoch that is prepared beforehand, for a contender that wants one."""
+        return max(1, EPOCH_IMAGES // self.batch)
+
+    def batches(self) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        """Images (N, 32, 32, 3) float32, cropped, mirrored and normalised; labels (N,) int32."""
+        data = self.data()
+        made = Batches(data.train_images, data.train_labels, self.batch, self.seed, augment=True)
+        mean, deviation = self.statistics(data)
+        for step in count():
+            images, labels = made.at(step)
+            yield (images - mean) / deviation, labels
+
+    def statistics(self, data: cifar.Dataset) -> tuple[np.ndarray, np.ndarray]:
+        """Mean and standard deviation of each channel, (3,) float32 each, in 0 to 255."""
+        made = Batches(data.train_images, data.train_labels, self.batch, self.seed, augment=True)
+        return made.mean.astype(np.float32), made.deviation.astype(np.float32)
+
+    def seeded(self, seed: int) -> "Case":
+        return replace(self, seed=seed)
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, text: str) -> "Case":
+        return cls(**json.loads(text))

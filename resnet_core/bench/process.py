@@ -1,0 +1,61 @@
+"""A contender at work in a process of its own; it trains only during its rounds."""
+
+import json
+import os
+import subprocess
+import sys
+
+import psutil
+
+from resnet_core.bench.case import Case
+
+MODULE = "resnet_core.nn.bench"  # known by name: this side never imports TensorFlow
+PATIENCE_S = 60
+
+
+class Died(Exception):  # noqa: N818 - reads as what happened
+    """A contender ended before it was told to."""
+
+
+class Process:
+    """Made when the first step is done. `rounds` holds seconds, `losses` one for each step,
+    `memory_bytes` the most that was resident after a round."""
+
+    def __init__(self, name: str, module: str, options: dict, case: Case):
+        self.name = name
+        self.rounds: list[float] = []
+        self.losses: list[float] = []
+        self.memory_bytes = 0
+        self._case = case
+        self._child = subprocess.Popen(
+            [sys.executable, "-m", MODULE, module, case.to_json(), json.dumps(options)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1"},
+        )
+        self.first_step_s = self._answer()
+
+    def round(self, steps: int) -> float:
+        """Seconds of so many steps. Raises Died."""
+        self._child.stdin.write(json.dumps({"steps": steps}) + "\n")
+        self._child.stdin.flush()
+        self.rounds.append(self._answer())
+        return self.rounds[-1]
+
+    def close(self) -> None:
+        """The contender sees its pipe closed and goes."""
+        self._child.stdin.close()
+        self._child.stdout.close()
+        self._child.wait(PATIENCE_S)
+
+    def _answer(self) -> float:
+        line = self._child.stdout.readline()
+        if not line:
+            self.close()
+            raise Died(f"{self.name} ended with {self._child.returncode} at {self._case}")
+        answer = json.loads(line)
+        self.losses += answer["losses"]
+        resident = psutil.Process(self._child.pid).memory_info().rss
+        self.memory_bytes = max(self.memory_bytes, resident)
+        return answer["seconds"]

@@ -1,0 +1,197 @@
+"""Contenders in turn, round by round, so that a drift of the machine's speed meets all alike."""
+
+import importlib.util
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field
+from statistics import fmean, median, stdev
+
+from resnet_core import arithmetic
+from resnet_core.bench.case import Case
+from resnet_core.bench.process import Process
+
+PEAK_SIDE = 2048  # of the square matrices whose product is the peak
+WARM_UP = 2
+LAST = 5  # steps that a contender's loss is averaged over
+NOISE = 4.0  # standard deviations of the loss between seeds that count as the same loss
+LEAST_NOISE = 0.05
+
+
+@dataclass(frozen=True)
+class Contender:
+    """A module of `resnet_core.nn.bench` and its options. A step trains `batches` batches;
+    `needs` is a package that may be missing."""
+
+    module: str
+    options: dict = field(default_factory=dict)
+    batches: int = 1
+    needs: str = "tensorflow"
+
+    @property
+    def missing(self) -> bool:
+        return importlib.util.find_spec(self.needs) is None
+
+
+CONTENDERS = {
+    "peak": Contender("peak"),
+    "ours": Contender("ours"),
+    "ours recording": Contender("ours", {"record": True}),
+    "twins": Contender("ours", {"arms": 2}, batches=2),
+    "twins recording": Contender("ours", {"arms": 2, "record": True}, batches=2),
+    "fit": Contender("keras_fit"),
+    "fit recording": Contender("keras_fit", {"record": True}),
+    "torch": Contender("torch_eager", needs="torch"),
+}
+PAIRS = (
+    ("ours", "fit"),
+    ("ours", "torch"),
+    ("ours recording", "fit recording"),
+    ("ours recording", "ours"),
+    ("twins", "ours"),
+    ("twins recording", "twins"),
+)
+FIT_WAYS = {
+    f"{'XLA' if jit else 'no XLA'}, {'arrays' if arrays else 'tf.data'}": {
+        "jit": jit,
+        "arrays": arrays,
+    }
+    for jit in (False, True)
+    for arrays in (True, False)
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one contender came to. `images_s` is the median of its rounds, `memory_bytes` the most
+    that was resident after one, `loss` the mean of its last steps."""
+
+    name: str
+    images_s: float
+    first_step_s: float
+    memory_bytes: int
+    loss: float
+
+
+@dataclass(frozen=True)
+class Pair:
+    """How many times as fast `ours` was as `peer`, round by round."""
+
+    ours: str
+    peer: str
+    ratios: tuple[float, ...]
+
+    @property
+    def median(self) -> float:
+        return median(self.ratios)
+
+
+@dataclass(frozen=True)
+class Result:
+    """`steps` is how many every contender took."""
+
+    case: Case
+    rows: dict[str, Row]
+    pairs: list[Pair]
+    steps: int
+    fit_way: str = ""
+
+    def share_of_peak(self, row: Row) -> float | None:
+        """Multiply-adds of training (three times those of the forward pass) over those of the
+        matrix products that the processor did in the same run."""
+        if "peak" not in self.rows:
+            return None
+        products = self.rows["peak"].images_s / self.case.batch
+        return row.images_s * 3 * arithmetic.macs(self.case.net) / (products * PEAK_SIDE**3)
+
+
+@dataclass(frozen=True)
+class Noise:
+    """What the loss of `ours` is after as many steps with other seeds."""
+
+    mean: float
+    spread: float
+    seeds: int
+
+    def agrees(self, row: Row) -> bool:
+        return abs(row.loss - self.mean) <= NOISE * max(self.spread, LEAST_NOISE)
+
+    def sentence(self, result: Result) -> str:
+        rows = [row for row in result.rows.values() if row.name != "peak"]
+        apart = [row.name for row in rows if not self.agrees(row)]
+        about = (
+            f"Loss after {result.steps} steps, {self.seeds} seeds of ours: "
+            f"{self.mean:.2f} ± {self.spread:.2f}"
+        )
+        return f"{about}; not the same: {', '.join(apart)}." if apart else f"{about}; all agree."
+
+
+def measure(
+    case: Case, contenders: dict[str, Contender], *, rounds: int, seconds: float, fit_way: str = ""
+) -> Result:
+    """Every contender takes the same number of steps; a round of `ours` lasts about `seconds`."""
+    with ExitStack() as stack:
+        living = [
+            stack.enter_context(closing(Process(name, one.module, one.options, case)))
+            for name, one in contenders.items()
+        ]
+        steps = _steps(living, seconds)
+        for turn in range(rounds):
+            first = turn % len(living)
+            for process in living[first:] + living[:first]:
+                process.round(steps)
+    speeds = {p.name: _speeds(p, contenders[p.name].batches * steps * case.batch) for p in living}
+    rows = {
+        p.name: Row(
+            p.name,
+            median(speeds[p.name]),
+            p.first_step_s,
+            p.memory_bytes,
+            fmean(p.losses[-LAST:]),
+        )
+        for p in living
+    }
+    pairs = [
+        Pair(a, b, tuple(x / y for x, y in zip(speeds[a], speeds[b], strict=True)))
+        for a, b in PAIRS
+        if a in speeds and b in speeds
+    ]
+    return Result(case, rows, pairs, len(living[0].losses), fit_way)
+
+
+def fastest_fit(case: Case, *, rounds: int = 2, seconds: float = 1.0) -> str:
+    """Which of FIT_WAYS is the fastest here."""
+    ways = {name: Contender("keras_fit", options) for name, options in FIT_WAYS.items()}
+    rows = measure(case, ways, rounds=rounds, seconds=seconds).rows
+    return max(rows.values(), key=lambda row: row.images_s).name
+
+
+def fitted(contenders: dict[str, Contender], way: str) -> dict[str, Contender]:
+    """The same contenders, with `fit` going that way."""
+    return {
+        name: Contender(one.module, {**one.options, **FIT_WAYS[way]})
+        if one.module == "keras_fit"
+        else one
+        for name, one in contenders.items()
+    }
+
+
+def seed_noise(case: Case, steps: int, seeds: int) -> Noise:
+    """Train `ours` as long with other seeds, one after the other."""
+    losses = []
+    for seed in range(1, seeds + 1):
+        ours = CONTENDERS["ours"]
+        with closing(Process("ours", ours.module, ours.options, case.seeded(seed))) as process:
+            process.round(steps - 1)
+        losses.append(fmean(process.losses[-LAST:]))
+    return Noise(fmean(losses), stdev(losses), seeds)
+
+
+def _steps(living: list[Process], seconds: float) -> int:
+    """Steps of a round, by a warm-up whose speed counts for nothing else."""
+    took = {process.name: process.round(WARM_UP) for process in living}
+    pace = took.get("ours") or max(took.values())
+    return max(1, round(WARM_UP * seconds / pace))
+
+
+def _speeds(process: Process, images: int) -> list[float]:
+    """Images a second of each round but the warm-up."""
+    return [images / seconds for seconds in process.rounds[1:]]
