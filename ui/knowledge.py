@@ -1,4 +1,4 @@
-"""The question bank as pages see it: loaded once, and again when a file changes."""
+"""The question bank as pages see it: loaded once, and again soon after a file changes."""
 
 import streamlit as st
 
@@ -6,8 +6,16 @@ from study import bank
 from study.question import Bank
 
 
+LOOK_EVERY_S = 2.0  # a look at a hundred questions' files takes ten milliseconds
+
+
 def the_bank() -> Bank:
-    return _loaded(bank.fingerprint())
+    return _loaded(_fingerprint())
+
+
+@st.cache_data(ttl=LOOK_EVERY_S, show_spinner=False)
+def _fingerprint() -> str:
+    return bank.fingerprint()
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
@@ -16,7 +24,7 @@ def _loaded(fingerprint: str) -> Bank:
 
 
 def the_index() -> tuple:
-    return _indexed(bank.fingerprint())
+    return _indexed(_fingerprint())
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)

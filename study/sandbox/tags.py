@@ -3,6 +3,7 @@
 import ast
 import re
 import sys
+from functools import lru_cache
 
 KINDS = ("plain", "numpy", "tf")
 OF_TENSORFLOW = {"tensorflow", "keras", "tensorboard"}
@@ -34,15 +35,16 @@ def may_be_warm(code: str) -> bool:
     return kind(code) == "plain" or BEFORE_IMPORT.search(code) is None
 
 
-def _imported(code: str) -> set[str]:
+@lru_cache(maxsize=128)  # a page asks three times for the snippet that it draws
+def _imported(code: str) -> frozenset[str]:
     try:
         tree = ast.parse(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return set()
+        return frozenset()
     roots = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             roots |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             roots.add(node.module.split(".")[0])
-    return roots
+    return frozenset(roots)
