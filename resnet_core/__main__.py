@@ -1,4 +1,4 @@
-"""python -m resnet_core train | probe | claims | data | bench: the laboratory without the app."""
+"""python -m resnet_core train | probe | claims | data | bench | apart: the lab without the app."""
 
 import argparse
 import importlib
@@ -9,6 +9,7 @@ COMMANDS = {
     "probe": ("resnet_core.commands.probe", "gradient flow of nets at chosen steps, as a table"),
     "claims": ("resnet_core.commands.claims", "check claims by experiment, with their seeds"),
     "bench": ("resnet_core.commands.bench", "training speed against Keras fit and PyTorch"),
+    "apart": ("resnet_core.commands.apart", "seconds until the demonstration's twins are apart"),
     "data": ("resnet_core.commands.data", "get, check or find CIFAR-10 and CIFAR-100"),
 }
 

@@ -5,7 +5,6 @@ import streamlit as st
 from study import bank
 from study.question import Bank
 
-
 LOOK_EVERY_S = 2.0  # a look at a hundred questions' files takes ten milliseconds
 
 

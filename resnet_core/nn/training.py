@@ -107,7 +107,10 @@ class Training:
         flow = self.step % self.train.flow_every == 0
         if self.step > self._first:  # the first step does without, so that its chart comes at once
             self._trace(flow)
-        steps = self._side_by_side.map(
+        # In turn before they are traced: eager operations share their kernels, and two threads in
+        # the same oneDNN kernel corrupt memory (TensorFlow 2.21).
+        traced = all(arm.is_traced(flow) for arm in self.arms.values())
+        steps = (self._side_by_side.map if traced else map)(
             lambda arm: arm.step(images, labels, rate, flow=flow), list(self.arms.values())
         )
         self.seen = dict(zip(self.arms, steps, strict=True))

@@ -60,8 +60,9 @@ class Worker:
         from resnet_core.nn import runtime
         from resnet_core.nn.shelf import Shelf
 
-        first = self._next()
-        runtime.prepare(len((first.experiment if first else PRESETS[DEMONSTRATION]).arms))
+        first, demonstration = self._next(), PRESETS[DEMONSTRATION]
+        runtime.prepare(len((first.experiment if first else demonstration).arms))
+        warms = self.linger and runtime.prepared_for(len(demonstration.arms))
         self.shelf = Shelf(ARMS_KEPT)
         idle_since = time.monotonic()
         while not self.leaving:
@@ -73,7 +74,7 @@ class Worker:
                 self._tell("busy")
                 self._train(run)
                 idle_since = time.monotonic()
-            elif self.linger and self.shelf.warm_next():
+            elif warms and self.shelf.warm_next():
                 continue  # traced one of the demonstration's nets; look at the queue again
             elif time.monotonic() - idle_since >= self.linger:
                 break

@@ -1,0 +1,101 @@
+"""The demonstration, measured: seconds from Start to the first chart and to the twins apart."""
+
+import argparse
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+from statistics import median
+
+from resnet_core import jobs, readings, runs
+from resnet_core.commands.train import follow
+from resnet_core.experiment import DATASETS, Experiment, NetConfig, TrainConfig
+from resnet_core.presets import DEMONSTRATION, PRESETS
+from resnet_core.wording import Said
+
+LOOK_EVERY_S = 0.1
+OTHERS = (NetConfig(20, 16), NetConfig(56, 16), NetConfig(110, 8))  # none is prepared beforehand
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--rate", type=float, nargs="+", help="learning rates, else the preset's")
+    parser.add_argument("--seeds", type=int, default=5)
+    parser.add_argument("--dataset", choices=DATASETS, nargs="+", default=["cifar10", "synthetic"])
+    parser.add_argument("--data", type=Path, help="a folder or archive of the data set")
+
+
+def main(args: argparse.Namespace) -> int:
+    source = str(args.data.resolve()) if args.data else ""
+    preset = PRESETS[DEMONSTRATION]
+    try:
+        print("| data | rate | seed | first chart | apart at step | apart | gap at the end |")
+        print("|---|---:|---:|---:|---:|---:|---:|")
+        for dataset in args.dataset:
+            for rate in args.rate or [preset.train.learning_rate]:
+                train = replace(preset.train, learning_rate=rate)
+                design = replace(preset, train=train, dataset=dataset)
+                _seeds(design, args.seeds, source if dataset != "synthetic" else "")
+        print("\n| net, twins, not prepared beforehand | batch | first chart, median |")
+        print("|---|---:|---:|")
+        for net in OTHERS:
+            _first_charts(net, args.dataset[0], args.seeds, source)
+    except Said as error:
+        print(error, file=sys.stderr)
+        return 2
+    finally:
+        jobs.dismiss()
+    return 0
+
+
+def _seeds(design: Experiment, seeds: int, source: str) -> None:
+    found = []
+    for seed in range(seeds):
+        past = _run(replace(design, seed=seed), source)
+        apart = readings.apart(past)
+        found.append((_first_chart(past), apart))
+        told = f"{apart.step} | {apart.seconds:.1f} s | {apart.gap:.2f}" if apart else "– | – | –"
+        print(
+            f"| {past.started['data']['label']} | {design.train.learning_rate:g} | {seed} "
+            f"| {found[-1][0]:.1f} s | {told} |",
+            flush=True,
+        )
+    came = [apart for _, apart in found if apart]
+    if came:
+        print(
+            f"| **median, {len(came)} of {seeds} apart** | | | {median(s for s, _ in found):.1f} s "
+            f"| {median(one.step for one in came):.0f} | {median(o.seconds for o in came):.1f} s "
+            f"| {median(one.gap for one in came):.2f} |",
+            flush=True,
+        )
+
+
+def _first_charts(net: NetConfig, dataset: str, seeds: int, source: str) -> None:
+    train = TrainConfig(steps=1, batch=64, augment=False, evaluate_images=16)
+    design = Experiment.twins("first-chart", net, train, dataset=dataset)
+    seconds = []
+    for _ in range(seeds):
+        jobs.dismiss()  # a worker that has seen the net would not trace it again
+        _gone()
+        seconds.append(_first_chart(_run(design, source)))
+    print(
+        f"| depth {net.depth}, width {net.width} | {train.batch} | {median(seconds):.1f} s |",
+        flush=True,
+    )
+
+
+def _run(experiment: Experiment, source: str) -> runs.History:
+    """With a worker that stands ready, as the lab has one once its page is open."""
+    jobs.warm()
+    while jobs.worker_state() != "ready":
+        time.sleep(LOOK_EVERY_S)
+    return follow(jobs.start(experiment, source=source), quiet=True, linger=jobs.LINGER_S)
+
+
+def _gone() -> None:
+    while jobs.worker_state() != "none" or jobs.reap():
+        time.sleep(LOOK_EVERY_S)
+
+
+def _first_chart(past: runs.History) -> float:
+    """Seconds until the gradient flow of every arm at the first step was written."""
+    return max(e["elapsed_s"] for e in past.of("flow") if e["step"] == 0)
