@@ -17,6 +17,7 @@ from resnet_core.experiment import Experiment, NetConfig, TrainConfig
 pytestmark = pytest.mark.tf
 
 pytest.importorskip("tensorflow")
+from resnet_core.nn import runtime  # noqa: E402
 
 TRAIN = TrainConfig(steps=12, batch=16, learning_rate=0.02, checkpoint_every=4, evaluate_images=32)
 EXPERIMENT = Experiment.twins("tiny", NetConfig(depth=8, width=4), TRAIN)
@@ -173,3 +174,17 @@ def test_a_second_worker_ends_at_once(home):
         [sys.executable, "-m", jobs.WORKER_MODULE], capture_output=True, timeout=60, check=False
     )
     assert second.returncode == 0
+
+
+def test_a_run_whose_arms_share_the_cores_another_way_goes_to_a_successor(home):
+    cores = runtime.available()
+    crowd = {f"arm-{i}": NetConfig(depth=8, width=4) for i in range(min(8, cores))}
+    first = jobs.start(replace(EXPERIMENT, arms=crowd, train=replace(TRAIN, steps=2)))
+    wait_for(first, "done")
+    before = worker().pid
+    second = jobs.start(
+        replace(EXPERIMENT, arms={"alone": NetConfig(8, 4)}, train=replace(TRAIN, steps=2))
+    )
+    assert len(wait_for(second, "done").of("step", "alone")) == 2
+    same = runtime.threads(len(crowd)) == runtime.threads(1)
+    assert (worker().pid == before) == same
