@@ -96,6 +96,7 @@ def today(item_ids: list[str], known: dict[str, State], day: date, plan: Plan) -
     chosen = chosen[:left]
     new = sum(known.get(i, fresh).reviews == 0 for i in chosen)
     again = [i for i in open_ids if _failed_today(known.get(i, fresh), day)]
+    again.sort(key=lambda i: known[i].today)  # in turn: none is asked twice before the others
     return Today(tuple(chosen), tuple(again), len(chosen) - new, new)
 
 

@@ -92,6 +92,11 @@ def test_what_failed_today_comes_again_at_the_end():
     assert today.all == ("q/2", "q/0", "q/1") and today.again == ("q/1",)
 
 
+def test_what_keeps_failing_waits_until_the_others_that_failed_have_come():
+    states = {"q/0": known((1, 0), (1, 0)), "q/1": known((1, 0)), "q/2": known((1, 0))}
+    assert schedule.today(IDS[:3], states, DAY, Plan()).again == ("q/1", "q/2", "q/0")
+
+
 def test_once_right_it_is_done_for_today():
     states = {"q/1": known((1, 0), (3, 0))}
     assert "q/1" not in schedule.due(IDS[:3], states, DAY, Plan())
