@@ -12,6 +12,10 @@ PASS = 0.7
 NUMBER = re.compile(
     r"[-+]?(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d*)?|\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?", re.I
 )
+POWER = re.compile(r"(?<=\d)\s*[×x*·]\s*10\s*(?:\^|\*\*)\s*([-+]?\d+)(?![\d.,])", re.I)
+SPACED = re.compile(r"(?<=\d)[ _'\u2009\u202f](?=\d{3}(?!\d))")
+DECIMAL_COMMA = re.compile(r"(?<![\d.,])(?:0,\d+|\d+,(?!\d{3}(?!\d))\d+)(?![\d.,])")
+RAISED = re.compile("[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")  # 10⁹ would else become 109
 FACTORS = (("万", 1e4), ("亿", 1e8))
 LETTERS = (("k", 1e3), ("m", 1e6), ("g", 1e9))
 
@@ -78,16 +82,32 @@ def grade(item: Item, question: Question | None, answer: object) -> Grade:
 
 
 def parse_number(text: str) -> float | None:
-    """The one number in a text: full-width digits, 1,234, 1e-3, a unit behind it, or 万 and 亿."""
-    plain = unicodedata.normalize("NFKC", text).replace("−", "-").strip()
+    """The one number in a text: full-width digits, 1,234 or 1 234, 1e-3 or 1×10⁻³, a unit behind
+    it, or 万 and 亿.
+    """
+    plain = _plain(text)
     found = NUMBER.findall(plain)
-    if len(found) != 1:
+    if len(found) != 1 or DECIMAL_COMMA.search(plain):
         return None
     value = float(found[0].replace(",", ""))
     for unit, factor in FACTORS:
         if plain.endswith(unit):
             value *= factor
     return value if math.isfinite(value) else None
+
+
+def why_no_number(text: str) -> str:
+    """What is in the way where `parse_number` finds none: comma, several or none."""
+    plain = _plain(text)
+    if DECIMAL_COMMA.search(plain):
+        return "comma"
+    return "several" if len(NUMBER.findall(plain)) > 1 else "none"
+
+
+def _plain(text: str) -> str:
+    raised = RAISED.sub(lambda found: f"^{found[0]}", text)
+    plain = unicodedata.normalize("NFKC", raised).replace("−", "-").strip()
+    return SPACED.sub("", POWER.sub(r"e\1", plain))
 
 
 def in_full(text: str) -> float | None:
@@ -101,8 +121,12 @@ def in_full(text: str) -> float | None:
 
 def same_shape(given: str, wanted: tuple[int, ...]) -> bool:
     """`8×8×64`, `8x8x64`, `(8, 8, 64)`, `8 8 64`; without its batch."""
+    return shape_of(given) == wanted
+
+
+def shape_of(given: str) -> tuple[int, ...]:
     plain = unicodedata.normalize("NFKC", given)
-    return tuple(int(part) for part in re.findall(r"[0-9]+", plain)) == wanted
+    return tuple(int(part) for part in re.findall(r"[0-9]+", plain))
 
 
 def same_output(item: Item, answer: str) -> bool:

@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from study.question import Item, ItemText, Prose, Question
-from study.quiz import AGAIN, EASY, GOOD, HARD, grade, parse_number, right_answer, same_shape
+from study.quiz import (
+    AGAIN,
+    EASY,
+    GOOD,
+    HARD,
+    grade,
+    parse_number,
+    right_answer,
+    same_shape,
+    why_no_number,
+)
 
 EMPTY = Prose("", "", "", "", "", {}, {}, {}, ())
 
@@ -46,10 +56,26 @@ ASKED = question(must=2, other=2, extra=1, more=1)
         ("", None),
         ("1e999", None),
         ("12,34", None),
+        ("0,125", None),  # three digits, and still no thousands
+        ("1,234.5", 1234.5),
+        ("69 632", 69632.0),
+        ("3.8×10^9", 3.8e9),
+        ("3.8×10⁹", 3.8e9),
+        ("1*10**-3", 0.001),
+        ("8 x 100", None),
+        ("10⁹", None),
     ],
 )
 def test_numbers_as_people_write_them(text, value):
     assert parse_number(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [("0,27", "comma"), ("1 or 2", "several"), ("256*64", "several"), ("many", "none")],
+)
+def test_what_is_in_the_way_of_a_number_is_named(text, reason):
+    assert why_no_number(text) == reason
 
 
 @given(some.floats(-1e12, 1e12, allow_nan=False))
