@@ -15,6 +15,7 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from study import units
 from study.question import Bank, FollowUp, Item, Question
 from study.quiz import bug_lines, choices
 
@@ -145,7 +146,7 @@ def _sentence(item: Item, question: Question, language: str) -> tuple[str, str]:
 
 
 def _amount(item: Item, question: Question, language: str) -> tuple[str, str]:
-    unit = item.facts.get("unit", "")
+    unit = units.word(item.facts.get("unit", ""), language)
     return (f"[{unit}]" if unit else ""), f"✔ **{item.facts['answer']:,.10g}** {unit}"
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from resnet_core.claims import CLAIMS
 from resnet_core.presets import PRESETS
+from study import units
 from study.check.folder import Folder
 from study.question import LANGUAGES, Bank, Problem
 
@@ -16,6 +17,7 @@ def rules(folder: Folder, bank: Bank) -> Iterator[Problem]:
     yield from _toml(folder, bank)
     yield from _traps(folder, bank)
     yield from _citations(folder, bank)
+    yield from _units(folder)
 
 
 def shared(bank: Bank, root) -> Iterator[Problem]:
@@ -24,7 +26,12 @@ def shared(bank: Bank, root) -> Iterator[Problem]:
         if not (source.title and source.year and source.url.startswith("https://")):
             message = f"the source {key} needs a title, a year and an https:// url"
             yield Problem(root / "sources.toml", 1, "sources", message)
-    for name, texts in (("misconceptions", bank.misconceptions), ("glossary", bank.glossary)):
+    named = (
+        ("misconceptions", bank.misconceptions),
+        ("glossary", bank.glossary),
+        ("units", units.known()),
+    )
+    for name, texts in named:
         for key, entry in texts.items():
             if not all(str(entry.get(language, "")).strip() for language in LANGUAGES):
                 message = f"{key} needs a text in zh and one in en"
@@ -48,6 +55,14 @@ def _toml(folder: Folder, bank: Bank) -> Iterator[Problem]:
                 yield folder.in_toml(rf"^{key}\b", message, "links")
     if question.id in question.after:
         yield folder.in_toml("^after", "a question cannot come after itself", "links")
+
+
+def _units(folder: Folder) -> Iterator[Problem]:
+    for item in folder.question.items:
+        unit = str(item.facts.get("unit", ""))
+        if unit not in units.SYMBOLS and unit not in units.known():
+            message = f"the unit {unit} has no name in zh and en; write it in questions/units.toml"
+            yield folder.in_toml(rf'^unit *= *"{re.escape(unit)}"', message, "units")
 
 
 def _traps(folder: Folder, bank: Bank) -> Iterator[Problem]:

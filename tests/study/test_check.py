@@ -48,6 +48,7 @@ BREAKS = {
     "math": ("en.md", "$F(x)=H(x)-x$", "$F(x)=H(x)-x"),
     "markdown": ("en.md", "Start from the observation.", "<b>Start</b>"),
     "length": ("en.md", "## short\n", "## short\n" + "more words here " * 40),
+    "units": ("question.toml", 'unit = "blocks"', 'unit = "boxes"'),
     "punctuation": ("zh.md", "先说现象。", "先说现象:真"),
 }
 
