@@ -156,7 +156,7 @@ def _marked(
         suggested = interview.mark_of(weight / sum(question.points.values()))
     flags = _flags(question, code, card) if not ask.path else ()
     st.caption(t("mock.how") if suggested is None else t("mock.how_points"))
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key="mock_foot"):
         for mark, letter in zip(MARKS, KEYS, strict=True):
             if st.button(
                 t(f"mock.mark_{mark}"),

@@ -12,25 +12,16 @@ from study.memory import recall
 from study.question import Bank, Item, Question
 from study.row import new_id
 from ui import drill_items, forms, house, keeping, prose
+from ui.card_view import field_of, look
 from ui.confidence import state_confidence
 from ui.forms import recalling
 from ui.knowledge import the_bank
+from ui.quiz_style import QUIZ_CSS
 from ui.reveal import reveal
 from ui.texts import language, named, of, t
 
 MODES = ("today", "drills", "bugs", "mock")
 CARD, LAST, SKIPPED, MORE = "quiz_card", "quiz_last", "quiz_skipped", "quiz_more"
-CSS = """
-<style>
-[class*="st-key-options_"] button { justify-content: flex-start; text-align: left; }
-[class*="st-key-options_"] button > div { justify-content: flex-start; }
-[class*="st-key-confidence_"] button { min-width: 4.1rem; }
-@media (max-width: 480px) {
-  [class*="st-key-confidence_"] > div { flex: 1 1 30%; }
-  [class*="st-key-confidence_"] button { width: 100%; }
-}
-</style>
-"""
 
 
 @dataclass(frozen=True)
@@ -55,7 +46,7 @@ def quiz() -> None:
     store, bank = keeping.the_store(), the_bank()
     if store is None:
         return
-    st.html(CSS)
+    st.html(QUIZ_CSS)
     mode = _mode()
     if mode == "mock":
         from ui.mock_flow import mock
@@ -188,16 +179,19 @@ def _parts(card: Card, bank: Bank) -> tuple[Item, Question | None]:
 
 def _ask(card: Card, bank: Bank, store) -> None:
     item, question = _parts(card, bank)
-    if card.left:
-        due, new, again = card.left
-        st.caption(t("quiz.waiting", count=sum(card.left), due=due, new=new, again=again))
-    _heading(item, question, bank)
+    _left(card)
+    with st.container(key="quiz_card"):
+        _heading(item, question, bank)
+        if card.confidence is None:
+            answer = forms.ask(item, question, bank, card.id)
     if card.confidence is not None:
         _tick(card, item, question, bank, store)
+        look(f"{card.id} tick")
         return
-    answer = forms.ask(item, question, bank, card.id)
-    stated = state_confidence(card.id, ready=answer is not None)
-    if stated is not None:
+    stated = state_confidence(card.id)
+    if stated is not None and answer is None:
+        st.warning(t("quiz.answer_first"))
+    elif stated is not None:
         seconds = round(time.monotonic() - card.shown_at, 1)
         card = replace(card, confidence=stated, seconds=seconds, answer=answer)
         if item.form == "recall":
@@ -206,6 +200,16 @@ def _ask(card: Card, bank: Bank, store) -> None:
             st.rerun()
         _answered(card, item, question, answer, store)
     _aside(card, store)
+    look(card.id, field_of(item.form, card.id))
+
+
+def _left(card: Card) -> None:
+    """How many wait, and of which kind; kinds without any go unsaid."""
+    if card.left:
+        kinds = zip(("due", "new", "again"), card.left, strict=True)
+        parts = [t(f"quiz.waiting_{kind}", count=count) for kind, count in kinds if count]
+        listed = t("quiz.list_comma").join(parts)
+        st.caption(t("quiz.waiting", count=sum(card.left), kinds=listed))
 
 
 def _tick(card: Card, item: Item, question: Question, bank: Bank, store) -> None:
@@ -215,8 +219,9 @@ def _tick(card: Card, item: Item, question: Question, bank: Bank, store) -> None
         st.caption(t("quiz.notes_yours"))
         st.text(notes)
     said = recalling.tick(item, question, bank, card.id)
-    if st.button(t("quiz.ticked"), type="primary", key="quiz_ticked", shortcut="d"):
-        _answered(card, item, question, said, store)
+    with st.container(key="quiz_foot"):
+        if st.button(t("quiz.ticked"), type="primary", key="quiz_ticked", shortcut="d"):
+            _answered(card, item, question, said, store)
 
 
 def _aside(card: Card, store) -> None:
@@ -282,16 +287,31 @@ def _answered(card: Card, item: Item, question: Question | None, answer: object,
 
 def _reveal(card: Card, bank: Bank, store) -> None:
     item, question = _parts(card, bank)
-    _heading(item, question, bank)
-    reveal(item, question, bank, card.answer, card.grade, card.id)
-    st.caption(t("quiz.stated", percent=f"{100 * card.confidence:.0f}"))
-    with st.container(horizontal=True):
+    _left(card)
+    with st.container(key="quiz_card"):
+        _heading(item, question, bank)
+        reveal(item, question, bank, card.answer, card.grade, card.confidence, card.id)
+    _comes_back(item.id, store)
+    if question is not None:
+        house.link("questions", t("quiz.read"), q=question.id)
+    with st.container(horizontal=True, key="quiz_foot"):
         if st.button(t("quiz.next"), type="primary", key="quiz_next", shortcut="n"):
             _put(None)
             st.rerun()
         _undo_last(store)
-    if question is not None:
-        house.link("questions", t("quiz.read"), q=question.id)
+    look(f"{card.id} shown")
+
+
+def _comes_back(item_id: str, store) -> None:
+    """When the schedule asks it again, as it stands after this answer."""
+    state, today = store.states().get(item_id), keeping.today()
+    day = schedule.due_day(state, schedule.plan_of(store.plans())) if state else None
+    if day is None:
+        return
+    if state.rating == grading.AGAIN:
+        st.caption(t("quiz.back_today"))
+    else:
+        st.caption(t("quiz.back_in", days=max(1, (day - today).days)))
 
 
 def _heading(item: Item, question: Question | None, bank: Bank) -> None:

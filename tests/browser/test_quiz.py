@@ -11,7 +11,7 @@ from study import bank
 BANK = bank.load()
 SLOW_MS = 120_000
 TEXTS = json.loads((bank.ROOT.parent / "locales" / "en" / "quiz.json").read_text("utf-8"))
-LABELS = {form: TEXTS[f"form.{form}"] for form in ("bug", "choice", "order")}
+LABELS = {k.removeprefix("form."): v for k, v in TEXTS.items() if k.startswith("form.")}
 PHONE = {"width": 390, "height": 844}
 
 
@@ -60,13 +60,82 @@ def test_three_keys_answer_a_choice_and_two_fast_ones_answer_it_once(visit):
     assert len(reviews(visit)) == 1
 
 
+def answer_by_key(page, form: str) -> None:
+    """What a hand on the keyboard does once the card is there: no Tab, no mouse."""
+    typed = page.get_by_test_id("stTextInput").or_(page.get_by_test_id("stTextArea"))
+    if form in ("choice", "answer"):
+        page.keyboard.press("1")
+    elif form in ("number", "output"):
+        expect(typed.locator("input, textarea")).to_be_focused()
+        page.keyboard.type("12")
+        page.keyboard.press("Enter" if form == "number" else "Control+Enter")
+    elif form == "order":
+        lines = page.locator("ol.pool button")
+        expect(lines.first).to_be_focused()
+        for left in range(lines.count() - 1, -1, -1):
+            page.keyboard.press("Enter")
+            expect(lines).to_have_count(left)
+    elif form == "bug":
+        expect(page.locator("[role=listbox] button").first).to_be_focused()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        expect(page.locator("[class*=st-key-settle_] button")).to_be_enabled()
+        page.keyboard.press("l")
+        expect(page.locator("[class*=st-key-pick_1]")).to_be_visible()
+        page.keyboard.press("1")
+    at_rest(page)
+
+
+def test_ten_items_are_answered_without_the_mouse(visit):
+    forms = {label: form for form, label in LABELS.items()}
+    visit.open("/quiz?lang=en")
+    for done in range(1, 11):
+        expect(visit.page.locator(".st-key-quiz_skip")).to_be_visible()
+        at_rest(visit.page)
+        about = visit.page.locator(".st-key-quiz_card").get_by_test_id("stCaptionContainer").first
+        form = forms[about.inner_text().split(" · ")[0]]
+        answer_by_key(visit.page, form)
+        visit.page.keyboard.press("8")
+        if form == "recall":
+            expect(visit.page.locator(".st-key-quiz_ticked")).to_be_visible()
+            at_rest(visit.page)
+            visit.page.keyboard.press("1")
+            at_rest(visit.page)
+            visit.page.keyboard.press("d")
+        expect(visit.page.locator(".st-key-quiz_next")).to_be_in_viewport()
+        expect(visit.page.locator(".st-key-quiz_verdict")).to_be_in_viewport()
+        assert len(reviews(visit)) == done
+        at_rest(visit.page)
+        visit.page.keyboard.press("Enter" if done % 2 else "n")
+        expect(visit.page.locator(".st-key-quiz_next")).to_have_count(0)
+
+
+def test_on_a_phone_a_long_card_ends_with_its_verdict_and_the_way_on_in_view(visit):
+    visit.page.set_viewport_size(PHONE)
+    lines = skip_to(visit, "bug", "[role=listbox] button")
+    lines.last.click()
+    visit.page.locator("[class*=st-key-settle_] button").click()
+    at_rest(visit.page)
+    visit.page.locator("[class*=st-key-pick_3] button").click()
+    at_rest(visit.page)
+    visit.page.locator("[class*=st-key-sure_9] button").click()
+    for part in ("quiz_verdict", "quiz_next"):
+        expect(visit.page.locator(f".st-key-{part}")).to_be_in_viewport(ratio=1)
+    reasons = visit.page.locator("[class*=st-key-reasons_] li")
+    expect(reasons.first).to_be_in_viewport()
+    at_rest(visit.page)
+    visit.page.locator(".st-key-quiz_next button").click()
+    expect(visit.page.locator(".st-key-quiz_next")).to_have_count(0)
+    expect(visit.page.locator("h4")).to_be_in_viewport()
+
+
 def test_twenty_double_clicks_make_twenty_rows(visit):
     """Drills come for ever, so twenty cards are at hand."""
     visit.open("/quiz?lang=en&mode=drills")
     for number in range(1, 21):
         field = visit.page.locator("[data-testid=stTextInput] input")
         expect(field).to_have_value("")
-        field.fill("12")
+        field.fill("1×2×3" if field.get_attribute("placeholder") else "12")
         field.press("Enter")
         sure = visit.page.locator("[class*=st-key-sure_7] button")
         expect(sure).to_be_enabled()
@@ -102,8 +171,8 @@ def test_the_bug_is_found_by_touch_and_both_versions_are_run(visit):
 def test_lines_are_put_in_order_by_keyboard_alone(visit):
     pool = skip_to(visit, "order", "ol.pool button")
     count = pool.count()
+    expect(pool.first).to_be_focused()
     for taken in range(count):
-        visit.page.locator("ol.pool button").first.focus()
         visit.page.keyboard.press("Enter")
         expect(visit.page.locator("ol.answer button")).to_have_count(taken + 1)
     first = visit.page.locator("ol.answer button").first.inner_text()

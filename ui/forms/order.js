@@ -1,5 +1,5 @@
-// Parsons: a touch moves a line to the end of the answer, or back. Arrow keys move the focus,
-// with Alt they move the line within the answer; it can be dragged there as well.
+// Parsons: a touch or Enter moves a line to the end of the answer, or back. Arrow keys move the
+// focus, with Alt they move the line within the answer; it can be dragged there as well.
 export default function ({ data, parentElement, setStateValue }) {
   const pool = parentElement.querySelector("ol.pool");
   const answer = parentElement.querySelector("ol.answer");
@@ -25,8 +25,14 @@ export default function ({ data, parentElement, setStateValue }) {
     button.dataset.key = key;
     button.classList.toggle("code", data.code);
     button.append(...worded(data.texts[key]));
-    button.onclick = () =>
-      put(taken ? now().filter((other) => other !== key) : [...now(), key], key);
+    button.onclick = () => {
+      if (taken) return put(now().filter((other) => other !== key), key);
+      const place = [...pool.querySelectorAll("button")].indexOf(button);
+      put([...now(), key], key);
+      // The next line is at hand, so that Enter after Enter takes them all.
+      const left = pool.querySelectorAll("button");
+      left[Math.min(place, left.length - 1)]?.focus();
+    };
     button.onkeydown = (event) => moved(event, key, taken);
     item.append(button);
     if (taken) dragged(item, key);

@@ -2,20 +2,21 @@
 
 import streamlit as st
 
+from study import units
 from study.question import Bank, Item, Question
-from study.quiz import in_full
+from study.quiz import in_full, shape_of, why_no_number
 from ui.forms import reading
-from ui.texts import t
+from ui.texts import language, t
 
 
 def ask_number(item: Item, question: Question | None, bank: Bank, key: str) -> str | None:
     if "run" in item.facts:
         reading.draw(item, key)
-    unit = str(item.facts.get("unit", ""))
+    unit = units.word(str(item.facts.get("unit", "")), language())
     label = t("quiz.number", unit=unit) if unit else t("quiz.number_plain")
     typed = st.text_input(label, key=f"number_{key}", help=t("quiz.number_help"), max_chars=60)
     if typed.strip() and in_full(typed) is None:
-        st.caption(t("quiz.not_a_number"))
+        st.warning(t(f"quiz.number_{why_no_number(typed)}"))
         return None
     return typed.strip() or None
 
@@ -24,6 +25,9 @@ def ask_shape(item: Item, question: Question | None, bank: Bank, key: str) -> st
     typed = st.text_input(
         t("quiz.shape"), key=f"shape_{key}", placeholder=t("quiz.shape_like"), max_chars=60
     )
+    if typed.strip() and len(shape_of(typed)) != len(item.facts["answer"]):
+        st.warning(t("quiz.not_a_shape"))
+        return None
     return typed.strip() or None
 
 
