@@ -23,7 +23,7 @@ def bars(counts: dict[str, dict[str, int]], names: dict[str, str], title: str, k
     ]
     shown = list(names.values())
     spec = {
-        "height": 180,
+        "height": 180 if len(shown) == 1 else 240,  # the legend takes its part
         "data": {"values": values},
         "mark": {"type": "bar"},
         "encoding": {
@@ -136,7 +136,12 @@ def calibration(found: Calibration) -> None:
         for stated, right, answers in found.bins
     ]
     axis = {"format": ".0%"}
-    x = {"type": "quantitative", "title": t("progress.stated"), "scale": {"domain": [0.45, 1.05]}}
+    x = {
+        "type": "quantitative",
+        "title": t("progress.stated"),
+        "scale": {"domain": [0.45, 1.05]},
+        "axis": {**axis, "values": [0.5, 0.6, 0.7, 0.8, 0.9, 1.0]},
+    }
     y = {"type": "quantitative", "title": t("progress.right"), "scale": {"domain": [0, 1]}}
     spec = {
         "height": 260,
@@ -154,7 +159,7 @@ def calibration(found: Calibration) -> None:
                     "point": {"filled": True, "size": 90},
                 },
                 "encoding": {
-                    "x": {**x, "field": "stated", "axis": axis},
+                    "x": {**x, "field": "stated"},
                     "y": {**y, "field": "right", "axis": axis},
                     "tooltip": [{"field": name} for name in ("stated", "right", "answers")],
                 },
@@ -204,8 +209,9 @@ def retention(weeks: dict[date, Retention], aim: float) -> None:
                 },
             },
             {
+                "data": {"values": [{"aim": aim}]},  # without data of its own it is not drawn
                 "mark": {"type": "rule", "strokeDash": [5, 4], "color": "#888"},
-                "encoding": {"y": {"datum": aim}},
+                "encoding": {"y": {**y, "field": "aim"}},
             },
         ],
     }

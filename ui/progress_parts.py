@@ -106,7 +106,7 @@ def _calibration(answered: list[Row], bank: Bank) -> None:
     if found is None:
         return
     st.subheader(t("progress.calibration"), anchor=False)
-    st.markdown(t("progress.brier", brier=f"{found.brier:.3f}", answers=found.answers))
+    st.markdown(t("progress.brier", brier=f"{found.brier:.3f}", answers=f"{found.answers:,}"))
     progress_charts.calibration(found)
     st.caption(t("progress.calibration_read"))
     over = figures.overconfident(answered, bank)
@@ -136,7 +136,7 @@ def _retention(answered: list[Row], plan: Plan) -> None:
         t(
             "progress.retention_is",
             share=_percent(right / total),
-            answers=total,
+            answers=f"{total:,}",
             aim=_percent(plan.retention),
         )
     )
