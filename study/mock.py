@@ -53,7 +53,9 @@ class Ask:
 
 @dataclass(frozen=True)
 class Mark:
-    """How one answer went. `flags` are misconceptions that were said."""
+    """How one answer went. `flags` are misconceptions that were said; `confidence` was stated
+    before the solution was seen.
+    """
 
     ask: Ask
     mark: str
@@ -62,6 +64,7 @@ class Mark:
     flags: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
     day: str = ""
+    confidence: float | None = None
 
     def to_json(self) -> dict:
         return {
@@ -72,6 +75,7 @@ class Mark:
             "notes": self.notes,
             "flags": list(self.flags),
             "points": list(self.points),
+            "confidence": self.confidence,
         }
 
 
@@ -179,7 +183,7 @@ def mark_of(score: float) -> str:
 @dataclass(frozen=True)
 class Report:
     """`strong` and `weak` are questions with their mean mark; `flags` misconceptions that were
-    said, with the question; `next_items` what to practise.
+    said, with the question; `next_items` what to practise; `stated` the mean confidence.
     """
 
     score: float
@@ -189,6 +193,7 @@ class Report:
     weak: tuple[tuple[str, float], ...]
     flags: tuple[tuple[str, str], ...]
     next_items: tuple[str, ...] = field(default=())
+    stated: float | None = None
 
 
 def report(session: Session, bank: Bank) -> Report:
@@ -197,6 +202,7 @@ def report(session: Session, bank: Bank) -> Report:
         by_question.setdefault(mark.ask.question, []).append(WORTH[mark.mark])
     means = {question: sum(found) / len(found) for question, found in by_question.items()}
     ranked = sorted(means.items(), key=lambda pair: pair[1])
+    stated = [mark.confidence for mark in session.marks if mark.confidence is not None]
     flags = [(mark.ask.question, slug) for mark in session.marks for slug in mark.flags]
     return Report(
         session.score,
@@ -206,6 +212,7 @@ def report(session: Session, bank: Bank) -> Report:
         tuple((q, m) for q, m in ranked if m < 0.7),
         tuple(dict.fromkeys(flags)),
         tuple(_practise(session, ranked, bank)),
+        sum(stated) / len(stated) if stated else None,
     )
 
 
@@ -249,4 +256,5 @@ def _mark(told: dict, row: Row) -> Mark:
         tuple(told["flags"]),
         tuple(told["points"]),
         row.day.isoformat(),
+        told.get("confidence"),
     )

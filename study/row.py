@@ -61,9 +61,7 @@ class Row:
     def _check_review(self) -> None:
         if self.body.get("rating") not in (1, 2, 3, 4):
             raise ValueError(f"expected a rating of 1 to 4, received {self.body.get('rating')!r}")
-        stated = self.body.get("confidence")
-        if stated is not None and not 0 <= stated <= 1:
-            raise ValueError(f"expected a confidence of 0 to 1, received {stated!r}")
+        _check_confidence(self.body)
 
     def _check_plan(self) -> None:
         date.fromisoformat(self.body.get("interview") or "2000-01-01")
@@ -78,6 +76,7 @@ class Row:
             raise ValueError("expected a role and a language")
         if told.get("mark"):
             _check_types(told["mark"], MARK_TYPES)
+            _check_confidence(told["mark"])
 
 
 MARK_TYPES = {
@@ -89,6 +88,12 @@ MARK_TYPES = {
     "flags": list,
     "points": list,
 }
+
+
+def _check_confidence(told: dict) -> None:
+    stated = told.get("confidence")
+    if stated is not None and not 0 <= stated <= 1:
+        raise ValueError(f"expected a confidence of 0 to 1, received {stated!r}")
 
 
 def _check_types(told: dict, wanted: dict) -> None:

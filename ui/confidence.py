@@ -7,12 +7,12 @@ from ui.texts import t
 LEVELS = {"5": 0.5, "6": 0.6, "7": 0.7, "8": 0.8, "9": 0.9, "0": 1.0}
 
 
-def state_confidence(key: str) -> float | None:
+def state_confidence(key: str, asked: str = "") -> float | None:
     """The confidence in the run in which it is stated. The digit is the key: 8 for 80 %.
 
     Never disabled: a touch here also ends what is being typed, and a fast key is not lost.
     """
-    st.caption(t("quiz.confidence"), help=t("quiz.confidence_help"))
+    st.caption(asked or t("quiz.confidence"), help=t("quiz.confidence_help"))
     stated = None
     with st.container(horizontal=True, gap="small", key=f"confidence_{key}"):
         for digit, share in LEVELS.items():

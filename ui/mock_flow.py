@@ -10,6 +10,8 @@ from study.mock import MARKS, MINUTES, ROLES, Ask, Mark, Script, Session
 from study.question import Bank, Question
 from study.row import new_id
 from ui import keeping, prose
+from ui.card_view import look
+from ui.confidence import state_confidence
 from ui.forms import recalling, ticking
 from ui.knowledge import the_bank
 from ui.mock_report import mock_report
@@ -92,21 +94,27 @@ def _interview(session: Session, ask: Ask, bank: Bank, store) -> None:
         st.session_state[SHOWN] = shown
     st.fragment(_clock, run_every=1.0)(session, shown[1])
     question = bank.get(ask.question)
-    st.caption(t("mock.opening") if not ask.path else t("mock.follow"))
-    st.markdown(f"#### {_asked(question, ask, session.script.language)}")
-    notes = st.text_area(t("mock.notes"), key=f"mock_notes_{card}", height=120, max_chars=20_000)
+    with st.container(key="quiz_card"):
+        st.caption(t("mock.opening") if not ask.path else t("mock.follow"))
+        st.markdown(f"#### {_asked(question, ask, session.script.language)}")
+        notes = st.text_area(
+            t("mock.notes"), key=f"mock_notes_{card}", height=120, max_chars=20_000
+        )
     said_at = f"mock_said_{card}"
     if said_at not in st.session_state:
-        if st.button(t("mock.said"), type="primary", key="mock_said", shortcut="d"):
-            st.session_state[said_at] = round(time.monotonic() - shown[1], 1)
+        stated = state_confidence(card, t("mock.said"))
+        if stated is not None:
+            st.session_state[said_at] = (round(time.monotonic() - shown[1], 1), stated)
             st.rerun()
         _end(session, store)
+        look(card)
         return
-    seconds = st.session_state[said_at]
+    look(f"{card} said")
+    seconds, stated = st.session_state[said_at]
     marked = _marked(question, ask, session.script.language, bank, card)
     if marked is not None:
         mark, points, flags = marked
-        made = Mark(ask, mark, seconds, notes, flags, points)
+        made = Mark(ask, mark, seconds, notes, flags, points, confidence=stated)
         row = keeping.row("mock", row_id=shown[2], **session.script.to_json(), mark=made.to_json())
         if keeping.keep(store, row):
             st.rerun()
@@ -121,7 +129,7 @@ def _asked(question: Question, ask: Ask, code: str) -> str:
 def _clock(session: Session, shown_at: float) -> None:
     """The time of answers; reading the solution does not count."""
     said = st.session_state.get(f"mock_said_{session.script.id}_{len(session.marks)}")
-    used = session.seconds + (time.monotonic() - shown_at if said is None else said)
+    used = session.seconds + (time.monotonic() - shown_at if said is None else said[0])
     total = 60 * session.script.minutes
     st.progress(
         min(1.0, used / total),

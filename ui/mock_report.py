@@ -26,7 +26,8 @@ export default function ({ data, parentElement }) {
 }
 """
 PRINT_STYLE = """
-button { font: inherit; font-family: var(--st-font); padding: 0.45rem 0.9rem; cursor: pointer;
+button { font: inherit; font-family: var(--st-font); font-size: 0.875rem; min-height: 2.5rem;
+  padding: 0.25rem 0.75rem; cursor: pointer;
   color: var(--st-text-color); background: var(--st-background-color);
   border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius); }
 """
@@ -64,17 +65,24 @@ def worded(session: Session, found: Report, bank: Bank) -> str:
             minutes=script.minutes,
             role=t(f"mock.role_{script.role}"),
             asked=found.asked,
-            used=f"{found.minutes:.0f}",
+            used=f"{found.minutes:.1f}",
             score=f"{100 * found.score:.0f}",
             seed=script.seed,
         ),
     ]
+    if found.stated is not None:
+        told = {"stated": f"{100 * found.stated:.0f}", "score": f"{100 * found.score:.0f}"}
+        lines += ["", t("mock.sure", **told)]
     lines += _listed(t("mock.strong"), [_named(q, m, bank) for q, m in found.strong])
     lines += _listed(t("mock.weak"), [_named(q, m, bank) for q, m in found.weak])
     lines += _listed(t("mock.red"), [_flag(slug, bank) for _, slug in found.flags])
     lines += _listed(t("mock.next"), [_item(item, bank) for item in found.next_items])
-    notes = [f"{_title(m.ask.question, bank)}: {m.notes}" for m in session.marks if m.notes.strip()]
-    lines += _listed(t("mock.notes_kept"), [_plain(note) for note in notes])
+    notes = [
+        t("mock.about", what=_title(m.ask.question, bank), told=_plain(m.notes))
+        for m in session.marks
+        if m.notes.strip()
+    ]
+    lines += _listed(t("mock.notes_kept"), notes)
     return "\n".join(lines)
 
 
@@ -100,7 +108,7 @@ def _item(item_id: str, bank: Bank) -> str:
     if item is None:
         return item_id
     prompt = of({language: text.prompt for language, text in item.text.items()})
-    return f"{t(f'form.{item.form}')}: {prompt}"
+    return t("mock.about", what=t(f"form.{item.form}"), told=prompt)
 
 
 def _plain(note: str) -> str:

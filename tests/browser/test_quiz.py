@@ -210,9 +210,9 @@ def test_a_mock_interview_ends_in_a_report_that_can_be_printed(visit, lang):
     visit.open(f"/quiz?lang={lang}&mode=mock")
     visit.page.locator(".st-key-mock_start button").click()
     for letter in "spw":
-        expect(visit.page.locator(".st-key-mock_said")).to_be_visible()
+        expect(visit.page.locator("[class*=st-key-sure_7]")).to_be_visible()
         at_rest(visit.page)
-        visit.page.keyboard.press("d")
+        visit.page.keyboard.press("7")
         expect(visit.page.locator("[class*=st-key-mock_strong]")).to_be_visible()
         at_rest(visit.page)
         visit.page.keyboard.press("1")

@@ -181,7 +181,7 @@ def test_a_mock_interview_from_beginning_to_report(open_page, language):
     app = button(app, "mock_start").click().run()
     for mark in ("strong", "partly", "weak"):
         app.text_area[0].set_value("my *notes*").run()
-        app = button(app, "mock_said").click().run()
+        app = button(app, "sure_7").click().run()
         assert not app.exception
         app = button(app, f"mock_{mark}").click().run()
         assert not app.exception
@@ -192,19 +192,21 @@ def test_a_mock_interview_from_beginning_to_report(open_page, language):
     for key in ("mock.report", "mock.strong", "mock.weak", "mock.red", "mock.next"):
         assert words[key] in shown
     store = log()
-    marks = [row.body["mark"]["mark"] for row in store.rows() if row.body.get("mark")]
+    marks = [row.body["mark"] for row in store.rows() if row.body.get("mark")]
     store.close()
-    assert marks == ["strong", "partly", "weak"]
+    assert [mark["mark"] for mark in marks] == ["strong", "partly", "weak"]
+    assert {mark["confidence"] for mark in marks} == {0.7}  # stated before each solution
+    assert words["mock.sure"].format(stated="70", score="50") in shown
 
 
 def test_an_interview_goes_on_after_the_browser_was_closed(open_page):
     app = open_page("quiz", "en", mode="mock")
     app = button(app, "mock_start").click().run()
-    app = button(app, "mock_said").click().run()
+    app = button(app, "sure_7").click().run()
     app = button(app, "mock_strong").click().run()
     again = open_page("quiz", "en", mode="mock")
     again = button(again, "mock_go_on").click().run()
-    assert keyed(again, "mock_said") and not again.exception
+    assert keyed(again, "sure_7") and not again.exception
 
 
 def test_an_answer_that_cannot_be_kept_stays_on_the_page_with_the_reason(open_page, monkeypatch):
