@@ -10,6 +10,10 @@ CSS = """
 [data-testid="stMarkdownContainer"] p, [data-testid="stMarkdownContainer"] li { line-height: 1.65; }
 [data-testid="stMarkdownContainer"] table { font-size: 0.92rem; }
 [data-testid="stMarkdownContainer"] blockquote { font-size: 1.12rem; }
+.st-key-today_begin a { background: light-dark(#1f5fbf, #4c84e0); padding: 0.45rem 1rem;
+  justify-content: center; }
+.st-key-today_begin a:hover { background: light-dark(#174a96, #3a6fc6); }
+.st-key-today_begin a :is(span, p) { color: #fff !important; }
 textarea { font-family: "Source Code Pro", monospace !important; font-size: 0.85rem !important; }
 .katex-display { overflow-x: auto; overflow-y: hidden; padding: 0.2rem 0; }
 </style>

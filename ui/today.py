@@ -20,7 +20,7 @@ def _due() -> None:
     if access.refusal() or not begun:
         with st.container(border=True):
             st.subheader(t("today.start_title"), anchor=False)
-            house.link("quiz", t("today.start"))
+            _begin(t("today.start"))
         return
     from ui import keeping
 
@@ -42,7 +42,16 @@ def _waiting() -> None:
         st.subheader(t("today.due", count=len(waiting)), anchor=False)
         if plan.days_left(day) is not None:
             st.markdown(t("today.days", days=plan.days_left(day)))
-        house.link("quiz", t("today.review") if waiting else t("today.nothing"))
+        if waiting:
+            _begin(t("today.review"))
+        else:
+            house.link("quiz", t("today.nothing"))
+
+
+def _begin(label: str) -> None:
+    """The one thing to do on this page looks like it."""
+    with st.container(key="today_begin"):
+        house.link("quiz", label)
 
 
 def _run() -> None:
