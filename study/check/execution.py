@@ -8,6 +8,8 @@ from pathlib import Path
 
 from study import sandbox
 from study.question import Item, Problem, Question
+from study.sandbox import graded
+from study.sandbox.graded import GradingError
 
 NUMBER = re.compile(r"[-+]?\d[\d,]*\.?\d*(?:e[-+]?\d+)?", re.I)
 LIMITS = sandbox.Limits(seconds=90)
@@ -66,6 +68,8 @@ def _question(question: Question) -> Iterator[Run]:
             yield _compared(question, name, expected, facts.get("compare", "exact"), item)
         elif item.form == "bug":
             yield from _bug(question, item)
+        elif item.form == "code":
+            yield from _code(question, item)
 
 
 def _compared(question: Question, name: str, expected: str, compare: str, owner) -> Run:
@@ -102,6 +106,28 @@ def _bug(question: Question, item: Item) -> Iterator[Run]:
         if not should and result.status != "ok":
             problems.append(Problem(path, result.line or 1, "run", f"{result.status}"))
         yield Run(f"{question.id}/{path.name}", result.seconds, tuple(problems))
+
+
+def _code(question: Question, item: Item) -> Iterator[Run]:
+    """The hidden cases pass the solution, and neither the beginning nor a wrong version."""
+    stem, tolerance = str(item.facts["file"]), float(item.facts.get("tolerance", 1e-5))
+    for ending, code in item.files.items():
+        if ending == ".check":
+            continue
+        path = question.path / f"{stem}{ending}.py"
+        try:
+            told = graded.grade(
+                code, item.files[".check"], item.files[".solution"], tolerance=tolerance
+            )
+        except GradingError as error:
+            yield Run(f"{question.id}/{path.name}", 0.0, (Problem(path, 1, "run", str(error)),))
+            continue
+        problems = []
+        if told.passed != (ending == ".solution"):
+            failed = ", ".join(case.key for case in told.cases if not case.passed)
+            message = f"fails {failed}" if failed else "passes every hidden case; it should not"
+            problems.append(Problem(path, 1, "run", message))
+        yield Run(f"{question.id}/{path.name}", told.result.seconds, tuple(problems))
 
 
 def shows(symptom: str, result: sandbox.Result) -> bool:

@@ -12,6 +12,7 @@ from study.question import LANGUAGES, SECTIONS, Bank, FollowUp, Item, Problem
 FENCE = re.compile(r"^(```|~~~).*?^\1", re.S | re.M)
 # Two digits at least: "two" and 2 may stand for each other, 269,722 may not.
 NUMBER = re.compile(r"(?<![\w.])\d(?:[\d,]*\.?\d)+(?:e-?\d+)?", re.I)
+CASE = re.compile(r"^def case_(\w+)", re.M)
 
 
 def rules(folder: Folder, bank: Bank) -> Iterator[Problem]:
@@ -84,8 +85,10 @@ def _item(folder: Folder, item: Item) -> Iterator[Problem]:
             continue
         text = item.text[language]
         wanted = facts.get("options") or facts.get("sentences") or facts.get("steps") or []
+        if item.form == "code":
+            wanted = [name.replace("_", "-") for name in CASE.findall(item.files.get(".check", ""))]
         if list(text.choices) != list(wanted):
-            message = f"{item.key}: should list {_list(wanted)}, lists {_list(text.choices)}"
+            message = f"{item.key}: should list {_list(wanted)}, lists {_list(list(text.choices))}"
             yield folder.in_prose(language, part.line, message, "parity")
         if not text.prompt.strip():
             yield folder.in_prose(language, part.line, f"{item.key}: ask something", "items")

@@ -20,7 +20,7 @@ ITEM_KEYS = {
     "bug": "file line symptom options answer wrong",
     "answer": "sentences wrong misconception",
     "order": "lines steps",
-    "code": "file",
+    "code": "file tolerance hints",
     "chart": "run quantity options answer wrong",
 }
 NEEDED = {
@@ -141,6 +141,10 @@ def _item(folder: Folder, item: Item) -> Iterator[Problem]:
     for ending in FILES.get(item.form, ()):
         if ending.removesuffix(".py") not in item.files:
             message = f"{item.key}: the file {item.facts.get('file')}{ending} is missing"
+            yield folder.in_toml(where, message, "items")
+    for hint in item.facts.get("hints", ()):
+        if not (isinstance(hint, dict) and all(str(hint.get(c, "")).strip() for c in LANGUAGES)):
+            message = f"{item.key}: each hint needs a text in zh and one in en"
             yield folder.in_toml(where, message, "items")
     yield from _choices(folder, item, where)
 

@@ -133,6 +133,36 @@ def test_numbers_are_compared_within_the_tolerance_and_words_exactly():
     assert not execution.same("1.00", "1.01", "exact", 0.5)
 
 
+def test_every_code_item_passes_its_solution_and_nothing_else():
+    questions = [q for q in banks.load().questions if any(i.form == "code" for i in q.items)]
+    assert questions
+    for question in questions:
+        for item in question.items:
+            if item.form == "code":
+                runs = list(execution._code(question, item))
+                assert len(runs) >= 4  # the beginning, the solution, two wrong ones
+                assert [str(p) for run in runs for p in run.problems] == []
+
+
+def test_hidden_cases_that_pass_a_wrong_version_are_refused(root):
+    path = root / "shortcuts" / ID / "code-1.check.py"
+    path.write_text("def case_identity(m):\n    return 1\n", "utf-8")
+    question = banks.load(root).get(ID)
+    item = next(i for i in question.items if i.form == "code")
+    found = [p for run in execution._code(question, item) for p in run.problems]
+    assert {p.path.name for p in found} == {"code-1.py", "code-1.wrong-1.py", "code-1.wrong-2.py"}
+
+
+def test_a_hidden_case_without_words_is_seen(root):
+    found = broken(root, "code-1.check.py", "def case_zeros", "def case_nothing")
+    assert "parity" in {problem.rule for problem in found}
+
+
+def test_a_hint_in_one_language_is_seen(root):
+    found = broken(root, "question.toml", '{zh = "先按', '{de = "先按')
+    assert "items" in {problem.rule for problem in found}
+
+
 def test_a_symptom_is_a_whole_word():
     shown = type("Result", (), {"stdout": "channels: 16\n", "stderr": ""})
     assert execution.shows("output: channels: 16", shown)

@@ -1,0 +1,23 @@
+import numpy as np
+
+
+def counted(height, channels):
+    values = np.arange(1.0, 1 + height * height * channels)
+    return values.reshape(1, height, height, channels)
+
+
+def case_identity(m):
+    return m.shortcut(counted(4, 3), 3)
+
+
+def case_shape(m):
+    return list(np.shape(m.shortcut(np.ones((2, 8, 8, 16)), 32, 2)))
+
+
+def case_kept(m):
+    return np.sum(m.shortcut(counted(4, 2), 4, 2), axis=-1)
+
+
+def case_zeros(m):
+    added = np.abs(m.shortcut(counted(4, 2), 6, 2)).sum(axis=(0, 1, 2))
+    return int(np.sum(added == 0))
