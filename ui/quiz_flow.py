@@ -139,8 +139,10 @@ def _next_card(ids: list[str], store, mode: str) -> Card | None:
         )
     if not waiting:
         return None
-    skipped = st.session_state.get(SKIPPED, [])
-    item = next((i for i in waiting if i not in skipped), waiting[0])
+    skipped = st.session_state.setdefault(SKIPPED, [])
+    if all(i in skipped for i in waiting):
+        skipped.clear()  # each was skipped once: the round begins anew
+    item = next(i for i in waiting if i not in skipped)
     left = (today.due, today.new, len(today.again)) if mode == "today" and today.all else None
     drill = _drawn(item, store) if drill_items.is_drill(item) else None
     return _put(Card(new_id(), item, time.monotonic(), drill, left))

@@ -42,6 +42,7 @@ def skip_to(visit, form: str, shown: str):
         if about.count():
             expect(visit.page.locator(shown).first).to_be_visible()
             return visit.page.locator(shown)
+        visit.page.keyboard.press("Escape")  # out of a field that is in hand
         visit.page.keyboard.press("s")
     raise AssertionError(f"{form} never came")
 
@@ -196,6 +197,7 @@ def test_two_tabs_share_one_log_and_do_each_other_no_harm(visit):
             at_rest(page)
             if page.locator("[class*=st-key-pick_3]").count():
                 break
+            page.keyboard.press("Escape")
             page.keyboard.press("s")
         page.locator("[class*=st-key-pick_1] button").click()
         at_rest(page)

@@ -137,6 +137,16 @@ def test_skipping_writes_nothing(open_page):
     assert app.session_state["quiz_card"].item != first and kinds() == []
 
 
+def test_skipping_everything_begins_the_round_anew(open_page):
+    app = open_page("quiz", "en", question=QUESTION.id)
+    rounds = []
+    for _ in range(2 * len(QUESTION.items)):
+        rounds.append(app.session_state["quiz_card"].item)
+        app = button(app, "quiz_skip").click().run()
+    half = len(QUESTION.items)
+    assert len(set(rounds[:half])) == half and rounds[:half] == rounds[half:]
+
+
 def test_when_all_is_done_it_says_so_and_offers_more(open_page):
     store = log()
     store.append(Row("plan", body={"new_a_day": 0}))

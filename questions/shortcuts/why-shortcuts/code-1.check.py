@@ -7,7 +7,7 @@ def counted(height, channels):
 
 
 def case_identity(m):
-    return m.shortcut(counted(4, 3), 3)
+    return m.shortcut(counted(2, 2), 2)
 
 
 def case_shape(m):
