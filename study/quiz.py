@@ -61,7 +61,7 @@ def right_answer(item: Item, question: Question | None) -> object:
 
 def grade(item: Item, question: Question | None, answer: object) -> Grade:
     """`answer`: a key, a number's text, an ordered list, the key points that were said, a bug's
-    line and fix, or whether the hidden tests passed.
+    line and fix, or whether the hidden tests passed, and whether at the first run.
     """
     if item.form == "recall":
         return _by_points(item, question, set(answer))
@@ -76,8 +76,7 @@ def grade(item: Item, question: Question | None, answer: object) -> Grade:
     if item.form == "bug":
         return _by_line_and_fix(item, answer)
     if item.form == "code":
-        passed = bool(answer["passed"])
-        return Grade(float(passed), passed, GOOD if passed else AGAIN, "tests")
+        return _by_tests(bool(answer["passed"]), bool(answer.get("first", answer["passed"])))
     return _exact(answer == right_answer(item, question))
 
 
@@ -152,6 +151,13 @@ def _number_is_right(item: Item, text: str) -> bool:
         value is not None and abs(value - wanted) <= margin
         for value in (parse_number(text), in_full(text))
     )
+
+
+def _by_tests(passed: bool, first: bool) -> Grade:
+    """Right where the first run passed, for that is what confidence was stated about."""
+    if passed and not first:
+        return Grade(0.5, False, HARD, "tests")
+    return Grade(float(passed), passed, GOOD if passed else AGAIN, "tests")
 
 
 def _by_line_and_fix(item: Item, answer: dict) -> Grade:

@@ -14,7 +14,7 @@ from study.row import new_id
 from ui import drill_items, forms, house, keeping, prose
 from ui.card_view import field_of, look
 from ui.confidence import state_confidence
-from ui.forms import recalling
+from ui.forms import completing, recalling
 from ui.knowledge import the_bank
 from ui.quiz_style import QUIZ_CSS
 from ui.reveal import reveal
@@ -190,7 +190,7 @@ def _ask(card: Card, bank: Bank, store) -> None:
         _tick(card, item, question, bank, store)
         look(f"{card.id} tick")
         return
-    stated = state_confidence(card.id)
+    stated = _stated(card, item, answer)
     if stated is not None and answer is None:
         st.warning(t("quiz.answer_first"))
     elif stated is not None:
@@ -203,6 +203,13 @@ def _ask(card: Card, bank: Bank, store) -> None:
         _answered(card, item, question, answer, store)
     _aside(card, store)
     look(card.id, field_of(item.form, card.id))
+
+
+def _stated(card: Card, item: Item, answer: object) -> float | None:
+    """The confidence in the run that reveals; for code it was stated before the first run."""
+    if item.form != "code":
+        return state_confidence(card.id)
+    return completing.finished(answer, card.id) if completing.begun(card.id) else None
 
 
 def _left(card: Card) -> None:
@@ -312,8 +319,10 @@ def _comes_back(item_id: str, store) -> None:
         return
     if state.rating == grading.AGAIN:
         st.caption(t("quiz.back_today"))
+    elif (day - today).days <= 1:
+        st.caption(t("quiz.back_tomorrow"))
     else:
-        st.caption(t("quiz.back_in", days=max(1, (day - today).days)))
+        st.caption(t("quiz.back_in", days=(day - today).days))
 
 
 def _heading(item: Item, question: Question | None, bank: Bank) -> None:

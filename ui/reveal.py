@@ -37,6 +37,8 @@ def _verdict(item: Item, grade: Grade, stated: str) -> None:
         st.success(f"**{t('quiz.right')}** {stated}", icon=":material/check:")
     elif item.form == "recall":
         st.warning(f"**{t('quiz.points_missing', percent=percent)}** {stated}")
+    elif grade.rating == grading.HARD:
+        st.warning(f"**{t('quiz.half_code')}** {stated}", icon=":material/check:")
     else:
         key = "quiz.wrong" if grade.score == 0 else HALF.get(item.form, "quiz.half")
         st.error(f"**{t(key, percent=percent)}** {stated}", icon=":material/close:")
@@ -167,7 +169,10 @@ def _chart(item: Item, question, bank: Bank, answer, key: str) -> None:
 
 
 def _code(item: Item, question, bank: Bank, answer, key: str) -> None:
+    """The solution, and what the learner wrote."""
     st.code(item.files.get(".solution", ""), language="python", line_numbers=True)
+    with st.expander(t("quiz.code_yours")):
+        st.code(answer["code"], language="python", line_numbers=True)
 
 
 SHOWN = {

@@ -279,19 +279,32 @@ def completing() -> None:
     st.session_state["given"] = completing.ask(item, None, Bank(), "card")
 
 
-def test_code_is_graded_by_hidden_cases_in_the_sandbox():
+def typed(text: str, key: str) -> tuple[str, bool]:
+    """In place of the editor, for AppTest has no browser to type in."""
+    import streamlit as st
+
+    return st.session_state.get("typed", text), False
+
+
+def test_code_is_graded_by_hidden_cases_in_the_sandbox(monkeypatch):
+    monkeypatch.setattr("ui.forms.completing.code_editor", typed)
     app = AppTest.from_function(completing, default_timeout=60).run()
     assert not app.exception and app.session_state["given"] is None
     app = button(app, "hint_card").click().run()
     assert [info.value for info in app.info] == ["first hint"]
-    app = button(app, "run_card").click().run()
+    app = button(app, "sure_8").click().run()  # untouched code is not run
+    assert app.warning and not keyed(app, "run_card")
+    app.session_state["typed"] = "def half(x):\n    return x + 1\n"
+    app = button(app.run(), "sure_8").click().run()  # the confidence, and with it the first run
     for _ in range(100):
         if app.session_state["given"]:
             break
         time.sleep(0.2)
         app = app.run()
-    assert app.session_state["given"] == {"code": "def half(x):\n    return x\n", "passed": False}
-    assert any("8" in text.value for text in app.text)
+    given = {"code": app.session_state["typed"], "passed": False, "first": False}
+    assert app.session_state["given"] == given
+    assert app.session_state["stated_card"] == 0.8 and not keyed(app, "sure_8")
+    assert any("4.0" in text.value and "9" in text.value for text in app.text)
 
 
 def chart() -> None:

@@ -179,6 +179,8 @@ def test_recall_of_some_points_weighs_these_only():
 def test_code_is_graded_by_its_tests_alone():
     assert grade(item("code"), ASKED, {"code": "", "passed": True}).graded_by == "tests"
     assert grade(item("code"), ASKED, {"code": "", "passed": False}).rating == AGAIN
+    later = grade(item("code"), ASKED, {"code": "", "passed": True, "first": False})
+    assert (later.correct, later.rating, later.score) == (False, HARD, 0.5)
 
 
 @pytest.mark.parametrize("form", ["choice", "answer", "order", "bug", "number", "output", "recall"])

@@ -1,4 +1,8 @@
-"""Complete code until its hidden cases pass; hints one after another."""
+"""Complete code until its hidden cases pass; hints one after another.
+
+How sure the learner is, is stated before the cases run for the first time, for their verdict is
+the answer; after that they may be run as often as wanted.
+"""
 
 import streamlit as st
 
@@ -6,35 +10,67 @@ from resnet_core.wording import Said
 from study.question import Bank, Item, Question
 from ui import output_box
 from ui.code_editor import code_editor
+from ui.confidence import state_confidence
 from ui.forms.running import TICK_S, ended, may_run
 from ui.texts import language, t, word
 
 
 def ask(item: Item, question: Question | None, bank: Bank, key: str) -> dict | None:
-    """The code as it stands, and whether its cases passed; None until they ran on it."""
+    """The code of the last run, whether its cases passed, and whether they did at once; None until
+    a run has ended.
+    """
     code, pressed = code_editor(item.files[""], key=f"code_{key}")
     _hints(item, key)
     slot = f"grading_{key}"
-    if st.button(t("quiz.code_run"), key=f"run_{key}", icon=":material/play_arrow:") or pressed:
-        _begin(slot, item, code)
     if slot not in st.session_state:
+        _state_first(slot, item, code, key, pressed)
         return None
+    again = st.button(t("quiz.code_run"), key=f"run_{key}", icon=":material/play_arrow:")
+    if again or pressed:
+        _begin(slot, item, code)
     told, grading = st.session_state[slot]
     st.fragment(_live, run_every=TICK_S if grading.running else None)(grading, item, key)
-    if grading.running or told != code:
+    if grading.running:
         return None
     try:
-        return {"code": code, "passed": grading.grade().passed}
+        passed = grading.grade().passed
     except Said:
         return None  # the item's own fault, told above; there is nothing to grade
+    first = st.session_state.setdefault(f"first_{key}", passed)
+    return {"code": told, "passed": passed, "first": first}
 
 
-def _begin(slot: str, item: Item, code: str) -> None:
+def _state_first(slot: str, item: Item, code: str, key: str, pressed: bool) -> None:
+    """The confidence, and with it the first run."""
+    stated = state_confidence(key, t("quiz.confidence_code"))
+    if pressed and stated is None:
+        st.warning(t("quiz.confidence_first"))
+    elif stated is not None and code.strip() == item.files[""].strip():
+        st.warning(t("quiz.code_untouched"))
+    elif stated is not None and _begin(slot, item, code):
+        st.session_state[f"stated_{key}"] = stated
+        st.rerun()
+
+
+def finished(answer: dict | None, key: str) -> float | None:
+    """What was stated, once the learner wants to see the solution."""
+    ends = st.button(
+        t("quiz.code_end"), type="primary", key=f"end_{key}", shortcut="d", disabled=answer is None
+    )
+    return st.session_state[f"stated_{key}"] if ends else None
+
+
+def begun(key: str) -> bool:
+    return f"stated_{key}" in st.session_state
+
+
+def _begin(slot: str, item: Item, code: str) -> bool:
+    """Whether it runs now; the reason is on the page where it does not."""
     from study.sandbox import graded
 
     shipped = code in (item.files[""], item.files.get(".solution"))
     if not may_run(shipped=shipped):
-        return
+        return False
     try:
         grading = graded.begin(
             code,
@@ -44,8 +80,9 @@ def _begin(slot: str, item: Item, code: str) -> None:
         )
     except Said as error:
         st.error(word(error.words))
-        return
+        return False
     st.session_state[slot] = (code, grading)
+    return True
 
 
 def _live(grading, item: Item, key: str) -> None:
