@@ -11,6 +11,7 @@ from study.question import Bank
 from study.row import Row
 from study.schedule import Plan
 from ui import house, keeping, progress_charts
+from ui.countdown import until
 from ui.knowledge import the_bank
 from ui.texts import of, t
 
@@ -63,7 +64,7 @@ def _readiness(
         st.markdown(
             t(
                 "progress.then",
-                days=plan.days_left(today),
+                until=until(plan.days_left(today)),
                 share=_percent(then.mean),
                 low=_percent(then.low),
                 high=_percent(then.high),

@@ -32,7 +32,7 @@ def learner_parts() -> None:
         st.info(access.refusal())
         return
     from study.schedule import plan_of
-    from ui.keeping import the_store
+    from ui.keeping import the_store, today
 
     store = the_store()
     if store is None:
@@ -42,6 +42,8 @@ def learner_parts() -> None:
     if day != known:
         set_interview(day)
         st.toast(t("settings.kept"))
+    if day is not None and day < today():
+        st.caption(t("start.interview_past"))
 
 
 def keep_parts() -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from resnet_core import folders, runs
 from ui import access, house
+from ui.countdown import until
 from ui.texts import t
 
 
@@ -41,7 +42,7 @@ def _waiting() -> None:
     with st.container(border=True):
         st.subheader(t("today.due", count=len(waiting)), anchor=False)
         if plan.days_left(day) is not None:
-            st.markdown(t("today.days", days=plan.days_left(day)))
+            st.markdown(until(plan.days_left(day)))
         if waiting:
             _begin(t("today.review"))
         else:

@@ -1,10 +1,13 @@
 """Settings: the learner's choices, backups that come back, deletion after a typed word."""
 
+from datetime import timedelta
+
 import pytest
 
 from study.row import Row
 from study.store import Store
 from tests.pages.conftest import texts
+from ui.keeping import today
 
 
 @pytest.fixture
@@ -65,3 +68,15 @@ def test_deletion_waits_for_the_typed_word(open_page, store):
     app.text_input[0].set_value("delete").run()
     next(b for b in app.button if b.label == "Delete").click().run()
     assert store.rows() == []
+
+
+@pytest.mark.parametrize(
+    ("ahead", "said"),
+    [(-3, ""), (0, "interview is today"), (1, "interview is tomorrow"), (9, "9 days")],
+)
+def test_the_interview_day_is_told_in_words_and_a_past_one_as_past(open_page, store, ahead, said):
+    day = today() + timedelta(days=ahead)
+    store.append(Row("plan", body={"interview": day.isoformat()}))
+    shown = texts(open_page("home", "en"))
+    assert said in shown and ("until the interview" in shown) is (ahead > 1)
+    assert ("That day is past" in texts(open_page("settings", "en"))) is (ahead < 0)
