@@ -9,11 +9,15 @@ import streamlit as st
 from resnet_core.wording import Said
 from ui.texts import t, word
 
+TOLD = "progress_told"  # what was done about a damaged file, for the next run
+
 
 def the_store():
     """The open store, or None after its error was shown."""
     from study.store import ProgressError, default_url
 
+    if TOLD in st.session_state:
+        st.success(st.session_state.pop(TOLD))
     try:
         return _opened(default_url())
     except ProgressError as error:
@@ -37,6 +41,8 @@ def _tell(error: Said) -> None:
     st.error(word(error.words), icon=":material/error:")
     if error.words.key == "progress.damaged":
         _offer_anew(default_url())
+    if error.words.key == "progress.locked":
+        st.button(t("progress.retry"), key="progress_retry", icon=":material/refresh:")
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -65,9 +71,10 @@ def _offer_anew(url: str) -> None:
         return
     _opened.clear()
     if copy:
-        st.success(t("progress.restored", copy=copy.name, aside=aside.name))
+        st.session_state[TOLD] = t("progress.restored", copy=copy.name, aside=aside.name)
     else:
-        st.success(t("progress.begun", aside=aside.name))
+        st.session_state[TOLD] = t("progress.begun", aside=aside.name)
+    st.rerun()
 
 
 def now() -> datetime:

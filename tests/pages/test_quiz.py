@@ -242,8 +242,9 @@ def test_a_damaged_progress_file_is_set_aside_at_the_touch_of_a_button(open_page
     assert "damaged" in app.error[0].value
     app = app.button[0].click().run()
     assert not app.exception
-    assert [path.name for path in folder.glob("*damaged*")]
-    assert open_page("quiz", "en").session_state["quiz_card"] is not None
+    (aside,) = folder.glob("*damaged*")
+    assert aside.name in app.success[0].value and not app.error
+    assert app.session_state["quiz_card"] is not None  # it goes on at once
 
 
 @pytest.mark.parametrize("page", ["quiz", "progress", "home"])
@@ -258,6 +259,24 @@ def test_a_log_that_is_damaged_while_the_app_runs_is_a_sentence(open_page, tmp_p
     app = open_page(page, "en")
     assert "damaged" in app.error[0].value
     assert [b for b in app.button if "aside" in b.label]
+
+
+def test_while_another_program_holds_the_log_the_page_says_so_and_tries_again(
+    open_page, monkeypatch
+):
+    from study import store as stores
+
+    app = open_page("quiz", "en", question=QUESTION.id)
+
+    def held(self, *args):
+        raise stores._in_words(str(self.path), OSError("database is locked"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(stores.Store, "states", held)
+        app = button(app, "quiz_skip").click().run()
+        assert not app.exception and "in use" in app.error[0].value
+    app = button(app, "progress_retry").click().run()
+    assert not app.error and app.session_state["quiz_card"] is not None
 
 
 def completing() -> None:
