@@ -151,11 +151,17 @@ def _spread(values: tuple[float, ...]) -> str:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--learners", type=int, default=200, help="over all kinds together")
-    parser.add_argument("--days", type=int, nargs="+", default=[7, 14, 30, 60, 90])
-    parser.add_argument("--items", type=int, default=100)
-    parser.add_argument("--a-day", type=int, default=20)
-    parser.add_argument("--new-a-day", type=int, default=8)
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument(
+        "--days",
+        type=int,
+        nargs="+",
+        default=[7, 14, 30, 60, 90],
+        help="before the interview; several may be named",
+    )
+    parser.add_argument("--items", type=int, default=100, help="in the bank")
+    parser.add_argument("--a-day", type=int, default=20, help="answers at most")
+    parser.add_argument("--new-a-day", type=int, default=8, help="new items at most")
+    parser.add_argument("--seed", type=int, default=0, help="of the learners and their luck")
 
 
 def main(args: argparse.Namespace) -> int:

@@ -192,7 +192,9 @@ def _ask(card: Card, bank: Bank, store) -> None:
         return
     stated = _stated(card, item, answer)
     if stated is not None and answer is None:
-        st.warning(t("quiz.answer_first"))
+        said = item.form in ("number", "shape") and st.session_state.get(f"{item.form}_{card.id}")
+        if not said:  # what cannot be read has its own sentence
+            st.warning(t("quiz.answer_first"))
     elif stated is not None:
         seconds = round(time.monotonic() - card.shown_at, 1)
         card = replace(card, confidence=stated, seconds=seconds, answer=answer)

@@ -97,6 +97,7 @@ def test_a_number_is_asked_again_where_it_is_none(open_page):
     assert "comma" in app.warning[0].value
     app = button(app, "sure_9").click().run()
     assert kinds() == [] and app.text_input[0].value == "about two or 3,5"
+    assert len(app.warning) == 1  # one sentence, not two
     app = app.text_input[0].set_value(str(item.facts["answer"])).run()
     app = button(app, "sure_9").click().run()
     store = log()
