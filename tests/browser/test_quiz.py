@@ -36,7 +36,7 @@ def skip_to(visit, form: str, shown: str):
     item = next(item for item in BANK.items if item.form == form)
     visit.open(f"/quiz?lang=en&question={item.question}")
     about = visit.page.get_by_test_id("stCaptionContainer").get_by_text(f"{LABELS[form]} · ")
-    for _ in range(15):
+    for _ in range(30):
         expect(visit.page.locator("h4")).to_be_visible()
         at_rest(visit.page)
         if about.count():
