@@ -176,6 +176,22 @@ def test_libraries_work_inside(tier):
     assert (result.status, result.stderr) == ("ok", "")
 
 
+@pytest.mark.tf
+@ANY_TIER
+def test_tensorflow_reads_the_learners_lines_again_to_make_a_graph_of_them(tier):
+    code = (
+        "import tensorflow as tf\n"
+        "@tf.function\n"
+        "def doubled(x):\n"
+        "    while tf.reduce_sum(x) < 100:\n"
+        "        x = x * 2\n"
+        "    return x\n"
+        "print(doubled(tf.constant([3])).numpy())\n"
+    )
+    result = ran(code, tier, seconds=60.0)
+    assert (result.status, result.stdout, result.stderr) == ("ok", "[192]\n", "")
+
+
 def test_stopping_twice_and_after_the_end_is_harmless():
     execution = sandbox.start("print(1)", tier_name="limited")
     assert execution.result().status == "ok"

@@ -37,7 +37,7 @@ def run(code: str, hidden, channel, send) -> None:
 def _status(code: str, hidden, channel, send) -> int:
     linecache.cache[FILE] = (len(code), None, code.splitlines(True), FILE)
     main = types.ModuleType("__main__")
-    main.__file__ = FILE
+    main.__file__, main.__loader__ = FILE, Source(code)
     sys.modules["__main__"] = main
     try:
         exec(compile(code, FILE, "exec"), main.__dict__)
@@ -52,6 +52,16 @@ def _status(code: str, hidden, channel, send) -> int:
         tell(error, channel, send)
         return 1
     return 0
+
+
+class Source:
+    """Where tracebacks and AutoGraph read the learner's lines again: there is no such file."""
+
+    def __init__(self, code: str):
+        self._code = code
+
+    def get_source(self, _name: str) -> str:
+        return self._code
 
 
 def tell(error: BaseException, channel, send) -> None:
