@@ -187,20 +187,21 @@ class Execution:
 
     def _read_channel(self, channel) -> None:
         """Figures, values and the line of an error; from here on nothing of it is trusted."""
-        total = 0
+        room = {"figure": self.limits.figures, "value": self.limits.values, "line": 0}
         try:
             while head := channel.readline(1000):
                 about = json.loads(head)
                 kind, size = about["kind"], int(about["size"])
                 if size < 0:
                     raise ValueError
-                if total + size > self.limits.figures:
-                    self._cut_figures()
+                if size > room[kind]:
+                    if kind == "figure":
+                        self._cut_figures()
                     _skip(channel, size)
                     continue
-                total += size
+                room[kind] -= size
                 self._take(kind, about, channel.read(size))
-        except (ValueError, KeyError, TypeError, RecursionError):
+        except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
             _skip(channel, None)  # forged: whatever follows cannot be told apart
         except OSError:
             return  # closed under it, after the end

@@ -11,6 +11,7 @@ import math
 from dataclasses import dataclass
 
 from resnet_core.wording import Said, Words
+from study.sandbox import output
 from study.sandbox.execution import Execution, start
 from study.sandbox.limits import Limits
 from study.sandbox.result import Result
@@ -148,7 +149,7 @@ def _case(name: str, wanted: object, answer: dict | None, tolerance: float) -> C
     if "error" in answer:
         line = answer.get("line")
         line = line if type(line) is int else None
-        error = str(answer["error"])[:SHOWN]
+        error = _as_text(str(answer["error"])[:SHOWN])
         why = Words("sandbox.case_raised", {"error": error}, f"It raised {error}")
         return Case(key, False, expected, "", why, line)
     got = _shown(answer["value"])
@@ -165,7 +166,12 @@ def _shown(value: object) -> str:
         text = json.dumps(_rounded(value), ensure_ascii=False)
     except RecursionError:
         text = "…"  # lists in lists without end, which only a forger sends
-    return text if len(text) <= SHOWN else text[:SHOWN] + "…"
+    return _as_text(text if len(text) <= SHOWN else text[:SHOWN] + "…")
+
+
+def _as_text(text: str) -> str:
+    """As all output is shown: a learner's value may hold half a character, or turn the line."""
+    return output.clean(text.encode("utf-8", "replace"))
 
 
 def _rounded(value: object) -> object:

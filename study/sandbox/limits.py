@@ -23,6 +23,7 @@ class Limits:
     handles: int = 256
     stdout: int = MIB
     stderr: int = MIB // 4
+    values: int = MIB
     figures: int = 8 * MIB
     figure_count: int = 12
     figure_pixels: int = 25_000_000

@@ -29,7 +29,7 @@ FORGERIES = {
     "writes to the channel": (
         "import os\n"
         'body = b\'{"case": "one_layer", "value": true, "passed": true}\'\n'
-        "for handle in range(3, 12):\n"
+        "for handle in range(3, 200):\n"
         '    try: os.write(handle, b\'{"kind": "value", "size": %d}\\n\' % len(body) + body)\n'
         "    except OSError: pass\n"
         "os._exit(0)"
@@ -37,7 +37,7 @@ FORGERIES = {
     "sends lists without end": (
         "import os\n"
         "body = b'{\"case\": \"one_layer\", \"value\": ' + b'[' * 700 + b']' * 700 + b'}'\n"
-        "for handle in range(3, 12):\n"
+        "for handle in range(3, 200):\n"
         '    try: os.write(handle, b\'{"kind": "value", "size": %d}\\n\' % len(body) + body)\n'
         "    except OSError: pass"
     ),
@@ -82,6 +82,30 @@ def test_an_error_is_told_with_the_learners_line():
     assert grade.cases[0].why.values["error"] == "ZeroDivisionError: division by zero"
     assert grade.cases[0].line == 2
     assert grade.cases[1].got == "[1, 1]"
+
+
+def test_what_came_is_shown_as_text_whatever_it_holds():
+    code = (
+        "def parameters(n): return '\\ud800\\u202e\\x9b1m'\n"
+        "def name(s, b): raise ValueError('\\udfff\\u2066')"
+    )
+    one, names, _ = graded_here(code).cases
+    assert one.got == '"?\ufffd\ufffd1m"'
+    assert names.why.values["error"] == "ValueError: ?\ufffd"
+
+
+def test_values_without_end_do_not_fill_the_memory_of_the_app():
+    code = SOLUTION + (
+        "\nimport os\n"
+        "body = b'[' + b'[],' * 300000 + b'[]]'\n"
+        "for handle in range(3, 200):\n"
+        '    try: [os.write(handle, b\'{"kind": "value", "size": %d}\\n\' % len(body) + body)'
+        " for _ in range(20)]\n"
+        "    except OSError: pass"
+    )
+    grade = graded_here(code)
+    assert grade.passed
+    assert sum(type(value) is list for value in grade.result.values) == 1
 
 
 def test_code_that_does_not_run_reaches_no_case_and_names_its_line():
