@@ -22,7 +22,8 @@ def landlock_abi() -> int:
 @dataclass(frozen=True)
 class Confinement:
     """`supervised`: a process beside the snippet ends what it started. `filter`: the strength of
-    the system call filter. `landlock()`: the version to use, or None.
+    the system call filter that the process puts on itself; bubblewrap brings its own.
+    `landlock()`: the version to use, or None.
     """
 
     supervised: bool
@@ -31,7 +32,7 @@ class Confinement:
 
 
 CONFINEMENTS = {
-    "isolated-a": Confinement(False, "namespaced", lambda: None),
+    "isolated-a": Confinement(False, None, lambda: None),
     "isolated-b": Confinement(True, "bare", landlock_abi),
     "limited": Confinement(sys.platform != "win32", None, lambda: None),
 }

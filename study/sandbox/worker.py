@@ -76,7 +76,8 @@ class Worker:
     def fills_work(self, limits: Limits) -> bool:
         """Whether what it wrote is over its limit, in bytes or in number."""
         if self.work is not None:
-            return scratch.too_much(self.work, limits.work)
+            left = limits.work - tree.nameless_bytes(self.pid)
+            return left < 0 or scratch.too_much(self.work, left)
         inside = tree.descendants(self.pid)[-1:]
         return any(scratch.too_many(pid, bubblewrap.WRITABLE) for pid in inside)
 
@@ -148,7 +149,9 @@ class Worker:
         )
         command = [*interpreter(), str(bubblewrap.INSIDE), json.dumps(asdict(orders))]
         if self.work is None:
-            command = [*bubblewrap.command(work_bytes, own), *command]
+            held.append(_to_be_read(bubblewrap.system_calls()))
+            options["pass_fds"] = tuple(held)
+            command = [*bubblewrap.command(work_bytes, own, held[-1]), *command]
         try:
             process = subprocess.Popen(
                 command,
@@ -186,6 +189,14 @@ class Worker:
     def _clear_work(self) -> None:
         if self.work is not None and self.work.exists():
             scratch.clear(self.work)
+
+
+def _to_be_read(data: bytes) -> int:
+    """A handle that gives these bytes, fewer than a pipe holds, and then ends."""
+    read, write = os.pipe()
+    with os.fdopen(write, "wb") as pipe:
+        pipe.write(data)
+    return read
 
 
 def _inherit(held: list[int], channel: int) -> tuple[dict, int]:

@@ -107,6 +107,30 @@ FILES = [
         "        text = tried(lambda: open(f'{place}/{name}').read())\n"
         "        if text is not None: print('ESCAPED', place, name)",
     ),
+    Attack(
+        "reads what is noted of a file beside its content",
+        "for path in ('@HOME@/key', '@HOME@'):\n"
+        "    if tried(lambda: os.listxattr(path)) is not None: print('ESCAPED', path)",
+    ),
+    Attack(
+        "opens by the newest call for it",
+        "way = struct.pack('QQQ', os.O_RDONLY, 0, 0)\n"
+        "handle = call(437, -100, b'@HOME@/key', way, len(way))\n"
+        "if handle >= 0: print('ESCAPED', os.read(handle, 100))",
+    ),
+    Attack(
+        "plants a file wherever a folder takes one",
+        "mine = os.getcwd(), '/tmp', '/dev/shm'\n"
+        "places = {*sys.path, sys.prefix, sys.base_prefix, sys.executable, '/proc/1', '/run'}\n"
+        "while places:\n"
+        "    place = places.pop()\n"
+        "    if place != os.path.dirname(place): places.add(os.path.dirname(place))\n"
+        "    around = tried(lambda: os.listdir(place)) or [] if place.count('/') < 3 else []\n"
+        "    for path in {place, *(os.path.join(place, name) for name in around)}:\n"
+        "        if os.path.realpath(path).startswith(mine): continue\n"
+        "        tried(lambda: (open(f'{path}/planted', 'x'), print('ESCAPED', path)))\n"
+        "        tried(lambda: (os.mkdir(f'{path}/dug'), print('ESCAPED', path)))",
+    ),
     Attack("reads the accounts", "print(open('/etc/passwd').read(), 'ESCAPED')", ("error",)),
 ]
 
@@ -166,6 +190,23 @@ PROCESSES = [
         "            call(438, call(434, @SENTINEL@, 0), 1, 0)):\n"
         "    print(got)\n"
         "    if got >= 0: print('ESCAPED')",
+    ),
+    Attack(
+        "finds a process that no filter holds, and writes into its memory",
+        "seen = tried(lambda: [p for p in os.listdir('/proc') if p.isdigit()]) or []\n"
+        "for pid in {*map(int, seen), 1, os.getppid(), @SENTINEL@} - {os.getpid()}:\n"
+        "    about = tried(lambda: open(f'/proc/{pid}/status').read())\n"
+        "    if about and 'Seccomp:\\t2' not in about: print('ESCAPED', pid)\n"
+        "    tried(lambda: (open(f'/proc/{pid}/mem', 'r+b'), print('ESCAPED', pid)))",
+    ),
+    Attack(
+        "changes what the kernel does",
+        "for folder, _, names in os.walk('/proc/sys'):\n"
+        "    for name in names:\n"
+        "        path = os.path.join(folder, name)\n"
+        "        tried(lambda: (os.open(path, os.O_WRONLY), print('ESCAPED', path)))\n"
+        "for path in ('/proc/pressure/memory', '/proc/sysrq-trigger', '/proc/1/oom_score_adj'):\n"
+        "    tried(lambda: (os.open(path, os.O_WRONLY), print('ESCAPED', path)))",
     ),
     Attack(
         "leaves a daemon with a clean environment",
@@ -241,6 +282,15 @@ NETWORK = [
         ("ok", "error", "killed"),
     ),
     Attack(
+        "calls by the gate for 32-bit programs",
+        "import mmap\n"
+        "page = mmap.mmap(-1, 4096, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS, prot=7)\n"
+        "page.write(b'\\xb8\\x14\\x00\\x00\\x00\\xcd\\x80\\xc3')  # getpid() by int 0x80\n"
+        "where = ctypes.addressof(ctypes.c_char.from_buffer(page))\n"
+        "print('ESCAPED', ctypes.CFUNCTYPE(ctypes.c_int)(where)())",
+        ("killed",),
+    ),
+    Attack(
         "makes namespaces of its own",
         "for flag in (0x10000000, 0x40000000, 0x20000, 0x20000000, 0x2000000):\n"
         "    if call(272, flag) == 0: print('ESCAPED')\n"
@@ -254,7 +304,99 @@ NETWORK = [
     ),
 ]
 
+SHARED = [
+    Attack(
+        "reads and overwrites memory that others share",
+        "libc.syscall.restype = ctypes.c_long\n"
+        "for number in {@SEGMENT@, *range(64)}:\n"
+        "    place = libc.syscall(30, ctypes.c_long(number), None, ctypes.c_long(0))\n"
+        "    if place > 0:\n"
+        "        print('ESCAPED', ctypes.string_at(place, 10))\n"
+        "        ctypes.memset(place, 0, 10)\n"
+        "if call(31, @SEGMENT@, 0, 0) == 0: print('ESCAPED')",
+    ),
+    Attack(
+        "takes messages from queues of others",
+        "text = ctypes.create_string_buffer(200)\n"
+        "for number in {@QUEUE@, *range(64)}:\n"
+        "    if call(70, number, text, 100, 0, 0o4000) >= 0: print('ESCAPED', text.raw)\n"
+        "    if call(69, number, struct.pack('q', 1) + b'x', 1, 0o4000) == 0: print('ESCAPED')\n"
+        "if call(71, @QUEUE@, 0, 0) == 0: print('ESCAPED')\n"
+        "if call(241, b'nobody-has-this-queue') != -1: print('ESCAPED')",
+    ),
+]
+
+# Where only a filter of system calls keeps memory and files in sight of the limits.
+HIDING = [
+    Attack(
+        "holds memory that it does not show",
+        "import mmap\n"
+        "def hold(handle):\n"
+        "    block = mmap.mmap(handle, 1 << 28, flags=mmap.MAP_SHARED)\n"
+        "    for at in range(0, 1 << 28, 4096): block[at] = 1\n"
+        "    block.madvise(mmap.MADV_DONTNEED)\n"
+        "    print('ESCAPED', block[0])\n"
+        "tried(lambda: hold(-1))\n"
+        "tried(lambda: hold(os.open('/dev/zero', os.O_RDWR)))",
+    ),
+    Attack(
+        "hides such files in a program that nobody may read",
+        "if tried(lambda: libc.prctl(4, 0, 0, 0, 0)) == 0: print('ESCAPED')\n"
+        "program = os.open('p', os.O_CREAT | os.O_WRONLY, 0o111)\n"
+        "os.write(program, open('/bin/sleep', 'rb').read()); os.close(program)\n"
+        "for n in range(200):\n"
+        "    kept = os.open(f'f{n}', os.O_CREAT | os.O_WRONLY); os.unlink(f'f{n}')\n"
+        "    subprocess.Popen(['./p', '60'], pass_fds=(kept,))\n"
+        "    for _ in range(4): os.write(kept, bytes(8 << 20))\n"
+        "    os.close(kept)\n"
+        "    if n > 30: print('ESCAPED', n)",
+        ("killed", "error"),
+    ),
+    Attack(
+        "leaves a file in a socket and forgets it",
+        "ends = socket.socketpair()\n"
+        "tried(lambda: (socket.send_fds(ends[0], [b'x'], [os.open('f', os.O_CREAT)]),"
+        " print('ESCAPED')))",
+    ),
+]
+
 RESOURCES = [
+    Attack(
+        "reads so much emptiness that the map of it fills the memory",
+        "import mmap\n"
+        "flags = mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS\n"
+        "block = mmap.mmap(-1, 1 << 43, flags=flags, prot=mmap.PROT_READ)\n"
+        "for at in range(0, 1 << 43, 1 << 21): block[at]",
+        ("killed",),
+        20.0,
+    ),
+    Attack(
+        "fills sockets that nobody reads",
+        "for n in range(90):\n"
+        "    if os.fork() == 0:\n"
+        "        pairs = []\n"
+        "        while True:\n"
+        "            try: pairs.append(socket.socketpair())\n"
+        "            except OSError: break\n"
+        "            for end in pairs[-1]:\n"
+        "                end.setblocking(False)\n"
+        "                try:\n"
+        "                    while True: end.send(bytes(1 << 16))\n"
+        "                except OSError: pass\n"
+        "        time.sleep(60)\n"
+        "time.sleep(60)",
+        ("killed", "error"),
+        20.0,
+    ),
+    Attack(
+        "fills the disk with files that have no name",
+        "held = []\n"
+        "for n in range(200):\n"
+        "    held.append(open(f'f{n}', 'wb', buffering=0)); os.unlink(f'f{n}')\n"
+        "    for _ in range(4): held[-1].write(bytes(8 << 20))\n"
+        "    if n > 30: print('ESCAPED', n)",
+        ("killed", "error"),
+    ),
     Attack(
         "holds memory that no process owns",
         "held = 0\n"
@@ -325,6 +467,15 @@ CHANNEL = [
         ("ok",),
     ),
     Attack(
+        "claims sizes that are no numbers",
+        "for handle in range(3, 12):\n"
+        "    try:\n"
+        '        os.write(handle, b\'{"kind": "value", "size": Infinity}\\n\')\n'
+        "        for _ in range(100): os.write(handle, bytes(1 << 16))\n"
+        "    except OSError: pass",
+        ("ok",),
+    ),
+    Attack(
         "floods the channel of results",
         "import threading\n"
         "for handle in range(3, 12):\n"
@@ -345,6 +496,31 @@ CHANNEL = [
         "writes bytes that are no text",
         "sys.stdout.buffer.write(bytes(range(256)) * 3 + '\\u202e\\u2066x'.encode())\n"
         "sys.stderr.buffer.write(b'\\x1b]52;c;eA==\\x07\\x1b[2J\\xff')",
+        ("ok",),
+    ),
+    Attack(
+        "leaves threads and last words that never end",
+        "import atexit, threading\n"
+        "atexit.register(time.sleep, 60)\n"
+        "threading.Thread(target=time.sleep, args=(60,)).start()\n"
+        "class Last:\n"
+        "    def __del__(self): time.sleep(60)\n"
+        "last = Last()",
+        ("ok",),
+        5.0,
+    ),
+    Attack(
+        "writes its output byte by byte",
+        "for n in range(30000): os.write(1 + n % 2, b'x')",
+        ("ok",),
+        20.0,
+    ),
+    Attack(
+        "leaves pipes, loops and links where files are looked for",
+        "for name in ('.matplotlib', '.keras', 'figure.png', 'result', 'sitecustomize.py'):\n"
+        "    os.mkfifo(name)\n"
+        "os.symlink('.', 'round'); os.symlink('/dev/full', 'full'); os.symlink('@HOME@', 'home')\n"
+        "os.mkdir('folder'); os.symlink('../folder', 'folder/again')",
         ("ok",),
     ),
     Attack(
@@ -375,7 +551,7 @@ BOMBS = [
     ),
 ]
 
-EVERY = [*FILES, *PROCESSES, *NETWORK, *RESOURCES, *CHANNEL, *BOMBS]
+EVERY = [*FILES, *PROCESSES, *NETWORK, *SHARED, *HIDING, *RESOURCES, *CHANNEL, *BOMBS]
 # What a plain process with limits still holds: the limits, and the pipes.
 LIMITED_HOLDS = {
     attack.name

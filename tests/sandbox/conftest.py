@@ -19,6 +19,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.sandbox.system_v import SystemV
+
 ROOT = Path(__file__).resolve().parents[2]
 ACCOUNT = "RESIDUAL_TEST_ACCOUNT"
 LINUX = sys.platform == "linux"
@@ -157,6 +159,7 @@ class World:
     open_sockets: list[socket.socket] = field(default_factory=list)
     names: dict[str, object] = field(default_factory=dict)
     sentinel: subprocess.Popen | None = None
+    system_v: SystemV | None = None
 
     def listen(self, name: str, family: int, kind: int, address) -> socket.socket:
         listener = socket.socket(family, kind)
@@ -188,6 +191,7 @@ class World:
             "processors": os.sched_getaffinity(pid),
             "policy": os.sched_getscheduler(pid),
             "limits": Path(f"/proc/{pid}/limits").read_text(),
+            "shared": self.system_v.seen(),
         }
 
     def files(self) -> dict:
@@ -237,6 +241,7 @@ def world(home, account, own_python):
         start_new_session=True,
         **account.options,
     )
+    made.system_v = SystemV()
     made.names = {
         "HOME": home,
         "READABLE": own_python[1],
@@ -244,9 +249,12 @@ def world(home, account, own_python):
         "TCP": tcp.getsockname()[1],
         "UDP": udp.getsockname()[1],
         "ABSTRACT": abstract,
+        "SEGMENT": made.system_v.segment,
+        "QUEUE": made.system_v.queue,
         "CANARY": "CANARY",
     }
     yield made
+    made.system_v.remove()
     made.sentinel.kill()
     made.sentinel.wait()
     for one in made.open_sockets:

@@ -1,11 +1,13 @@
 """Whatever a snippet does, files, network, neighbours and machine stay out of its reach."""
 
+import re
 import sys
 
 import pytest
 
 from tests.sandbox.attacks import BOMBS, EVERY, HEAD, LIMITED_HOLDS, Attack
 
+OWN_ENVIRONMENT = re.compile(r"@READABLE@|sys\.prefix")
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="isolation is for Linux")
 
 
@@ -28,8 +30,10 @@ def held(attack: Attack, result: dict, world, before: tuple) -> list[str]:
 
 @pytest.fixture
 def runs(run, run_own):
-    """Who attacks what it may read needs an environment of its own account."""
-    return lambda attack: run_own if "@READABLE@" in attack.code else run
+    """Who attacks what it may read needs an environment of its own account, and one below /tmp,
+    where a snippet may write.
+    """
+    return lambda attack: run_own if OWN_ENVIRONMENT.search(attack.code) else run
 
 
 def attempt(attack: Attack, tier: str, runs, world, **environment: str) -> tuple[dict, list[str]]:

@@ -58,6 +58,10 @@ def test_what_is_denied_everywhere(machine, strength):
     assert answer(machine, strength, "sendto", 3, 1, 1, 0, 0, 0) == "ok"
     assert answer(machine, strength, "sendto", 3, 1, 1, 0, 0xFFFF_0000_0000, 16) == "EPERM"
     assert answer(machine, strength, "socketpair", 1, 1 | 0o2000000) == "ok"
+    for flags, said in ((0x21, "EPERM"), (0x4021, "EPERM"), (0x22, "ok"), (0x01, "ok")):
+        assert answer(machine, strength, "mmap", 0, 4096, 3, flags, -1, 0) == said, flags
+    assert answer(machine, strength, "prctl", 4, 0) == "EPERM"
+    assert answer(machine, strength, "prctl", 15, 1) == "ok"  # the name of a thread
     assert answer(machine, strength, "socketpair", 1, 2) == "EPERM"
 
 
@@ -75,6 +79,7 @@ def test_without_namespaces_others_are_out_of_reach(machine):
 
     assert bare("fchmodat", -100, 1, 0) == "ignored"
     assert bare("truncate", 1, 0) == "EPERM"
+    assert bare("lgetxattr", 1, 1, 1, 1) == bare("listxattr", 1, 1, 1) == "ENOTSUP"
     assert bare("prlimit64", 0, 7) == "ok" and bare("prlimit64", 77, 7) == "EPERM"
     assert bare("ioctl", 0, 0x5413) == "ok" and bare("ioctl", 3, 0x40086602) == "ENOTTY"
     assert bare("fcntl", 3, 2) == "ok" and bare("fcntl", 3, 8, 77) == "EPERM"

@@ -52,7 +52,9 @@ def _channel(number: int):
 
 
 def _confine(orders: dict) -> None:
-    """In this order: Landlock needs calls that the filter then denies."""
+    """In this order: Landlock needs calls that the filter then denies. Nothing to do in bubblewrap,
+    which puts its filter on its own process inside as well.
+    """
     if orders["landlock"] is not None:
         import landlock
 

@@ -28,15 +28,13 @@ WORK = (
     | TRUNCATE
 )
 OF_A_FILE = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | IOCTL_DEV
-DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
+# Not /dev/zero: mapped to be shared, it is memory that no limit on a process sees.
+DEVICES = ("/dev/null", "/dev/full", "/dev/random", "/dev/urandom")
 OWN_FACTS = ("cgroup", "cmdline", "fd", "maps", "stat", "statm", "status")
 # Of /proc and /sys what libraries ask to count processors and memory. Of one's own entry only
 # these: under `net` and `task` stand the connections of the whole machine.
 FACTS = (
-    *(
-        f"/proc/self/{name}"
-        for name in ("cgroup", "cmdline", "fd", "maps", "stat", "statm", "status")
-    ),
+    *(f"/proc/self/{name}" for name in OWN_FACTS),
     "/proc/cpuinfo",
     "/proc/meminfo",
     "/proc/sys/vm/overcommit_memory",
