@@ -168,3 +168,47 @@ def test_a_symptom_is_a_whole_word():
     assert execution.shows("output: channels: 16", shown)
     assert not execution.shows("output: channels: 1", shown)
     assert not execution.shows("error: channels: 16", shown)
+
+
+FIELDS = "convolution/kernels-receptive-field"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new_text", "says"),
+    [
+        ("en.md", "- `stacked` three", "- `piled` three", "should list stacked"),
+        ("code-1.check.py", "def case_pointwise", "def case_pixelwise", "pixelwise"),
+        ("question.toml", 'en = "First think', 'fr = "First think', "a hint stands in zh and en"),
+    ],
+)
+def test_code_to_complete_names_its_cases_and_its_hints_in_both_languages(
+    root, name, old, new_text, says
+):
+    path = root / FIELDS / name
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new_text, 1), "utf-8")
+    assert any(says in problem.message for problem in problems(root))
+
+
+def test_code_to_complete_needs_a_version_that_its_cases_refuse(root):
+    for path in (root / FIELDS).glob("code-1.wrong-*.py"):
+        path.unlink()
+    assert any("wrong-1" in problem.message for problem in problems(root))
+
+
+def test_a_wrong_version_that_passes_and_a_solution_that_fails_are_told(root):
+    folder = root / FIELDS
+
+    def told() -> dict[str, str]:
+        question = banks.load(root).get("kernels-receptive-field")
+        item = next(item for item in question.items if item.key == "write-recursion")
+        runs = execution._code(question, item)
+        return {run.name.partition("/")[2]: str(run.problems) for run in runs if run.problems}
+
+    assert told() == {}
+    right = (folder / "code-1.solution.py").read_text("utf-8")
+    (folder / "code-1.wrong-2.py").write_text(right, "utf-8")
+    assert "passes every hidden case" in told()["code-1.wrong-2.py"]
+    (folder / "code-1.solution.py").write_text("receptive_field = None", "utf-8")
+    assert "does not answer its own cases" in told()["code-1.solution.py"]

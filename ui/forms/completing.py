@@ -19,9 +19,12 @@ def ask(item: Item, question: Question | None, bank: Bank, key: str) -> dict | N
     """The code of the last run, whether its cases passed, and whether they did at once; None until
     a run has ended.
     """
-    code, pressed = code_editor(item.files[""], key=f"code_{key}")
-    _hints(item, key)
     slot = f"grading_{key}"
+    line, marked_text = _line(slot)
+    code, pressed = code_editor(
+        item.files[""], key=f"code_{key}", mark=line, marked_text=marked_text
+    )
+    _hints(item, key)
     if slot not in st.session_state:
         _state_first(slot, item, code, key, pressed)
         return None
@@ -62,6 +65,19 @@ def finished(answer: dict | None, key: str) -> float | None:
 
 def begun(key: str) -> bool:
     return f"stated_{key}" in st.session_state
+
+
+def _line(slot: str) -> tuple[int | None, str]:
+    """Where the code raised, itself or in the first case that it failed, and in which text."""
+    told, grading = st.session_state.get(slot, ("", None))
+    if grading is None or grading.running:
+        return None, told
+    try:
+        grade = grading.grade()
+    except Said:
+        return None, told  # the item's own fault, told below
+    lines = (grade.result.line, *(case.line for case in grade.cases))
+    return next((line for line in lines if line), None), told
 
 
 def _begin(slot: str, item: Item, code: str) -> bool:
