@@ -22,12 +22,15 @@ LAST_WORDS_S = 3.0
 
 @dataclass(frozen=True)
 class Orders:
-    """What the process inside is told before any code: how to confine itself, what to import."""
+    """What the process inside is told before any code: how to confine itself, whether a filter must
+    hold already, what to import.
+    """
 
     channel: int
     leash: int | None
     landlock: int | None
     filter: str | None
+    filtered: bool
     readable: list[str]
     warm: str
 
@@ -144,6 +147,7 @@ class Worker:
             leash,
             confinement.landlock(),
             confinement.filter,
+            self.work is None,
             bubblewrap.readable() if confinement.filter else [],
             self.kind,
         )

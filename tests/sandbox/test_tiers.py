@@ -20,6 +20,17 @@ cd /tmp
 exec "$@"
 """
 
+# Namespaces as asked, and the filter left out.
+FORGETFUL = """#!/bin/sh
+for word; do
+  shift
+  if [ "$skip" ]; then skip=; continue; fi
+  if [ "$word" = "--seccomp" ]; then skip=1; continue; fi
+  set -- "$@" "$word"
+done
+exec {bwrap} "$@"
+"""
+
 
 @pytest.fixture
 def path_with(account):
@@ -41,8 +52,10 @@ def path_with(account):
         shutil.rmtree(folder)
 
 
-def test_a_bubblewrap_that_only_starts_the_command_is_not_accepted(run, path_with):
-    done = run.raw("print(1)", "isolated-a", PATH=path_with(LYING))
+@pytest.mark.parametrize("script", [LYING, FORGETFUL], ids=["all", "the filter"])
+def test_a_bubblewrap_that_leaves_isolation_out_is_not_accepted(run, path_with, script):
+    script = script.replace("{bwrap}", shutil.which("bwrap"))
+    done = run.raw("print(1)", "isolated-a", PATH=path_with(script))
     assert done.returncode == 2
     assert done.stdout == ""
     assert "did not pass its probe" in done.stderr

@@ -52,9 +52,11 @@ def _channel(number: int):
 
 
 def _confine(orders: dict) -> None:
-    """In this order: Landlock needs calls that the filter then denies. Nothing to do in bubblewrap,
-    which puts its filter on its own process inside as well.
+    """In this order: Landlock needs calls that the filter then denies. In bubblewrap, which puts the
+    filter on its own process inside as well, one only sees whether it did.
     """
+    if orders["filtered"] and not _is_filtered():
+        sys.exit("no filter of system calls holds here")
     if orders["landlock"] is not None:
         import landlock
 
@@ -63,6 +65,11 @@ def _confine(orders: dict) -> None:
         import seccomp
 
         seccomp.confine(orders["filter"], signals_scoped=(orders["landlock"] or 0) >= 6)
+
+
+def _is_filtered() -> bool:
+    with open("/proc/self/status", encoding="ascii", errors="replace") as lines:
+        return "Seccomp:\t2\n" in lines
 
 
 def _warm(kind: str) -> None:
