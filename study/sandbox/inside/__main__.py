@@ -52,8 +52,8 @@ def _channel(number: int):
 
 
 def _confine(orders: dict) -> None:
-    """In this order: Landlock needs calls that the filter then denies. bubblewrap brings the filter,
-    for its own process inside as well; here one only sees whether it did.
+    """In this order: Landlock needs calls that the filter then denies. bubblewrap brings the
+    filter, for its own process inside as well; here one only sees whether it did.
     """
     if orders["filtered"] and not _is_filtered():
         sys.exit("no filter of system calls holds here")
