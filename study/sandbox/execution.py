@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import psutil
 
 from resnet_core.wording import Said, Words
-from study.sandbox import output, reasons
+from study.sandbox import output, reasons, tree
 from study.sandbox.limits import Limits
 from study.sandbox.result import Event, Figure, Result
 from study.sandbox.tiers import Tier, tier
@@ -229,6 +229,8 @@ class Execution:
         limits = self.limits
         rss, tasks = self._worker.usage()
         self._peak_rss, self._peak_tasks = max(self._peak_rss, rss), max(self._peak_tasks, tasks)
+        if tasks > limits.tasks // 2:  # more than any library starts: the page comes first
+            tree.step_back(self._worker.pid)
         if rss > limits.memory:
             self._end_by("killed", reasons.over_memory(rss, limits.memory))
         elif tasks > limits.tasks * 2:

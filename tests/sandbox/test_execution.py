@@ -176,6 +176,19 @@ def test_libraries_work_inside(tier):
     assert (result.status, result.stderr) == ("ok", "")
 
 
+@ANY_TIER
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a crowd is told from threads")
+def test_a_crowd_of_processes_leaves_the_processors_to_others(tier):
+    code = (
+        "import os, signal, time\n"
+        "for n in range(60):\n"
+        "    if os.fork() == 0: signal.pause()\n"
+        "while os.getpriority(os.PRIO_PROCESS, 0) != 19: time.sleep(0.01)\n"
+        "print('stepped back')\n"
+    )
+    assert ran(code, tier).stdout == "stepped back\n"
+
+
 @pytest.mark.tf
 @ANY_TIER
 def test_tensorflow_reads_the_learners_lines_again_to_make_a_graph_of_them(tier):

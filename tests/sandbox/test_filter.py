@@ -60,6 +60,7 @@ def test_what_is_denied_everywhere(machine, strength):
     assert answer(machine, strength, "socketpair", 1, 1 | 0o2000000) == "ok"
     for flags, said in ((0x21, "EPERM"), (0x4021, "EPERM"), (0x22, "ok"), (0x01, "ok")):
         assert answer(machine, strength, "mmap", 0, 4096, 3, flags, -1, 0) == said, flags
+    assert answer(machine, strength, "setsid") == "ignored"
     assert answer(machine, strength, "prctl", 4, 0) == "EPERM"
     assert answer(machine, strength, "prctl", 15, 1) == "ok"  # the name of a thread
     assert answer(machine, strength, "socketpair", 1, 2) == "EPERM"

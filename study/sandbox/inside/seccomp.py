@@ -136,6 +136,7 @@ CALLS = {
     "sendto": (44, 206),
     "setns": (308, 268),
     "setpriority": (141, 140),
+    "setsid": (112, 157),
     "settimeofday": (164, 170),
     "setxattr": (188, 5),
     "shmat": (30, 196),
@@ -227,6 +228,7 @@ def program(
     rules["socketpair"] = _only(1, (STREAM, SEQUENCED), fail, mask=KIND_OF_SOCKET)
     rules["sendto"] = _null(4, fail)
     rules["prctl"] = _not(0, (SET_DUMPABLE,), fail)  # what it holds open stays to be counted
+    rules["setsid"] = _always(FAIL)  # done in silence: each session has its share of the processors
     rules["mmap"] = _not(3, (SHARED_ANONYMOUS,), fail, mask=KIND_OF_MEMORY)
     if strength == "bare":
         rules |= _bare(fail, signals_scoped, own)
