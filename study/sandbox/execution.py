@@ -175,7 +175,7 @@ class Execution:
                 room = cap - len(kept)
                 kept += data[:room]
                 self._queue.put(Event(kind, pieces.text(data[:room])))
-                if not self._moved.is_set() and (kind == "stdout" or self.so_far()[1].strip()):
+                if not self._moved.is_set() and (kind == "stdout" or self._has_erred()):
                     self._first_output_s = time.monotonic() - self._began
                     self._moved.set()
                 if len(data) > room:
@@ -184,6 +184,12 @@ class Execution:
                     return
         except (OSError, ValueError):
             return  # closed under it, after the end
+
+    def _has_erred(self) -> bool:
+        """Whether standard error holds more than what TensorFlow says of itself, which is short:
+        beyond that nothing is searched again at every piece.
+        """
+        return len(self._err) > CHUNK // 4 or bool(self.so_far()[1].strip())
 
     def _read_channel(self, channel) -> None:
         """Figures, values and the line of an error; from here on nothing of it is trusted."""
