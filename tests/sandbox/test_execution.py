@@ -33,7 +33,7 @@ def test_output_streams_while_it_runs(tier):
     code = "import time\nprint('first')\ntime.sleep(30)"
     execution = sandbox.start(code, tier_name=tier)
     event = next(iter(execution.events()))
-    assert (event.kind, event.text) == ("stdout", "first\n")
+    assert (event.kind, event.text) == ("stdout", "first\n"), execution.result()
     assert execution.running
     execution.stop()
     result = execution.result()
@@ -258,7 +258,9 @@ def test_when_the_app_is_killed_the_snippet_and_its_children_end(tier, tmp_path)
         stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert app.stdout.readline().strip() == mark
-    assert _sleeping()
+    while not _sleeping():  # a process has no command line yet while it becomes another program
+        assert app.poll() is None
+        threading.Event().wait(0.01)
     app.kill()
     app.wait()
     app.stdout.close()
