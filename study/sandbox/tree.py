@@ -12,6 +12,7 @@ from study.sandbox.inside.supervise import descendants
 
 MARK = "RESIDUAL_SNIPPET"
 # Of /proc/PID/status. Page tables are memory too: a page of them for each 2 MiB that was only read.
+DELETED = b" (deleted)"
 SOCKET = 416 << 10  # what one may hold of what nobody has read: twice Linux' net.core.wmem_max
 COUNTED = re.compile(rb"^(VmRSS|VmPTE|Threads):\s*(\d+)", re.M)
 
@@ -48,6 +49,18 @@ def nameless_bytes(pid: int) -> int:
             if stat.S_ISREG(file.st_mode) and not file.st_nlink
         }
     return sum(sizes.values())
+
+
+def mapped_nameless(pid: int, folder: Path) -> int:
+    """How many deleted files of the folder the tree has in its memory: each may be of any size."""
+    found, mark = set(), os.fsencode(folder) + b"/"
+    for one in (pid, *descendants(pid)) if sys.platform == "linux" else ():
+        try:
+            lines = Path(f"/proc/{one}/maps").read_bytes().split(b"\n")
+        except OSError:
+            continue  # it ended, or hides: then its files count as too much already
+        found |= {line.split()[4] for line in lines if mark in line and line.endswith(DELETED)}
+    return len(found)
 
 
 def step_back(pid: int) -> None:

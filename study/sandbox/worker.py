@@ -18,6 +18,7 @@ from study.sandbox.limits import Limits
 # the page: every process is started from this one, which ends with the app.
 _starter = ThreadPoolExecutor(1, thread_name_prefix="sandbox-starter")
 LAST_WORDS_S = 3.0
+MAPS_EVERY_S = 0.5
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Worker:
         self._ready, self._said_ready = threading.Event(), False
         self._over = threading.Lock()
         self._closed = False
+        self._maps_read, self._mapped = self.born, 0
         try:
             self.process, self.channel = _starter.submit(self._launch, work_bytes).result()
         except BaseException:
@@ -79,10 +81,17 @@ class Worker:
     def fills_work(self, limits: Limits) -> bool:
         """Whether what it wrote is over its limit, in bytes or in number."""
         if self.work is not None:
-            left = limits.work - tree.nameless_bytes(self.pid)
+            left = limits.work - tree.nameless_bytes(self.pid) - self._mapped_bytes(limits)
             return left < 0 or scratch.too_much(self.work, left)
         inside = tree.descendants(self.pid)[-1:]
         return any(scratch.too_many(pid, bubblewrap.WRITABLE) for pid in inside)
+
+    def _mapped_bytes(self, limits: Limits) -> int:
+        """At most, of files that are nowhere but in memory maps, which are long to read."""
+        if time.monotonic() - self._maps_read >= MAPS_EVERY_S:
+            self._mapped = tree.mapped_nameless(self.pid, self.work) * limits.file
+            self._maps_read = time.monotonic()
+        return self._mapped
 
     def end(self) -> None:
         """With everything it started. May be called from any thread, and twice."""

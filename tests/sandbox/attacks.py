@@ -435,6 +435,19 @@ RESOURCES = [
         20.0,
     ),
     Attack(
+        "fills the disk with files that are only mapped",
+        "libc.mmap.restype = ctypes.c_void_p\n"
+        "for n in range(1000):\n"
+        "    with open(f'f{n}', 'w+b', buffering=0) as file:\n"
+        "        for _ in range(4): file.write(bytes(8 << 20))\n"
+        "        size, start = ctypes.c_size_t(4096), ctypes.c_long(0)\n"
+        "        libc.mmap(None, size, 1, 1, file.fileno(), start)\n"
+        "    os.unlink(f'f{n}')\n"
+        "    time.sleep(0.02)",
+        ("killed", "error"),
+        20.0,
+    ),
+    Attack(
         "spreads memory over many processes",
         "for n in range(40):\n"
         "    if os.fork() == 0:\n"
