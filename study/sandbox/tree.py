@@ -11,9 +11,9 @@ import psutil
 from study.sandbox.inside.supervise import descendants
 
 MARK = "RESIDUAL_SNIPPET"
-# Of /proc/PID/status. Page tables are memory too: a page of them for each 2 MiB that was only read.
 DELETED = b" (deleted)"
 SOCKET = 416 << 10  # what one may hold of what nobody has read: twice Linux' net.core.wmem_max
+# Of /proc/PID/status. Page tables are memory too: a page of them for each 2 MiB that was only read.
 COUNTED = re.compile(rb"^(VmRSS|VmPTE|Threads):\s*(\d+)", re.M)
 
 

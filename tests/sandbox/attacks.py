@@ -353,6 +353,13 @@ HIDING = [
         ("killed", "error"),
     ),
     Attack(
+        "sets space aside beyond the size of a file",
+        "handle = os.open('f', os.O_CREAT | os.O_WRONLY)\n"
+        "got = call(285, handle, 1, 0, 1 << 30)  # kept out of its size\n"
+        "if got == 0: print('ESCAPED', os.fstat(handle).st_blocks)",
+        ("ok", "killed"),
+    ),
+    Attack(
         "leaves a file in a socket and forgets it",
         "ends = socket.socketpair()\n"
         "tried(lambda: (socket.send_fds(ends[0], [b'x'], [os.open('f', os.O_CREAT)]),"

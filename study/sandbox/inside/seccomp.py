@@ -39,6 +39,7 @@ CALLS = {
     "clone3": (435, 435),
     "connect": (42, 203),
     "delete_module": (176, 106),
+    "fallocate": (285, 47),
     "fanotify_init": (300, 262),
     "fanotify_mark": (301, 263),
     "fchmod": (91, 52),
@@ -180,8 +181,11 @@ IGNORED_BARE = """
     chmod chown fchmod fchmodat fchmodat2 fchown fchownat fremovexattr fsetxattr futimesat lchown
     lremovexattr lsetxattr removexattr setxattr utime utimensat utimes
 """.split()
-# As on a file system that has none: what a browser or an editor notes of a file is its content too.
-UNSUPPORTED_BARE = "fgetxattr flistxattr getxattr lgetxattr listxattr llistxattr".split()
+# As on a file system that has none of it. What a browser or an editor notes of a file is its
+# content too; and space is set aside without the limit on a file's size, and shows in none.
+UNSUPPORTED_BARE = """
+    fallocate fgetxattr flistxattr getxattr lgetxattr listxattr llistxattr
+""".split()
 NEW_NAMESPACES = 0x7E020080  # every CLONE_NEW flag
 # Memory of no file, to be shared: it outlives its pages' place in a process, where limits see it.
 SHARED_ANONYMOUS, KIND_OF_MEMORY = 0x21, 0x2F
