@@ -192,6 +192,7 @@ class Worker:
     def _own_limits(self, limits: Limits) -> dict[str, int]:
         """What the process sets on itself before the snippet's first line."""
         own = {"DATA": limits.data, "FSIZE": limits.file, "NOFILE": limits.handles, "CORE": 0}
+        own["SIGPENDING"] = 1024  # of the account's, which timers take from
         own["CPU"] = int(limits.seconds * max(2, os.cpu_count() or 1)) + 1
         if self.tier_name == "isolated-a":
             own["NPROC"] = limits.tasks

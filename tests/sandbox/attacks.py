@@ -360,6 +360,13 @@ HIDING = [
         ("ok", "killed"),
     ),
     Attack(
+        "takes what an account has few of",
+        "if call(294, 0) >= 0 or call(253) >= 0: print('ESCAPED inotify')\n"
+        "timer, taken = ctypes.c_int(), 0\n"
+        "while taken < 5000 and call(222, 1, 0, ctypes.byref(timer)) == 0: taken += 1\n"
+        "if taken == 5000: print('ESCAPED timers')",
+    ),
+    Attack(
         "leaves a file in a socket and forgets it",
         "ends = socket.socketpair()\n"
         "tried(lambda: (socket.send_fds(ends[0], [b'x'], [os.open('f', os.O_CREAT)]),"

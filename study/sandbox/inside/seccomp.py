@@ -162,20 +162,22 @@ CALLS = {
 # `sendmsg` can leave a file in a socket, where nobody sees that it is held.
 # Kernel memory that no limit counts (System V memory, message queues, memfd, rings of asynchronous
 # input) is denied with them. So is every call on what System V and message queues hold already: it
-# goes by number or name, belongs to the whole account, and Landlock does not look at it.
+# goes by number or name, belongs to the whole account, and Landlock does not look at it. An account
+# has few inotify instances, and a namespace takes from the same.
 DENIED = """
     accept accept4 acct add_key adjtimex bind bpf chroot clock_adjtime clock_settime connect
     delete_module fanotify_init fanotify_mark finit_module fsconfig fsmount fsopen fspick
-    init_module io_setup io_uring_enter io_uring_register io_uring_setup ioperm iopl kcmp
-    kexec_file_load kexec_load keyctl listen lookup_dcookie memfd_create memfd_secret
-    migrate_pages mknod modify_ldt mount mount_setattr move_mount move_pages mq_open mq_unlink
-    msgctl msgget msgrcv msgsnd name_to_handle_at open_by_handle_at open_tree perf_event_open
-    pidfd_getfd pidfd_send_signal pivot_root process_madvise process_mrelease process_vm_readv
-    process_vm_writev ptrace quotactl quotactl_fd reboot request_key rt_sigqueueinfo
-    rt_tgsigqueueinfo semctl semget semop semtimedop sendmmsg sendmsg setns settimeofday shmat
-    shmctl shmget socket swapoff swapon syslog umount2 unshare userfaultfd vhangup
+    init_module inotify_add_watch inotify_init inotify_init1 io_setup io_uring_enter
+    io_uring_register io_uring_setup ioperm iopl kcmp kexec_file_load kexec_load keyctl listen
+    lookup_dcookie memfd_create memfd_secret migrate_pages mknod modify_ldt mount mount_setattr
+    move_mount move_pages mq_open mq_unlink msgctl msgget msgrcv msgsnd name_to_handle_at
+    open_by_handle_at open_tree perf_event_open pidfd_getfd pidfd_send_signal pivot_root
+    process_madvise process_mrelease process_vm_readv process_vm_writev ptrace quotactl
+    quotactl_fd reboot request_key rt_sigqueueinfo rt_tgsigqueueinfo semctl semget semop
+    semtimedop sendmmsg sendmsg setns settimeofday shmat shmctl shmget socket swapoff swapon
+    syslog umount2 unshare userfaultfd vhangup
 """.split()
-DENIED_BARE = "inotify_add_watch inotify_init inotify_init1 ioprio_set setpriority truncate".split()
+DENIED_BARE = "ioprio_set setpriority truncate".split()
 # Done in silence: libraries set modes and times of their own files, and need not know.
 IGNORED_BARE = """
     chmod chown fchmod fchmodat fchmodat2 fchown fchownat fremovexattr fsetxattr futimesat lchown
