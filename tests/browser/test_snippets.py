@@ -97,6 +97,7 @@ def test_it_can_be_taken_along_as_a_script_and_as_a_notebook(visit):
     expect(visit.button("Copied")).to_be_visible()
     copied = visit.page.evaluate("navigator.clipboard.readText()")
     assert copied.endswith("import keras\nprint(1)\n") and copied.startswith("# Residual: ")
+    expect(visit.button("Reset")).to_be_visible(timeout=SLOW_MS)  # the server has the edit too
     with visit.page.expect_download() as download:
         visit.button("Open as notebook").click()
     with open(download.value.path(), encoding="utf-8") as file:
