@@ -35,7 +35,7 @@ NEEDED = {
 FILES = {
     "output": (".py", ".txt"),
     "bug": (".py", ".fixed.py"),
-    "code": (".py", ".solution.py", ".check.py"),
+    "code": (".py", ".solution.py", ".check.py", ".wrong-1.py"),
 }
 MINIMUM_ITEMS, MINIMUM_FORMS = 6, 3
 

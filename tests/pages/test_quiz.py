@@ -299,7 +299,7 @@ def completing() -> None:
     st.session_state["given"] = completing.ask(item, None, Bank(), "card")
 
 
-def typed(text: str, key: str) -> tuple[str, bool]:
+def typed(text: str, key: str, **_) -> tuple[str, bool]:
     """In place of the editor, for AppTest has no browser to type in."""
     import streamlit as st
 

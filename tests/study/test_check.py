@@ -178,7 +178,7 @@ FIELDS = "convolution/kernels-receptive-field"
     [
         ("en.md", "- `stacked` three", "- `piled` three", "should list stacked"),
         ("code-1.check.py", "def case_pointwise", "def case_pixelwise", "pixelwise"),
-        ("question.toml", 'en = "First think', 'fr = "First think', "each hint needs a text in zh and one in en"),
+        ("question.toml", 'en = "First think', 'fr = "First think', "each hint needs a text"),
     ],
 )
 def test_code_to_complete_names_its_cases_and_its_hints_in_both_languages(
