@@ -8,6 +8,7 @@ from rapidfuzz import fuzz, process
 from study.question import Bank, Question
 
 WEIGHTS = (("title", 3.0), ("ask", 2.0), ("points", 1.5), ("body", 1.0))
+PAIRS = 0.6
 CLOSE = 84  # of 100: one wrong letter in a word of six
 WORD = re.compile(r"[a-z0-9+-]{2,}|[\u4e00-\u9fff]+")
 
@@ -48,10 +49,22 @@ def _match(entry: Entry, name: str, word: str) -> float:
     """1 for the word itself, less for one like it, 0 for neither."""
     if word in entry.fields[name]:
         return 1.0
-    if not word.isascii() or len(word) < 4:
+    if not word.isascii():
+        return 0.8 * _pairs(word, entry.fields[name])
+    if len(word) < 4:
         return 0.0
     close = process.extractOne(word, entry.words[name], scorer=fuzz.ratio, score_cutoff=CLOSE)
     return close[1] / 100 * 0.8 if close else 0.0
+
+
+def _pairs(word: str, text: str) -> float:
+    """The share of a Chinese word's neighbouring pairs that the text has; 0 for too few. One wrong
+    character of four leaves two pairs of three."""
+    pairs = [word[place : place + 2] for place in range(len(word) - 1)]
+    if len(pairs) < 2:
+        return 0.0
+    share = sum(pair in text for pair in pairs) / len(pairs)
+    return share if share >= PAIRS else 0.0
 
 
 def _entry(question: Question) -> Entry:

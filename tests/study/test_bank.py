@@ -78,6 +78,7 @@ def test_any_text_parses(text):
         ("degredation", "why-shortcuts"),  # a wrong letter is forgiven
         ("moving average", "batchnorm-role"),
         ("批归一化", "batchnorm-role"),
+        ("批归一画", "batchnorm-role"),  # so is a wrong character
         ("residual-block", "residual-block"),
     ],
 )
