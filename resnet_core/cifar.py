@@ -199,7 +199,7 @@ def _label(name: str, is_published: bool) -> str:
     title = published.TITLES[name]
     if is_published:
         return title
-    return os.environ.get("RESIDUAL_DATA_LABEL") or f"{title} (not the published data set)"
+    return os.environ.get("RESIDUAL_DATA_LABEL") or f"{title}{published.UNPUBLISHED}"
 
 
 def _is_published(source: Path) -> bool:

@@ -121,6 +121,7 @@ CIFAR100_NAMES = tuple(
 )
 CLASS_NAMES = {"cifar10": CIFAR10_NAMES, "cifar100": CIFAR100_NAMES}
 TITLES = {"cifar10": "CIFAR-10", "cifar100": "CIFAR-100"}
+UNPUBLISHED = " (not the published data set)"  # stands behind the title of what a person named
 
 
 def archives(dataset: str) -> tuple[Archive, ...]:

@@ -29,6 +29,10 @@ def translate(language: str, key: str, **values: object) -> str:
     return text.format(**values) if values else text
 
 
+def known(key: str) -> bool:
+    return key in catalogue("en")
+
+
 def language() -> str:
     """Of this session; the frame sets it before any page is drawn."""
     return st.session_state.get("lang") or "en"
@@ -45,9 +49,14 @@ def named(area: str) -> Callable[[object], str]:
     return lambda option: translate(current, f"{area}{option}")
 
 
+def tag_name(tag: str) -> str:
+    """A tag that is new to the bank stands as it was written."""
+    return t(f"tag.{tag}") if known(f"tag.{tag}") else tag
+
+
 def word(words: Words) -> str:
     """A verdict or an error in the learner's language; its English where no text is known."""
-    if words.key not in catalogue("en"):
+    if not known(words.key):
         return words.english
     return t(words.key, **words.values)
 

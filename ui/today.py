@@ -7,6 +7,7 @@ import streamlit as st
 from resnet_core import folders, runs
 from ui import access, house
 from ui.countdown import until
+from ui.lab.words import run_name
 from ui.texts import t
 
 
@@ -63,9 +64,7 @@ def _run() -> None:
                 st.markdown(
                     t(
                         "today.run",
-                        name=t(f"preset.{run.experiment.name}.title")
-                        if run.experiment.name != "custom"
-                        else t("lab.custom"),
+                        name=run_name(run.experiment),
                         status=t(f"status.{status.name}"),
                         step=status.step,
                         steps=run.experiment.train.steps,

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from filelock import FileLock
 
 from resnet_core import jobs, runs
@@ -58,14 +59,23 @@ def test_without_cifar_the_lab_offers_it_and_trains_on_synthetic_data(open_page,
     assert "synthetic data" in texts(app)
 
 
-def test_start_writes_a_run_queues_it_and_shows_its_place(open_page, own_home, cifar_sample):
+def test_start_writes_a_run_queues_it_and_shows_its_place(
+    open_page, own_home, cifar_sample, monkeypatch
+):
+    monkeypatch.setattr(jobs, "worker_state", lambda: "busy")
     app = open_page("lab", "en")
     app.button(key="lab_start_skips-56").click().run()
     assert not app.exception
     (run,) = runs.every()
     assert run.experiment.arms["residual"].depth == 56
     assert runs.status(run.folder).name == "queued"
-    assert "place in the queue: 1" in texts(app).lower() or "1" in app.info[0].value
+    assert app.info[0].value == "In the queue: place 1."
+
+
+def test_a_run_that_waits_only_for_the_worker_says_so(open_page, run):
+    runs.enter_queue(run.folder)
+    app = open_page("lab", "en", run=run.id)
+    assert "training process is starting" in app.info[0].value
 
 
 def test_a_running_run_shows_charts_their_data_and_the_controls(open_page, run):
@@ -143,3 +153,19 @@ def test_step_0_stays_on_step_0_while_the_run_goes_on(open_page, run):
         app.run()
     assert app.select_slider(key="lab_at").value == 0
     assert "step 0" in texts(app)
+
+
+def test_a_paused_run_still_looks_whether_it_goes_on(open_page, run, monkeypatch):
+    """One step and Resume are wishes: the page must see what the worker made of them."""
+    ticks, real = [], st.fragment
+
+    def noted(view, *, run_every=None):
+        ticks.append(run_every)
+        return real(view, run_every=run_every)
+
+    monkeypatch.setattr(st, "fragment", noted)
+    write(run, state="paused")
+    with FileLock(run.folder / runs.LOCK):
+        app = open_page("lab", "en", run=run.id)
+    assert "lab_resume" in {button.key for button in app.button}
+    assert ticks[-1] is not None

@@ -1,34 +1,105 @@
 """A chart's numbers as CSV, and as a PNG drawn by matplotlib when it is asked for."""
 
 import io
+from dataclasses import dataclass
+from functools import cache
 
 import pandas as pd
 
-from ui.charts.flow import CEILING, FLOOR
 from ui.charts.palette import COLOURS
 
 MARKERS = ("o", "^", "s", "D", "P", "v", "x", "*")
+CHINESE_FONTS = (
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Noto Sans CJK JP",
+    "Source Han Sans SC",
+    "Source Han Sans CN",
+    "PingFang SC",
+    "Hiragino Sans GB",
+    "Microsoft YaHei",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+    "Droid Sans Fallback",
+    "Arial Unicode MS",
+    "SimHei",
+)
 
 
 def csv(frame: pd.DataFrame) -> bytes:
     return frame.to_csv(index=False).encode("utf-8-sig")  # Excel reads Chinese only with the mark
 
 
-def png(
-    frame: pd.DataFrame, x: str, arms: list[str], *, title: str, y_title: str, log: bool
-) -> bytes:
-    """English labels: no font with Chinese is sure to be there."""
+@dataclass(frozen=True)
+class Words:
+    """What a picture says: its title, each arm's name, and what its axes measure."""
+
+    title: str
+    arms: dict[str, str]
+    axes: dict[str, str]
+
+
+def can_write(language: str) -> bool:
+    """Whether a font of this machine has the language."""
+    return language != "zh" or _chinese_font() is not None
+
+
+def lines_png(frame: pd.DataFrame, x: str, ends: tuple[int, int] | None, words: Words) -> bytes:
+    """A line for each arm; `ends` are the powers of ten of a log scale."""
     from matplotlib.figure import Figure
+    from matplotlib.ticker import MaxNLocator
 
     figure = Figure(figsize=(8, 4.5), layout="constrained")
-    axes = figure.add_subplot()
-    for arm, colour, marker in zip(arms, COLOURS, MARKERS, strict=False):
-        values = frame[arm].clip(FLOOR, CEILING) if log else frame[arm]
-        axes.plot(frame[x], values, color=colour, marker=marker, markersize=3, lw=1.4, label=arm)
-    axes.set_yscale("log" if log else "linear")
-    axes.set(xlabel=x, ylabel=y_title, title=title)
-    axes.grid(alpha=0.3)
-    axes.legend()
+    plot = figure.add_subplot()
+    every = max(1, len(frame) // 60)
+    for (arm, name), colour, marker in zip(words.arms.items(), COLOURS, MARKERS, strict=False):
+        values = frame[arm].clip(10.0 ** ends[0], 10.0 ** ends[1]) if ends else frame[arm]
+        style = {"color": colour, "marker": marker, "markevery": every, "ms": 4, "lw": 1.4}
+        plot.plot(frame[x], values, label=name, **style)
+    if ends:
+        plot.set_yscale("log")
+        plot.set_ylim(10.0 ** ends[0], 10.0 ** ends[1])
+    plot.xaxis.set_major_locator(MaxNLocator(integer=True))
+    plot.set(xlabel=words.axes[x], ylabel=words.axes["value"])
+    plot.set_title(words.title, fontsize=10)
+    plot.grid(alpha=0.3)
+    plot.legend()
+    return _written(figure)
+
+
+def heat_png(cells: pd.DataFrame, ends: tuple[int, int], words: Words) -> bytes:
+    """One map an arm, one above the other, with one scale. `cells`: arm, layer, step, log10."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(8, 0.8 + 2.6 * len(words.arms)), layout="constrained")
+    plots = figure.subplots(len(words.arms), squeeze=False, sharex=True)[:, 0]
+    for plot, (arm, name) in zip(plots, words.arms.items(), strict=True):
+        grid = cells[cells["arm"] == arm].pivot(index="layer", columns="step", values="log10")
+        mesh = plot.pcolormesh(
+            grid.columns, grid.index, grid, cmap="cividis", vmin=ends[0], vmax=ends[1]
+        )
+        plot.set_ylabel(words.axes["layer"], fontsize=8)
+        plot.set_title(name, fontsize=9, loc="left")
+    plots[-1].set_xlabel(words.axes["step"])
+    figure.colorbar(mesh, ax=list(plots), label=words.axes["log10"])
+    figure.suptitle(words.title, fontsize=10)
+    return _written(figure)
+
+
+@cache
+def _chinese_font() -> str | None:
+    from matplotlib import font_manager
+
+    installed = {font.name for font in font_manager.fontManager.ttflist}
+    return next((name for name in CHINESE_FONTS if name in installed), None)
+
+
+def _written(figure) -> bytes:
+    from matplotlib.text import Text
+
+    families = [name for name in ("DejaVu Sans", _chinese_font()) if name]
+    for text in figure.findobj(Text):
+        text.set_fontfamily(families)
     out = io.BytesIO()
     figure.savefig(out, format="png", dpi=150)
     return out.getvalue()

@@ -3,15 +3,21 @@
 How to read it: gradients travel from right to left. A line that rises to the left explodes
 backwards, one that falls vanishes backwards; a flat line far below is a net in which every layer
 gets nothing. Zero has no place on a log scale and stands at the foot.
+
+The scale is that of the whole run and of all its arms, so that steps can be compared.
 """
+
+import math
+from collections.abc import Iterable
 
 import pandas as pd
 
-from ui.charts.palette import scale, shapes
+from ui.charts.palette import PADDING, scale, shapes
 
-HEIGHT = 360
+HEIGHT = 380
 FLOOR, CEILING = 1e-12, 1e8
 LINEAR = ("dead_share",)
+LEAST = (-4, 2)  # powers of ten that are always shown
 
 
 def table(layers: list[str], by_arm: dict[str, list[float | None]]) -> pd.DataFrame:
@@ -22,30 +28,42 @@ def table(layers: list[str], by_arm: dict[str, list[float | None]]) -> pd.DataFr
     return frame
 
 
-def clipped(frame: pd.DataFrame, arms: list[str], quantity: str) -> pd.DataFrame:
-    """What the chart draws: zeros at the foot of the log scale, beyond the top at the top."""
-    if quantity in LINEAR:
-        return frame
+def powers(values: Iterable[float | None]) -> tuple[int, int]:
+    """Even powers of ten around all values that have a place on the scale."""
+    low, high = LEAST
+    known = [abs(value) for value in values if value]
+    if known:
+        low = min(low, 2 * math.floor(math.log10(max(min(known), FLOOR)) / 2))
+        high = max(high, 2 * math.ceil(math.log10(min(max(known), CEILING)) / 2))
+    return low, high
+
+
+def clipped(frame: pd.DataFrame, arms: list[str], domain: tuple[int, int]) -> pd.DataFrame:
+    """What a log chart draws: zeros at the foot of the scale, beyond the top at the top."""
     shown = frame.copy()
-    shown[arms] = shown[arms].clip(FLOOR, CEILING)
+    shown[arms] = shown[arms].clip(10.0 ** domain[0], 10.0 ** domain[1])
     return shown
 
 
-def spec(arms: list[str], quantity: str, title: str, layer_title: str) -> dict:
-    log = quantity not in LINEAR
+def spec(arms: list[str], titles: dict[str, str], domain: tuple[int, int] | None) -> dict:
+    """`titles` words value, layer, name and arm; without a domain the scale is a share."""
+    layer_title, title = titles["layer"], titles["value"]
     y: dict = {"field": "value", "type": "quantitative", "title": title}
-    if log:
-        y["scale"] = {"type": "log", "domain": [FLOOR, CEILING], "clamp": True}
-        y["axis"] = {"format": "~e", "values": [10.0**k for k in range(-12, 9, 4)]}
+    if domain:
+        low, high = domain
+        ends = [10.0**low, 10.0**high]
+        y["scale"] = {"type": "log", "domain": ends, "nice": False, "clamp": True}
+        y["axis"] = {"format": "~e", "values": [10.0**k for k in range(low, high + 1, 2)]}
     else:
         y["scale"] = {"domain": [0, 1]}
     tooltip = [
         {"field": "layer", "title": layer_title},
-        {"field": "name", "title": "name"},
-        {"field": "arm", "title": "arm"},
+        {"field": "name", "title": titles["name"]},
+        {"field": "arm", "title": titles["arm"]},
         {"field": "value", "format": ".3g", "title": title},
     ]
     return {
+        "padding": PADDING,
         "height": HEIGHT,
         "transform": [{"fold": arms, "as": ["arm", "value"]}],
         "encoding": {
@@ -54,6 +72,7 @@ def spec(arms: list[str], quantity: str, title: str, layer_title: str) -> dict:
                 "type": "quantitative",
                 "title": layer_title,
                 "scale": {"nice": False},
+                "axis": {"tickCount": 10, "tickMinStep": 1, "format": "d"},
             },
             "y": y,
             "color": {

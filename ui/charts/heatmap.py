@@ -4,16 +4,24 @@ How to read it: each column is a step, the input side is at the bottom; colour i
 A column that fades towards the bottom vanishes backwards, one that glows there explodes.
 """
 
+from itertools import chain
+
 import numpy as np
 import pandas as pd
 
 from resnet_core.runs import History
+from ui.charts.flow import powers
+from ui.charts.palette import PADDING
 
 CELLS = 6000
-LOW, HIGH = -8.0, 4.0
 
 
-def table(past: History, arm: str, quantity: str) -> pd.DataFrame:
+def domain(past: History, quantity: str) -> tuple[int, int]:
+    """Powers of ten of the whole run: one scale for all arms, so that they can be compared."""
+    return powers(chain.from_iterable(flow[quantity] for flow in past.of("flow")))
+
+
+def table(past: History, arm: str, quantity: str, ends: tuple[int, int]) -> pd.DataFrame:
     """One row a cell: step, layer, power of ten; steps thinned to at most CELLS cells."""
     flows = past.of("flow", arm)
     if not flows:
@@ -23,7 +31,7 @@ def table(past: History, arm: str, quantity: str) -> pd.DataFrame:
     kept = flows[::every]
     values = np.array([[np.nan if v is None else v for v in flow[quantity]] for flow in kept])
     with np.errstate(divide="ignore"):
-        powers = np.clip(np.log10(np.abs(values)), LOW, HIGH)
+        tens = np.clip(np.log10(np.abs(values)), *ends)
     steps = np.repeat([flow["step"] for flow in kept], depth).astype("float32")
     layers = np.tile(np.arange(1, depth + 1), len(kept)).astype("float32")
     gap = (flows[1]["step"] - flows[0]["step"] if len(flows) > 1 else 1) * every
@@ -33,22 +41,39 @@ def table(past: History, arm: str, quantity: str) -> pd.DataFrame:
             "step_end": steps + gap,
             "layer": layers - 0.5,
             "layer_end": layers + 0.5,
-            "log10": powers.ravel().astype("float32"),
+            "log10": tens.ravel().astype("float32"),
         }
     )
 
 
-def spec(title: str, step_title: str, layer_title: str, legend: str) -> dict:
+def rows(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """The cells of all arms in one table, for people: arm, layer, step, power of ten."""
+    cells = pd.concat(frame.assign(arm=arm) for arm, frame in frames.items())
+    cells["layer"] = (cells["layer_end"] - 0.5).astype("int64")
+    cells["step"] = cells["step"].astype("int64")
+    return cells[["arm", "layer", "step", "log10"]].reset_index(drop=True)
+
+
+def spec(title: str, titles: dict[str, str], ends: tuple[int, int]) -> dict:
+    """`titles` words step, layer and log10."""
+    step_title, layer_title, legend = titles["step"], titles["layer"], titles["log10"]
+    colour = {
+        "field": "log10",
+        "type": "quantitative",
+        "scale": {"scheme": "cividis", "domain": list(ends)},
+    }
     return {
+        "padding": PADDING,
         "height": 300,
         "title": {"text": title, "fontSize": 13, "anchor": "start"},
-        "mark": {"type": "rect", "strokeWidth": 0},
+        "mark": {"type": "rect", "strokeWidth": 1},
         "encoding": {
             "x": {
                 "field": "step",
                 "type": "quantitative",
                 "title": step_title,
                 "scale": {"nice": False, "zero": False},
+                "axis": {"tickCount": 8, "tickMinStep": 1, "format": "d", "grid": False},
             },
             "x2": {"field": "step_end"},
             "y": {
@@ -56,14 +81,11 @@ def spec(title: str, step_title: str, layer_title: str, legend: str) -> dict:
                 "type": "quantitative",
                 "title": layer_title,
                 "scale": {"nice": False, "zero": False},
+                "axis": {"tickCount": 8, "tickMinStep": 1, "format": "d", "grid": False},
             },
             "y2": {"field": "layer_end"},
-            "color": {
-                "field": "log10",
-                "type": "quantitative",
-                "title": legend,
-                "scale": {"scheme": "cividis", "domain": [LOW, HIGH]},
-            },
+            "color": {**colour, "title": legend},
+            "stroke": {**colour, "legend": None},  # no seams between the cells
             "tooltip": [
                 {"field": "step", "title": step_title},
                 {"field": "log10", "format": ".2f", "title": legend},

@@ -14,7 +14,7 @@ def begin() -> None:
     """Goes on to the run that was started."""
     st.markdown(t("lab.what"))
     jobs.warm()
-    experiment = choose(datasets())
+    experiment = choose(*datasets())
     if experiment is not None:
         try:
             st.query_params["run"] = jobs.start(experiment).id

@@ -6,6 +6,7 @@ from resnet_core import arithmetic, jobs
 from resnet_core.experiment import Experiment, NetConfig, TrainConfig
 from resnet_core.presets import PRESETS
 from resnet_core.wording import Said
+from ui.lab.words import arm_names, data_name, duration
 from ui.texts import named, t, word
 
 DIALS = ("skip", "batch_norm", "init", "shortcut", "none")
@@ -13,22 +14,22 @@ DEPTHS = (8, 14, 20, 32, 44, 56, 110)
 RATES = (0.0001, 0.0003, 0.001, 0.003, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5)
 
 
-def choose(datasets: list[str]) -> Experiment | None:
-    """The experiment whose Start was pressed."""
+def choose(datasets: list[str], label: str) -> Experiment | None:
+    """The experiment whose Start was pressed. `label` names the best of the data sets."""
     asked = str(st.query_params.get("preset", ""))
     st.subheader(t("lab.presets"), anchor=False)
     for name, preset in PRESETS.items():
         with st.container(border=True):
             st.markdown(f"**{t(f'preset.{name}.title')}**  \n{t(f'preset.{name}.what')}")
             preset = _on(preset, datasets)
-            st.caption(_estimate(preset))
+            st.caption(_estimate(preset, label))
             kind = "primary" if name == asked or (not asked and name == "skips-56") else "secondary"
             if st.button(t("lab.start"), key=f"lab_start_{name}", type=kind):
                 return preset
     with st.expander(t("lab.own")):
         experiment = _own(datasets)
         if experiment is not None:
-            st.caption(_estimate(experiment))
+            st.caption(_estimate(experiment, label))
             if st.button(t("lab.start"), key="lab_start_own"):
                 return experiment
     return None
@@ -96,7 +97,11 @@ def _own(datasets: list[str]) -> Experiment | None:
         )
         augment = st.toggle(t("lab.augment"), False, help=t("lab.augment_help"), key="lab_augment")
         dataset = st.selectbox(
-            t("lab.dataset"), datasets, format_func=named("data."), key="lab_dataset"
+            t("lab.dataset"),
+            datasets,
+            format_func=named("data."),
+            help=t("lab.dataset_help"),
+            key="lab_dataset",
         )
     try:
         net = NetConfig(depth, width, skip, shortcut, norm, init, 100 if "100" in dataset else 10)
@@ -126,16 +131,16 @@ def _arms(net: NetConfig, dial: str) -> dict[str, NetConfig]:
     }[dial]()
 
 
-def _estimate(experiment: Experiment) -> str:
+def _estimate(experiment: Experiment, label: str) -> str:
     net = next(iter(experiment.arms.values()))
     expected = jobs.estimate(experiment)
     return t(
         "lab.estimate" if expected.measured else "lab.estimate_typical",
-        seconds=f"{expected.seconds:.0f}",
+        seconds=duration(expected.seconds),
         steps=experiment.train.steps,
-        arms=len(experiment.arms),
+        arms=" / ".join(arm_names(list(experiment.arms)).values()),
         parameters=f"{arithmetic.parameters(net):,}",
         macs=f"{arithmetic.macs(net) / 1e6:.1f}",
         rate=f"{experiment.train.learning_rate:g}",
-        data=t(f"data.{experiment.dataset}"),
+        data=data_name("synthetic" if experiment.dataset == "synthetic" else label),
     )

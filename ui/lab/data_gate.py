@@ -4,23 +4,26 @@ import streamlit as st
 
 from resnet_core import cifar
 from resnet_core.wording import Said
+from ui.lab.words import data_name
 from ui.texts import t, word
 
 
-def datasets() -> list[str]:
-    """Names that can be trained on now, the best first."""
+def datasets() -> tuple[list[str], str]:
+    """Names that can be trained on now, the best first, and how that one is called."""
     try:
         with st.spinner(t("data.looking"), show_time=True):
             data = cifar.find()
     except Said as error:
         _offer(error)
-        return ["synthetic"]
+        return ["synthetic"], "synthetic"
     st.caption(
-        t("data.found", data=data.label, train=f"{len(data.train_images):,}")
-        if data.published
-        else t("data.found_other", data=data.label, train=f"{len(data.train_images):,}")
+        t(
+            "data.found" if data.published else "data.found_other",
+            data=data_name(data.label),
+            train=f"{len(data.train_images):,}",
+        )
     )
-    return ["cifar10", "synthetic"]
+    return ["cifar10", "synthetic"], data.label
 
 
 def _offer(error: Said) -> None:

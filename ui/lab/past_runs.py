@@ -6,6 +6,7 @@ import streamlit as st
 
 from resnet_core import runs
 from ui import house
+from ui.lab.words import run_name
 from ui.texts import t
 
 SHOWN = 10
@@ -19,8 +20,7 @@ def past_runs() -> None:
         for run in found[:SHOWN]:
             status = runs.status(run.folder)
             with st.container(horizontal=True, vertical_alignment="center"):
-                name = run.experiment.name
-                title = t("lab.custom") if name == "custom" else t(f"preset.{name}.title")
+                title = run_name(run.experiment)
                 label = f"{run.created[:16].replace('T', ' ')} · {title} · "
                 house.link("lab", label + t(f"status.{status.name}"), run=run.id)
                 if not status.live:

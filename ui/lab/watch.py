@@ -1,23 +1,21 @@
-"""One run, live: where it stands, its controls, its charts; then what it came to."""
+"""One run, live: where it stands, its controls, what it came to; then its charts."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
 
 from resnet_core import folders, jobs, readings, runs
 from resnet_core.wording import Said
-from ui.charts import curves, download, flow, heatmap
+from ui.lab.pictures import pictures
 from ui.lab.predictions import predictions
-from ui.texts import named, t, word
+from ui.lab.words import arm_names, duration, run_name
+from ui.texts import t, word
 
 TICK_S = 1.0
-QUANTITIES = (
-    "weight_gradient",
-    "input_gradient",
-    "update_ratio",
-    "activation_std",
-    "dead_share",
-)
+TICKING = ("queued", "starting", "running", "paused")  # a paused run answers to its buttons
+WEAKER_RATE = 0.1
+SPEED_OF = 8  # step events that the speed is averaged over
 
 
 def watch_named(run_id: str) -> None:
@@ -29,15 +27,33 @@ def watch_named(run_id: str) -> None:
 
 
 def watch(run: runs.Run) -> None:
-    live = runs.status(run.folder).name in ("queued", "starting", "running")
-    st.fragment(_view, run_every=TICK_S if live else None)(run, live)
+    _heading(run)
+    ticking = runs.status(run.folder).name in TICKING
+    st.fragment(_view, run_every=TICK_S if ticking else None)(run, ticking)
 
 
-def _view(run: runs.Run, was_live: bool) -> None:
+def _heading(run: runs.Run) -> None:
+    net, train = next(iter(run.experiment.arms.values())), run.experiment.train
+    st.subheader(run_name(run.experiment), anchor=False)
+    st.caption(
+        t(
+            "lab.of",
+            arms=" / ".join(arm_names(list(run.experiment.arms)).values()),
+            depth=net.depth,
+            width=net.width,
+            steps=train.steps,
+            batch=train.batch,
+            rate=f"{train.learning_rate:g}",
+            seed=run.experiment.seed,
+        )
+    )
+
+
+def _view(run: runs.Run, ticked: bool) -> None:
     jobs.tend()
     past = _followed(run.folder)
     status = runs.status(run.folder, past)
-    if was_live != (status.name in ("queued", "starting", "running")):
+    if ticked != (status.name in TICKING):
         if status.name == "done":
             jobs.note_speed(run, past)
         st.rerun()  # a full run: the timer starts or ends with the run
@@ -45,13 +61,9 @@ def _view(run: runs.Run, was_live: bool) -> None:
     _controls(run, status)
     if not past.of("step"):
         return
-    arms = list(run.experiment.arms)
-    label = past.started["data"]["label"]
-    _verdict(run, past, arms)
-    _curves(past, arms, label)
-    _flow(run, past, arms, label)
-    _heatmaps(past, arms, label)
-    predictions(run, past, arms)
+    _verdict(run, past, status)
+    pictures(run, past)
+    predictions(run, past, list(run.experiment.arms))
 
 
 def _followed(folder: Path) -> runs.History:
@@ -66,11 +78,10 @@ def _followed(folder: Path) -> runs.History:
 
 def _standing(run: runs.Run, past: runs.History, status: runs.Status) -> None:
     steps = run.experiment.train.steps
-    tracing = any(e["state"] == "tracing" for e in past.of("state")[-1:])
     if status.name == "queued":
-        place = runs.queued_place(run.folder) or 1
-        st.info(t("status.queued_place", place=place), icon=":material/hourglass_empty:")
+        _queued(run)
     elif status.name == "starting":
+        tracing = any(e["state"] == "tracing" for e in past.of("state")[-1:])
         st.info(t("status.tracing" if tracing else "status.starting"), icon=":material/bolt:")
     elif status.name in ("failed", "crashed"):
         st.error(
@@ -79,25 +90,40 @@ def _standing(run: runs.Run, past: runs.History, status: runs.Status) -> None:
             icon=":material/error:",
         )
     else:
-        speed = [e["images_s"] for e in past.of("step")[-8:] if e.get("images_s")]
-        seconds = max((e["elapsed_s"] for e in past.events), default=0.0)
+        speed = _speed(past)
+        left = (steps - status.step) * len(run.experiment.arms) * run.experiment.train.batch
         text = t(
             f"status.{status.name}_at",
             step=status.step,
             steps=steps,
-            speed=f"{sum(speed) / len(speed):.0f}" if speed else "–",
-            seconds=f"{seconds:.0f}",
+            speed=f"{speed:.0f}" if speed else "–",
+            seconds=duration(max((e["elapsed_s"] for e in past.events), default=0.0)),
+            left=duration(left / speed) if speed else "–",
         )
         st.progress(min(1.0, status.step / steps), text)
 
 
+def _queued(run: runs.Run) -> None:
+    """First in the queue while no run trains: it waits for the worker, not for its turn."""
+    place = runs.queued_place(run.folder) or 1
+    if place == 1 and jobs.worker_state() != "busy":
+        st.info(t("status.worker_starting"), icon=":material/bolt:")
+    else:
+        st.info(t("status.queued_place", place=place), icon=":material/hourglass_empty:")
+
+
+def _speed(past: runs.History) -> float:
+    """Images a second of one arm; 0 while it is not known."""
+    known = [e["images_s"] for e in past.of("step")[-SPEED_OF:] if e.get("images_s")]
+    return sum(known) / len(known) if known else 0.0
+
+
 def _controls(run: runs.Run, status: runs.Status) -> None:
+    """Pause and Resume share a place, so that nothing moves under the pointer."""
     folder = run.folder
     with st.container(horizontal=True):
         if status.live:
             st.button(t("lab.pause"), key="lab_pause", on_click=jobs.pause, args=(folder,))
-        if status.name == "paused":
-            st.button(t("lab.one_step"), key="lab_step", on_click=jobs.step, args=(folder,))
         if status.resumable and status.step < run.experiment.train.steps:
             st.button(
                 t("lab.resume"),
@@ -106,23 +132,38 @@ def _controls(run: runs.Run, status: runs.Status) -> None:
                 args=(folder,),
                 type="primary",
             )
+        if status.name == "paused":
+            st.button(t("lab.one_step"), key="lab_step", on_click=jobs.step, args=(folder,))
         if status.live or status.name == "paused":
             st.button(t("lab.stop"), key="lab_stop", on_click=jobs.stop, args=(folder,))
     if status.live or status.name == "paused":
-        now = runs.wish(folder).learning_rate or run.experiment.train.learning_rate
-        changed = st.number_input(
-            t("lab.rate_now"), 1e-6, 10.0, now, format="%.4g", key="lab_rate_now"
-        )
-        if changed != now:
-            jobs.set_rate(folder, changed)
+        _rate(run)
 
 
-def _verdict(run: runs.Run, past: runs.History, arms: list[str]) -> None:
-    if set(arms) != {"residual", "plain"}:
+def _rate(run: runs.Run) -> None:
+    now = runs.wish(run.folder).learning_rate or run.experiment.train.learning_rate
+    changed = st.number_input(
+        t("lab.rate_now"),
+        1e-6,
+        100.0,
+        now,
+        step=run.experiment.train.learning_rate / 2,
+        format="%.4g",
+        key="lab_rate_now",
+        help=t("lab.rate_now_help"),
+        width=240,
+    )
+    if changed != now:
+        jobs.set_rate(run.folder, changed)
+
+
+def _verdict(run: runs.Run, past: runs.History, status: runs.Status) -> None:
+    if set(run.experiment.arms) != {"residual", "plain"}:
         return
     found = readings.apart(past)
     if found is None:
-        st.caption(t("lab.not_apart", gap=readings.GAP, window=readings.WINDOW))
+        text = t("lab.not_apart", gap=readings.GAP, window=readings.WINDOW)
+        st.info(text, icon=":material/balance:")
     else:
         st.success(
             t(
@@ -136,108 +177,20 @@ def _verdict(run: runs.Run, past: runs.History, arms: list[str]) -> None:
             icon=":material/call_split:",
         )
     if run.experiment.name == "skips-56":
-        st.caption(t("lab.rate_chosen"))
+        _rate_chosen(run, status)
 
 
-def _curves(past: runs.History, arms: list[str], label: str) -> None:
-    st.subheader(t("chart.loss"), anchor=False)
-    loss = curves.table(past, arms, "loss")
-    _chart(loss, curves.spec(arms, t("chart.loss"), t("chart.step"), top=4.0), "loss")
-    st.caption(f"{t('chart.loss_read')} {t('chart.data', data=label)}")
-    _table_and_files(loss, "step", arms, "loss", label, log=False)
-    with st.expander(t("chart.accuracy")):
-        accuracy = curves.table(past, arms, "accuracy")
-        _chart(accuracy, curves.spec(arms, t("chart.accuracy"), t("chart.step")), "accuracy")
-        for arm in arms:
-            for event in past.of("eval", arm)[-1:]:
-                st.markdown(
-                    t(
-                        "chart.test_accuracy",
-                        arm=arm,
-                        percent=f"{100 * event['accuracy']:.1f}",
-                        images=event["images"],
-                        step=event["step"],
-                    )
-                )
-        st.caption(t("chart.paper_accuracy"))
-
-
-def _flow(run: runs.Run, past: runs.History, arms: list[str], label: str) -> None:
-    st.subheader(t("chart.flow"), anchor=False)
-    by_step = {arm: {e["step"]: e for e in past.of("flow", arm)} for arm in arms}
-    steps = sorted(set.intersection(*(set(events) for events in by_step.values())))
-    if not steps:
+def _rate_chosen(run: runs.Run, status: runs.Status) -> None:
+    """That the rate was chosen, and the same run at one where the picture is weaker."""
+    st.caption(t("lab.rate_chosen"))
+    if status.live or run.experiment.train.learning_rate == WEAKER_RATE:
         return
-    quantity = st.segmented_control(
-        t("chart.quantity"),
-        QUANTITIES,
-        default="weight_gradient",
-        required=True,
-        format_func=named("chart."),
-        key="lab_quantity",
-    )
-    step = _scrubber(steps)
-    layers = past.started["arms"][arms[0]]["layers"]
-    frame = flow.table(layers, {arm: by_step[arm][step][quantity] for arm in arms})
-    drawn = flow.clipped(frame, arms, quantity)
-    _chart(drawn, flow.spec(arms, quantity, t(f"chart.{quantity}"), t("chart.layer")), "flow")
-    st.caption(f"{t(f'chart.{quantity}_read')} {t('chart.data', data=label)}")
-    for arm in arms:
-        reading = readings.gradient_flow(by_step[arm][step])
-        st.markdown(f"- **{arm}**, {t('chart.at_step', step=step)}: {word(reading.words)}")
-    st.caption(word(reading.rule))
-    log = quantity not in flow.LINEAR
-    _table_and_files(frame, "layer", arms, f"{quantity}, step {step}", label, log=log)
-
-
-def _scrubber(steps: list[int]) -> int:
-    """Follows the newest step until it is moved."""
-    if len(steps) == 1:
-        return steps[0]
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        follow = st.toggle(t("chart.follow"), True, key="lab_follow")
-        st.button(t("chart.step_0"), key="lab_step_0", on_click=_go_to, args=(steps[0],))
-    if follow:
-        return steps[-1]
-    at = st.session_state.get("lab_at", steps[0])
-    st.session_state["lab_at"] = min(steps, key=lambda step: abs(step - at))
-    return st.select_slider(t("chart.step"), steps, key="lab_at")
-
-
-def _go_to(step: int) -> None:
-    st.session_state["lab_follow"] = False
-    st.session_state["lab_at"] = step
-
-
-def _heatmaps(past: runs.History, arms: list[str], label: str) -> None:
-    with st.expander(t("chart.heatmap")):
-        for arm in arms:
-            frame = heatmap.table(past, arm, "weight_gradient")
-            spec = heatmap.spec(arm, t("chart.step"), t("chart.layer"), t("chart.log10"))
-            _chart(frame, spec, f"heat_{arm}")
-        st.caption(f"{t('chart.heatmap_read')} {t('chart.data', data=label)}")
-
-
-def _chart(frame, spec: dict, name: str) -> None:
-    st.vega_lite_chart(
-        frame, spec, key=f"chart_{name}", width="stretch", alt=t(f"alt.{name.split('_')[0]}")
-    )
-
-
-def _table_and_files(frame, x: str, arms: list[str], name: str, label: str, *, log: bool) -> None:
-    with st.expander(t("chart.table")):
-        st.dataframe(frame, hide_index=True, height=240)
-        with st.container(horizontal=True):
-            file = name.replace(", ", "-").replace(" ", "-")
-            st.download_button(
-                "CSV", download.csv(frame), f"{file}.csv", key=f"csv_{x}", on_click="ignore"
-            )
-            st.download_button(
-                "PNG",
-                lambda: download.png(
-                    frame, x, arms, title=f"{name} · {label}", y_title=name, log=log
-                ),
-                f"{file}.png",
-                key=f"png_{x}",
-                on_click="ignore",
-            )
+    if st.button(t("lab.weaker", rate=WEAKER_RATE), key="lab_weaker"):
+        train = replace(run.experiment.train, learning_rate=WEAKER_RATE)
+        try:
+            weaker = jobs.start(replace(run.experiment, train=train), source=run.source)
+        except Said as error:
+            st.error(word(error.words))
+        else:
+            st.query_params["run"] = weaker.id
+            st.rerun()
