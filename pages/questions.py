@@ -5,9 +5,9 @@ import streamlit as st
 from ui import house
 from ui.claim_box import claim_box
 from ui.knowledge import the_bank
-from ui.question_card import after_card, neighbours, question_card
+from ui.question_card import after_card, neighbours, question_card, revealed
 from ui.question_list import question_list
-from ui.snippet_box import snippet_box
+from ui.snippet_box import snippet_box, warm_for
 from ui.texts import language, t
 
 bank = the_bank()
@@ -18,13 +18,16 @@ if question is None:
         st.warning(t("questions.unknown"))
     question_list(bank)
 else:
-    house.link("questions", t("questions.all"))
+    with st.container(key="plain_link_all"):
+        house.link("questions", t("questions.all"))
+    warm_for(question)
     question_card(question, bank)
-    snippet_box(question, bank.snippet_texts)
-    claims = question.prose[language()].claims
-    for name in question.claims:
-        claim_box(name, claims.get(name, ""))
-    after_card(question, bank)
+    if revealed(question):
+        snippet_box(question, bank.snippet_texts)
+        claims = question.prose[language()].claims
+        for name in question.claims:
+            claim_box(name, claims.get(name, ""))
+        after_card(question, bank)
     if question.items:
         house.link("quiz", t("questions.quiz", items=len(question.items)), question=question.id)
     neighbours(question, bank)

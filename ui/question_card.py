@@ -4,9 +4,11 @@ import streamlit as st
 
 from study.question import Bank, FollowUp, Prose, Question
 from ui import house, prose
-from ui.texts import LANGUAGES, NAMES, language, named, of, t
+from ui.style import WIDE
+from ui.texts import LANGUAGES, NAMES, language, named, of, t, tag_name
 
 LENGTHS = ("short", "answer", "board")
+ANSWER = "answer"  # in the link once it was shown, so that a reload shows it again
 
 
 def question_card(question: Question, bank: Bank) -> None:
@@ -14,52 +16,60 @@ def question_card(question: Question, bank: Bank) -> None:
     st.title(of(question.title), anchor=False)
     st.caption(
         f"{of(bank.topics.get(question.topic, {}))} · {t('question.level', level=question.level)}"
-        f" · {' · '.join(question.tags)}"
+        f" · {' · '.join(map(tag_name, question.tags))}"
     )
     st.markdown("\n".join(f"> {line}" for line in text.ask.splitlines()))
-    if not _revealed(question):
+    if not revealed(question):
+        _offer(question)
         return
     _answer(question, bank, text)
     _points(question, text)
     if text.trap:
         st.subheader(t("question.trap"), anchor=False)
-        for told in text.trap.values():
-            prose.show(f"- {told}", bank)
+        prose.show("\n".join(f"- {told}" for told in text.trap.values()), bank)
 
 
 def after_card(question: Question, bank: Bank) -> None:
-    """Follow-ups and sources, once the answer was seen."""
-    if not st.session_state.get(_reveal_key(question)):
-        return
+    """Follow-ups and sources."""
     follow = question.prose[language()].follow
     if follow:
         st.subheader(t("question.follow"), anchor=False)
         for one in follow:
             _follow_up(one, bank)
     st.subheader(t("question.sources"), anchor=False)
-    for key in question.sources:
-        source = bank.sources.get(key)
-        if source:
-            who = f"{prose.short_name(source.authors)} ({source.year})"
-            st.markdown(f"- {who}. [{source.title}]({source.url})")
+    found = [bank.sources[key] for key in question.sources if key in bank.sources]
+    st.markdown(
+        "\n".join(
+            f"- {prose.short_name(source.authors)} ({source.year}). [{source.title}]({source.url})"
+            for source in found
+        )
+    )
 
 
 def _reveal_key(question: Question) -> str:
     return f"revealed_{question.id}"
 
 
-def _revealed(question: Question) -> bool:
-    if st.session_state.get(_reveal_key(question)):
-        return True
+def revealed(question: Question) -> bool:
+    """Whether the answer was asked for, in this session or before a reload of the page."""
+    if st.query_params.get(ANSWER) == "1":
+        st.session_state[_reveal_key(question)] = True
+    shown = bool(st.session_state.get(_reveal_key(question)))
+    if shown and st.query_params.get(ANSWER) != "1":
+        st.query_params[ANSWER] = "1"
+    return shown
+
+
+def _offer(question: Question) -> None:
     st.info(t("question.think"), icon=":material/record_voice_over:")
     if st.button(t("question.reveal"), key="question_reveal", type="primary", shortcut="a"):
         st.session_state[_reveal_key(question)] = True
         st.rerun()
-    return False
+    st.caption(t("questions.code_waits"))
 
 
 def _answer(question: Question, bank: Bank, text: Prose) -> None:
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         length = st.segmented_control(
             t("question.length"),
             LENGTHS,
@@ -72,6 +82,7 @@ def _answer(question: Question, bank: Bank, text: Prose) -> None:
         )
         beside = st.toggle(t("question.both"), key="question_both", persist_state="session")
     if beside:
+        st.html(WIDE)
         for column, code in zip(st.columns(2), LANGUAGES, strict=True):
             with column:
                 st.caption(NAMES[code])
@@ -112,7 +123,8 @@ def _follow_up(one: FollowUp, bank: Bank) -> None:
 def neighbours(question: Question, bank: Bank) -> None:
     """Previous and next in the order of the list."""
     place = bank.questions.index(question)
-    with st.container(horizontal=True, horizontal_alignment="distribute"):
+    st.divider()
+    with st.container(horizontal=True, horizontal_alignment="distribute", key="plain_link_near"):
         if place > 0:
             before = bank.questions[place - 1]
             house.link("questions", f"← {of(before.title)}", q=before.id)

@@ -7,7 +7,7 @@ import streamlit as st
 from study.question import Bank, Question
 from ui import house
 from ui.knowledge import the_index
-from ui.texts import language, of, t
+from ui.texts import known, language, named, of, t
 
 
 def question_list(bank: Bank) -> None:
@@ -54,7 +54,7 @@ def question_list(bank: Bank) -> None:
     if not found:
         st.info(t("questions.none"))
     for question in found:
-        with st.container(border=True):
+        with st.container(border=True, key=f"plain_link_{question.id}"):
             house.link("questions", f"**{of(question.title)}**", q=question.id)
             st.markdown(question.prose[language()].ask)
             st.caption(
@@ -82,8 +82,8 @@ def _levels() -> Callable[[int], str]:
 
 
 def _tags() -> Callable[[str], str]:
-    anything = t("questions.any")
-    return lambda tag: tag or anything
+    anything, words = t("questions.any"), named("tag.")
+    return lambda tag: (words(tag) if known(f"tag.{tag}") else tag) or anything
 
 
 def _topic(bank: Bank, key: str) -> str:

@@ -15,11 +15,16 @@ FIRST_OUTPUT_S, END_S = 0.4, 0.15  # what is over by then is drawn in one go
 SECONDS = 60
 
 
+def warm_for(question: Question) -> None:
+    """A worker for this question's snippet gets ready while the question is being read."""
+    if question.snippet is not None:
+        warming.pool().want(tags.kind(edits.load(question)))
+
+
 def snippet_box(question: Question, shipped: frozenset[str]) -> None:
     if question.snippet is None:
         return
     st.subheader(t("snippet.title"), anchor=False)
-    warming.pool().want(tags.kind(edits.load(question)))
     st.fragment(_box)(question, shipped)
 
 

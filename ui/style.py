@@ -4,20 +4,32 @@ import streamlit as st
 
 from ui.texts import language
 
+# Lines of prose stay short enough to find the next one; tables, code and charts take the width.
 CSS = """
 <style>
 .stMainBlockContainer { max-width: 56rem; padding-top: 3.5rem; }
 [data-testid="stMarkdownContainer"] p, [data-testid="stMarkdownContainer"] li { line-height: 1.65; }
+.stMain [data-testid="stMarkdownContainer"] :is(p, ul, ol, blockquote, .katex-display) {
+  max-width: 44rem;
+}
+.katex { font-size: 1.08em; }
+[data-testid="stMarkdownContainer"] li { margin-bottom: 0.35rem; }
 [data-testid="stMarkdownContainer"] table { font-size: 0.92rem; }
 [data-testid="stMarkdownContainer"] blockquote { font-size: 1.12rem; }
 .st-key-today_begin a { background: light-dark(#1f5fbf, #4c84e0); padding: 0.45rem 1rem;
   justify-content: center; }
 .st-key-today_begin a:hover { background: light-dark(#174a96, #3a6fc6); }
 .st-key-today_begin a :is(span, p) { color: #fff !important; }
+[data-testid="stCheckbox"] [data-testid="stMarkdownContainer"] p { font-size: 1rem; }
+[class*="st-key-plain_link"] [data-testid="stPageLink"] a { background: none; padding-left: 0; }
+[class*="st-key-plain_link"] [data-testid="stPageLink"] a > span:first-child { display: none; }
 textarea { font-family: "Source Code Pro", monospace !important; font-size: 0.85rem !important; }
+[data-testid="stColumn"] .katex-display { font-size: 0.85em; }
+@media (max-width: 640px) { .katex-display { font-size: 0.9em; } }
 .katex-display { overflow-x: auto; overflow-y: hidden; padding: 0.2rem 0; }
 </style>
 """
+WIDE = "<style>.stMainBlockContainer { max-width: 76rem; }</style>"
 DOCUMENT_LANGUAGE = {"zh": "zh-CN", "en": "en"}
 
 

@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import ROOT, Server, free_port
 
 SLOW_MS = 60_000
-QUESTION = "/questions?q=residual-block&lang=en"
+QUESTION = "/questions?q=residual-block&lang=en&answer=1"
 
 
 def editor(page):

@@ -16,7 +16,7 @@ def no_worker(monkeypatch):
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_record_and_the_papers_word_are_shown_at_once(open_page, language):
-    app = open_page("questions", language, q=QUESTION)
+    app = open_page("questions", language, q=QUESTION, answer="1")
     made = record("plain-56-trains-worse")
     boxes = [*app.success, *app.warning]
     assert any(f"{made.median:.4g}" in box.value and made.data in box.value for box in boxes)
@@ -36,7 +36,7 @@ def test_every_record_that_ships_belongs_to_a_claim_and_is_of_five_seeds():
 def start(open_page, monkeypatch):
     monkeypatch.delenv("RESIDUAL_DATA", raising=False)
     monkeypatch.setenv("KERAS_HOME", "/nonexistent")
-    app = open_page("questions", "en", q=QUESTION)
+    app = open_page("questions", "en", q=QUESTION, answer="1")
     app.button(key=f"claim_start_{NAME}").click().run()
     assert not app.exception
     (run,) = runs.every()

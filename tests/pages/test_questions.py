@@ -22,6 +22,32 @@ def test_the_answer_is_hidden_until_it_is_asked_for(open_page, question, languag
     assert {box.label.replace(" **★**", "") for box in app.checkbox} >= set(prose.points.values())
 
 
+@pytest.mark.parametrize("question", BANK.questions, ids=lambda question: question.id)
+def test_what_gives_the_answer_away_waits_with_it(open_page, question):
+    app = open_page("questions", "en", q=question.id)
+    assert not any(key and key.startswith("claim_start") for key in (b.key for b in app.button))
+    assert not any(question.snippet.expected.strip() in part.value for part in app.code)
+    app.button(key="question_reveal").click().run()
+    started = {b.key for b in app.button if b.key and b.key.startswith("claim_start")}
+    assert started == {f"claim_start_{name}" for name in question.claims}
+    assert "snippet_run" in {b.key for b in app.button}
+
+
+def test_a_reload_shows_the_answer_that_was_shown(open_page):
+    app = open_page("questions", "en", q="why-shortcuts")
+    app.button(key="question_reveal").click().run()
+    assert app.query_params["answer"] == "1"
+    again = open_page("questions", "en", q="why-shortcuts", answer="1")
+    assert not any(button.key == "question_reveal" for button in again.button)
+
+
+def test_tags_are_words_of_the_readers_language(open_page):
+    app = open_page("questions", "zh", q="why-shortcuts")
+    assert "退化" in app.caption[0].value and "degradation" not in app.caption[0].value
+    offered = open_page("questions", "zh").selectbox(key="list_tag").options
+    assert "退化" in offered and "degradation" not in offered
+
+
 def test_ticked_points_and_musts_are_counted(open_page):
     question = BANK.get("why-shortcuts")
     app = open_page("questions", "en", q=question.id)
