@@ -5,17 +5,18 @@ import streamlit as st
 from ui import house
 from ui.first_start import first_start
 from ui.texts import t
-from ui.today import today
+from ui.today import first_quiz, today
 
 st.title(t("home.title"), anchor=False)
 st.markdown(t("home.what"))
 first_start()
-today()
-with st.container(border=True):
-    st.subheader(t("home.demo_title"), anchor=False)
-    st.markdown(t("home.demo"))
-    house.link("lab", t("home.demo_link"), preset="skips-56")
-with st.container(border=True):
+begun = today()
+with st.container(border=True, key="act_read" if begun else "act_first"):
     st.subheader(t("home.read_title"), anchor=False)
     st.markdown(t("home.read"))
     house.link("questions", t("home.read_link"))
+with st.container(border=True, key="act_demo"):
+    st.subheader(t("home.demo_title"), anchor=False)
+    st.markdown(t("home.demo"))
+    house.link("lab", t("home.demo_link"), preset="skips-56")
+first_quiz()

@@ -201,6 +201,11 @@ def status(folder: Path, past: History | None = None) -> Status:
     return Status("crashed", past.step, Words("runs.worker_gone", {}, english))
 
 
+def held(folder: Path) -> bool:
+    """Whether a worker has the run or will take it: its folder is not to be deleted."""
+    return queued_place(folder) is not None or locked(folder / LOCK)
+
+
 class Log:
     """The one writer of a run's events. Ends a torn last line before it writes the first."""
 

@@ -13,17 +13,18 @@ def first_start() -> None:
         return
     with st.form("first_start"):
         st.subheader(t("start.title"), anchor=False)
-        chosen = st.radio(
+        left, middle, right = st.columns(3)
+        chosen = left.radio(
             t("start.language"),
             LANGUAGES,
             index=LANGUAGES.index(language()),
             format_func=NAMES.get,
             horizontal=True,
         )
-        day = st.date_input(
+        day = middle.date_input(
             t("start.interview"), None, min_value="today", help=t("start.interview_help")
         )
-        level = st.radio(
+        level = right.radio(
             t("start.level"),
             LEVELS,
             index=1,

@@ -14,10 +14,10 @@ ANSWER = "answer"  # in the link once it was shown, so that a reload shows it ag
 def question_card(question: Question, bank: Bank) -> None:
     text = question.prose[language()]
     st.title(of(question.title), anchor=False)
-    st.caption(
-        f"{of(bank.topics.get(question.topic, {}))} · {t('question.level', level=question.level)}"
-        f" · {' · '.join(map(tag_name, question.tags))}"
-    )
+    topic = of(bank.topics.get(question.topic, {}))
+    level = t("question.level", level=question.level)
+    tags = (name for name in map(tag_name, question.tags) if name.lower() != topic.lower())
+    st.caption(" · ".join((topic, level, *tags)))
     st.markdown("\n".join(f"> {line}" for line in text.ask.splitlines()))
     if not revealed(question):
         _offer(question)

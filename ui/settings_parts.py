@@ -1,21 +1,40 @@
 """The parts of the settings page."""
 
 import platform
+import shutil
 import tempfile
 from datetime import UTC, datetime
-from importlib.metadata import version
+from importlib.metadata import metadata, version
 from pathlib import Path
 
 import streamlit as st
 
-from resnet_core import folders
+from resnet_core import folders, runs
 from resnet_core.version import VERSION
 from resnet_core.wording import Said
 from ui import access, prefs
 from ui.first_start import LEVELS, set_interview
 from ui.texts import named, t, word
 
-LIBRARIES = ("streamlit", "tensorflow", "keras", "numpy", "fsrs", "sqlalchemy")
+LIBRARIES = (
+    "streamlit",
+    "tensorflow",
+    "keras",
+    "numpy",
+    "pandas",
+    "matplotlib",
+    "fsrs",
+    "sqlalchemy",
+    "rapidfuzz",
+    "genanki",
+)
+# The uploader's own words are English in every language.
+UPLOADER = """
+[data-testid="stFileUploaderDropzone"] button p { font-size: 0; }
+[data-testid="stFileUploaderDropzone"] button p::after { content: "%s"; font-size: 0.95rem; }
+[data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
+"""
+LICENCE = "License :: OSI Approved :: "
 
 
 def learner_parts() -> None:
@@ -81,6 +100,7 @@ def keep_parts() -> None:
 
 def _restore(store) -> None:
     """A backup or an export: its rows join those that are here; none is doubled or lost."""
+    st.html(f"<style>{UPLOADER % t('settings.choose_file')}</style>")
     given = st.file_uploader(t("settings.import"), type=["sqlite", "jsonl"], max_upload_size=200)
     if given is None or not st.button(t("settings.import_now")):
         return
@@ -121,9 +141,37 @@ def data_parts() -> None:
         f"| {t('settings.what')} | {t('settings.where')} | {t('settings.size')} |",
         "|---|---|---:|",
     ]
-    lines += [f"| {t(key)} | `{path}` | {_megabytes(path)} MB |" for key, path in places.items()]
+    lines += [
+        f"| {t(key)} | `{path}` | {_megabytes(path)}\u00a0MB |" for key, path in places.items()
+    ]
     st.markdown("\n".join(lines))
     st.caption(t("settings.move"))
+    if not access.refusal():
+        _clear()
+
+
+def _clear() -> None:
+    folded = st.expander(t("settings.clear"), key="settings_clear", on_change="rerun")
+    if not folded.open:
+        return
+    with folded:
+        st.markdown(t("settings.clear_what"))
+        unsure = not st.checkbox(t("settings.clear_sure"), key="clear_sure")
+        with st.container(horizontal=True):
+            sizes = {"size": _megabytes(folders.runs())}
+            wanted = st.button(t("settings.clear_runs", **sizes), key="clear_runs", disabled=unsure)
+            sizes = {"size": _megabytes(folders.caches())}
+            emptied = st.button(
+                t("settings.clear_caches", **sizes), key="clear_caches", disabled=unsure
+            )
+    if wanted:
+        for run in runs.every():
+            if not runs.held(run.folder):
+                shutil.rmtree(run.folder)
+    if emptied:
+        shutil.rmtree(folders.caches(), ignore_errors=True)
+    if wanted or emptied:
+        st.toast(t("settings.cleared"))
 
 
 def about() -> None:
@@ -134,11 +182,24 @@ def about() -> None:
         st.markdown(word(sandbox.tier().line))
     except Said as error:
         st.markdown(word(error.words))
-    lines = [f"| {t('settings.library')} | {t('settings.version')} |", "|---|---|"]
-    lines += [f"| Residual | {VERSION} |", f"| Python | {platform.python_version()} |"]
-    lines += [f"| {name} | {version(name)} |" for name in LIBRARIES]
+    heads = (t("settings.library"), t("settings.version"), t("settings.licence"))
+    lines = [f"| {' | '.join(heads)} |", "|---|---|---|"]
+    lines += [f"| Residual | {VERSION} | MIT |", f"| Python | {platform.python_version()} | PSF |"]
+    lines += [f"| {name} | {version(name)} | {_licence(name)} |" for name in LIBRARIES]
     st.markdown("\n".join(lines))
     st.markdown(t("settings.licences"))
+
+
+def _licence(name: str) -> str:
+    """As the installed package states it: an expression, a classifier, or a short text."""
+    known = metadata(name)
+    for classifier in known.get_all("Classifier") or ():
+        if classifier.startswith(LICENCE):
+            stated = classifier.removeprefix(LICENCE)
+            break
+    else:
+        stated = (known.get("License") or "–").strip().splitlines()[0]
+    return known.get("License-Expression") or stated
 
 
 def _megabytes(folder: Path) -> str:

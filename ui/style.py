@@ -15,14 +15,17 @@ CSS = """
 .katex { font-size: 1.08em; }
 [data-testid="stMarkdownContainer"] li { margin-bottom: 0.35rem; }
 [data-testid="stMarkdownContainer"] table { font-size: 0.92rem; }
-[data-testid="stMarkdownContainer"] blockquote { font-size: 1.12rem; }
-.st-key-today_begin a { background: light-dark(#1f5fbf, #4c84e0); padding: 0.45rem 1rem;
-  justify-content: center; }
-.st-key-today_begin a:hover { background: light-dark(#174a96, #3a6fc6); }
-.st-key-today_begin a :is(span, p) { color: #fff !important; }
+[data-testid="stMarkdownContainer"] blockquote { font-size: 1.12rem; color: inherit; }
 [data-testid="stCheckbox"] [data-testid="stMarkdownContainer"] p { font-size: 1rem; }
 [class*="st-key-plain_link"] [data-testid="stPageLink"] a { background: none; padding-left: 0; }
 [class*="st-key-plain_link"] [data-testid="stPageLink"] a > span:first-child { display: none; }
+[class*="st-key-act_"] [data-testid="stPageLink"] a {
+  border: 1px solid color-mix(in srgb, currentColor 25%, transparent); border-radius: 0.4rem;
+  padding: 0.45rem 0.9rem; background: none;
+}
+[class*="st-key-act_"] [data-testid="stPageLink"] a:hover { border-color: currentColor; }
+.st-key-act_first [data-testid="stPageLink"] a { background: #1f5fbf; border-color: #1f5fbf; }
+.st-key-act_first [data-testid="stPageLink"] a :is(span, p) { color: white; }
 textarea { font-family: "Source Code Pro", monospace !important; font-size: 0.85rem !important; }
 [data-testid="stColumn"] .katex-display { font-size: 0.85em; }
 @media (max-width: 640px) { .katex-display { font-size: 0.9em; } }

@@ -11,22 +11,29 @@ from ui.lab.words import run_name
 from ui.texts import t
 
 
-def today() -> None:
-    _due()
+def today() -> bool:
+    """Whether there is a day's work to begin with; a run that goes on comes with it or alone."""
+    begun = _begun()
+    if begun:
+        from ui import keeping
+
+        keeping.spoken(_waiting)
     _run()
+    return begun
 
 
-def _due() -> None:
-    """Without a review log yet, nothing is opened: the first page stays light."""
-    begun = "RESIDUAL_DB" in os.environ or (folders.progress() / "progress.sqlite").exists()
-    if access.refusal() or not begun:
-        with st.container(border=True):
+def first_quiz() -> None:
+    """For those who have answered nothing yet."""
+    if not _begun():
+        with st.container(border=True, key="act_quiz"):
             st.subheader(t("today.start_title"), anchor=False)
-            _begin(t("today.start"))
-        return
-    from ui import keeping
+            house.link("quiz", t("today.start"))
 
-    keeping.spoken(_waiting)
+
+def _begun() -> bool:
+    """Without a review log yet, nothing is opened: the first page stays light."""
+    kept = "RESIDUAL_DB" in os.environ or (folders.progress() / "progress.sqlite").exists()
+    return kept and not access.refusal()
 
 
 def _waiting() -> None:
@@ -40,27 +47,18 @@ def _waiting() -> None:
     day, plan = keeping.today(), schedule.plan_of(store.plans())
     known = store.states()
     waiting = schedule.due(schedule.everyday(the_bank(), known), known, day, plan)
-    with st.container(border=True):
+    with st.container(border=True, key="act_first"):
         st.subheader(t("today.due", count=len(waiting)), anchor=False)
         if plan.days_left(day) is not None:
             st.markdown(until(plan.days_left(day)))
-        if waiting:
-            _begin(t("today.review"))
-        else:
-            house.link("quiz", t("today.nothing"))
-
-
-def _begin(label: str) -> None:
-    """The one thing to do on this page looks like it."""
-    with st.container(key="today_begin"):
-        house.link("quiz", label)
+        house.link("quiz", t("today.review") if waiting else t("today.nothing"))
 
 
 def _run() -> None:
     for run in runs.every()[:5]:
         status = runs.status(run.folder)
         if status.live or status.name in ("paused", "crashed"):
-            with st.container(border=True):
+            with st.container(border=True, key="act_run"):
                 st.markdown(
                     t(
                         "today.run",

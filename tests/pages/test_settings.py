@@ -3,7 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from filelock import FileLock
 
+from resnet_core import folders, runs
+from resnet_core.presets import PRESETS
 from study.row import Row
 from study.store import Store
 from tests.pages.conftest import texts
@@ -80,3 +83,26 @@ def test_the_interview_day_is_told_in_words_and_a_past_one_as_past(open_page, st
     shown = texts(open_page("home", "en"))
     assert said in shown and ("until the interview" in shown) is (ahead > 1)
     assert ("That day is past" in texts(open_page("settings", "en"))) is (ahead < 0)
+
+
+def test_runs_and_caches_go_when_asked_for_but_not_a_run_that_trains(open_page, own_home):
+    ended, training, waiting = (runs.create(PRESETS["fast-20"]) for _ in range(3))
+    runs.enter_queue(waiting.folder)
+    (folders.caches() / "cifar").mkdir(parents=True)
+    with FileLock(training.folder / runs.LOCK):
+        app = open_page("settings", "en")
+        app.session_state["settings_clear"] = True
+        app.run()
+        assert app.button(key="clear_runs").disabled
+        app.checkbox(key="clear_sure").check().run()
+        app.button(key="clear_runs").click().run()
+        app.button(key="clear_caches").click().run()
+    assert not app.exception
+    assert not ended.folder.exists() and not folders.caches().exists()
+    assert training.folder.exists() and waiting.folder.exists()
+
+
+def test_every_library_has_its_licence(open_page):
+    shown = texts(open_page("settings", "en"))
+    assert "| streamlit |" in shown and "Apache" in shown and "| fsrs |" in shown
+    assert "| – |" not in shown

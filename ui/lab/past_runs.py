@@ -23,7 +23,7 @@ def past_runs() -> None:
                 title = run_name(run.experiment)
                 label = f"{run.created[:16].replace('T', ' ')} · {title} · "
                 house.link("lab", label + t(f"status.{status.name}"), run=run.id)
-                if not status.live:
+                if not runs.held(run.folder):
                     _delete(run)
 
 
