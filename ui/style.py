@@ -12,6 +12,7 @@ CSS = """
 .stMain [data-testid="stMarkdownContainer"] :is(p, ul, ol, blockquote, .katex-display) {
   max-width: 44rem;
 }
+.stMain [data-testid="stAlert"] :is(p, ul, ol) { max-width: none; }
 .katex { font-size: 1.08em; }
 [data-testid="stMarkdownContainer"] li { margin-bottom: 0.35rem; }
 [data-testid="stMarkdownContainer"] table { font-size: 0.92rem; }

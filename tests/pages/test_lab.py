@@ -12,6 +12,7 @@ from resnet_core.presets import PRESETS
 from tests.pages.conftest import texts
 
 LAYERS = ["stem_conv", "stage1_block1_conv1", "head"]
+KINDS = ("loss", "accuracy", "flow", "heat")
 QUANTITIES = ("weight_gradient", "input_gradient", "update_ratio", "activation_std", "dead_share")
 
 
@@ -169,3 +170,29 @@ def test_a_paused_run_still_looks_whether_it_goes_on(open_page, run, monkeypatch
         app = open_page("lab", "en", run=run.id)
     assert "lab_resume" in {button.key for button in app.button}
     assert ticks[-1] is not None
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_chart_has_its_table_and_files_when_opened(open_page, run, language):
+    write(run, end={"status": "done"})
+    app = open_page("lab", language, run=run.id)
+    assert not app.dataframe and not app.get("download_button")
+    for key in ("lab_heat", *(f"lab_table_{kind}" for kind in KINDS)):
+        app.session_state[key] = True
+    app.run()
+    assert not app.exception
+    assert len(app.dataframe) == len(KINDS)
+    assert len(app.get("download_button")) == 2 * len(KINDS)
+    arms = app.dataframe[0].value.columns
+    assert ("残差网" in arms) == (language == "zh") and ("residual" in arms) == (language == "en")
+
+
+def test_a_net_that_diverged_predicts_nothing_and_the_page_stays(open_page, run, cifar_sample):
+    write(run, end={"status": "done"})
+    log = runs.Log(run.folder)
+    for arm, chance in (("residual", 0.1), ("plain", float("nan"))):
+        log.write("probe", arm=arm, step=2, images=[0], labels=[3], probabilities=[[chance] * 10],
+                  elapsed_s=3.0)  # fmt: skip
+    log.close()
+    shown = texts(open_page("lab", "en", run=run.id))
+    assert "residual: airplane 10 %" in shown and "plain: no number" in shown

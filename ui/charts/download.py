@@ -44,21 +44,29 @@ def can_write(language: str) -> bool:
     return language != "zh" or _chinese_font() is not None
 
 
-def lines_png(frame: pd.DataFrame, x: str, ends: tuple[int, int] | None, words: Words) -> bytes:
-    """A line for each arm; `ends` are the powers of ten of a log scale."""
+def lines_png(
+    frame: pd.DataFrame,
+    x: str,
+    ends: tuple[int, int] | None,
+    limits: tuple[float, float] | None,
+    words: Words,
+) -> bytes:
+    """A line for each arm; `ends` are the powers of ten of a log scale, `limits` the ends of a
+    linear one. What lies beyond is drawn at the edge, as on the page."""
     from matplotlib.figure import Figure
     from matplotlib.ticker import MaxNLocator
 
     figure = Figure(figsize=(8, 4.5), layout="constrained")
     plot = figure.add_subplot()
+    edges = (10.0 ** ends[0], 10.0 ** ends[1]) if ends else limits
     every = max(1, len(frame) // 60)
     for (arm, name), colour, marker in zip(words.arms.items(), COLOURS, MARKERS, strict=False):
-        values = frame[arm].clip(10.0 ** ends[0], 10.0 ** ends[1]) if ends else frame[arm]
+        values = frame[arm].clip(*edges) if edges else frame[arm]
         style = {"color": colour, "marker": marker, "markevery": every, "ms": 4, "lw": 1.4}
         plot.plot(frame[x], values, label=name, **style)
-    if ends:
-        plot.set_yscale("log")
-        plot.set_ylim(10.0 ** ends[0], 10.0 ** ends[1])
+    plot.set_yscale("log" if ends else "linear")
+    if edges:
+        plot.set_ylim(*edges)
     plot.xaxis.set_major_locator(MaxNLocator(integer=True))
     plot.set(xlabel=words.axes[x], ylabel=words.axes["value"])
     plot.set_title(words.title, fontsize=10)

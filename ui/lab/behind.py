@@ -15,7 +15,7 @@ COLUMNS = ("step", "layer", "name", "arm", "log10")
 @dataclass(frozen=True)
 class Picture:
     """What a PNG shows; `quantity` is the key of its words, `ends` the powers of ten of a log
-    scale."""
+    scale, `limits` those of a linear one."""
 
     kind: str
     arms: list[str]
@@ -24,6 +24,7 @@ class Picture:
     x: str
     step: int | None = None
     ends: tuple[int, int] | None = None
+    limits: tuple[float, float] | None = None
 
     def words(self, code: str) -> download.Words:
         title = translate(code, self.quantity)
@@ -69,4 +70,4 @@ def _png(frame: pd.DataFrame, picture: Picture, code: str) -> bytes:
     words = picture.words(code if download.can_write(code) else "en")
     if picture.kind == "heat":
         return download.heat_png(frame, picture.ends, words)
-    return download.lines_png(frame, picture.x, picture.ends, words)
+    return download.lines_png(frame, picture.x, picture.ends, picture.limits, words)

@@ -7,6 +7,8 @@ from resnet_core.wording import Said
 from ui.lab.words import data_name
 from ui.texts import t, word
 
+MEGABYTES = 162  # of the published archive
+
 
 def datasets() -> tuple[list[str], str]:
     """Names that can be trained on now, the best first, and how that one is called."""
@@ -32,7 +34,7 @@ def _offer(error: Said) -> None:
     else:
         st.warning(word(error.words))
     if st.button(t("data.download"), key="data_download"):
-        bar = st.progress(0.0, t("data.downloading", done=0, size=170))
+        bar = st.progress(0.0, t("data.downloading", done=0, size=MEGABYTES))
 
         def told(done: int, size: int) -> None:
             text = t("data.downloading", done=done >> 20, size=size >> 20)
@@ -41,6 +43,7 @@ def _offer(error: Said) -> None:
         try:
             cifar.get(progress=told)
         except Said as failed:
+            bar.empty()
             st.error(word(failed.words))
         else:
             st.rerun()

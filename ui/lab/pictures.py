@@ -44,16 +44,18 @@ def _data(past: runs.History) -> str:
 def _loss(run: runs.Run, past: runs.History, names: dict[str, str]) -> None:
     st.subheader(t("chart.loss"), anchor=False)
     frame = curves.table(past, list(names), "loss")
-    _curve(run, frame, names, "loss", [curves.floor(frame, list(names), LOSS_TOP), LOSS_TOP])
+    limits = curves.floor(frame, list(names), LOSS_TOP), LOSS_TOP
+    _curve(run, frame, names, "loss", limits)
     st.caption(f"{t('chart.loss_read')} {_data(past)}")
-    behind(frame, Picture("loss", list(names), _label(past), "chart.loss", x="step"))
+    picture = Picture("loss", list(names), _label(past), "chart.loss", "step", limits=limits)
+    behind(frame, picture)
 
 
 def _accuracy(run: runs.Run, past: runs.History, names: dict[str, str]) -> None:
     st.subheader(t("chart.accuracy"), anchor=False)
     frame = curves.table(past, list(names), "accuracy")
-    top = 1.0 if frame[list(names)].max().max() > 0.5 else 0.5
-    _curve(run, frame, names, "accuracy", [0.0, top])
+    limits = 0.0, 1.0 if frame[list(names)].max().max() > 0.5 else 0.5
+    _curve(run, frame, names, "accuracy", limits)
     lines = [
         t(
             "chart.test_accuracy",
@@ -68,18 +70,23 @@ def _accuracy(run: runs.Run, past: runs.History, names: dict[str, str]) -> None:
     if lines:
         lines.append(t("chart.paper_accuracy"))
     st.caption("  \n".join([f"{t('chart.accuracy_read')} {_data(past)}", *lines]))
-    behind(frame, Picture("accuracy", list(names), _label(past), "chart.accuracy", x="step"))
+    label = _label(past)
+    behind(frame, Picture("accuracy", list(names), label, "chart.accuracy", "step", limits=limits))
 
 
 def _curve(
-    run: runs.Run, frame: pd.DataFrame, names: dict[str, str], quantity: str, domain: list[float]
+    run: runs.Run,
+    frame: pd.DataFrame,
+    names: dict[str, str],
+    quantity: str,
+    limits: tuple[float, float],
 ) -> None:
     now = int(frame["step"].max()) if len(frame) else 0
     spec = curves.spec(
         list(names.values()),
         t(f"chart.{quantity}"),
         t("chart.step"),
-        domain=domain,
+        domain=list(limits),
         end=curves.reach(now, run.experiment.train.steps),
         arm_title=t("chart.arm"),
     )

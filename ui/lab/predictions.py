@@ -33,6 +33,8 @@ def predictions(run: runs.Run, past: runs.History, arms: list[str]) -> None:
 
 def _said(arm: str, probe: dict, place: int, names: tuple[str, ...]) -> str:
     chances = probe["probabilities"][place]
+    if None in chances:
+        return t("lab.no_number", arm=arm_name(arm))  # the net diverged
     best = max(range(len(chances)), key=chances.__getitem__)
     mark = "✔" if best == probe["labels"][place] else "✘"
     return f"{mark} {arm_name(arm)}: {class_name(names[best])} {100 * chances[best]:.0f} %"
