@@ -50,8 +50,7 @@ def find(name: str = "cifar10", named: Path | None = None) -> Dataset:
     """The data set without a download. Raises DataError, `data.missing` where there is none."""
     chosen = named or _from_environment()
     if chosen is not None:
-        if not chosen.exists():
-            raise _no_such_path(chosen)
+        check_there(chosen)
         return _parsed(name, chosen)
     for place in (archive_path(name), *_keras_places(name)):
         if place.is_file():
@@ -245,8 +244,11 @@ def _missing(name: str) -> DataError:
     )
 
 
-def _no_such_path(path: Path) -> DataError:
-    return DataError(
+def check_there(path: Path) -> None:
+    """Raises DataError where there is nothing at the path."""
+    if path.exists():
+        return
+    raise DataError(
         Words(
             "data.no_such_path",
             {"path": str(path)},

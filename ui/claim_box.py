@@ -80,6 +80,11 @@ def _follow(claim: Claim, folder) -> None:
     past = runs.history(folder)
     status = runs.status(folder, past)
     steps = claim.design.train.steps
+    if status.name == "queued":
+        from ui.lab.queue_place import queued
+
+        queued(folder)
+        return
     if status.live:
         st.progress(
             min(1.0, status.step / steps), t("claim.running", step=status.step, steps=steps)

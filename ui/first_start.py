@@ -9,7 +9,7 @@ LEVELS = (1, 2, 3)
 
 
 def first_start() -> None:
-    if prefs.load()["started"]:
+    if prefs.load()["started"] or access.refusal():
         return
     with st.form("first_start"):
         st.subheader(t("start.title"), anchor=False)
@@ -39,7 +39,7 @@ def first_start() -> None:
         st.rerun()
     if done:
         prefs.remember(started=True, language=chosen, level=level)
-        if day is not None and not access.refusal():
+        if day is not None:
             set_interview(day)
         st.query_params["lang"] = chosen
         del st.session_state["lang"]

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import house, prefs
+from ui import access, house, prefs
 from ui.style import apply_style
 from ui.texts import LANGUAGES, NAMES, t
 
@@ -22,7 +22,8 @@ def choose_language() -> None:
         )
     if st.query_params.get("lang") != st.session_state["lang"]:
         st.query_params["lang"] = st.session_state["lang"]
-    prefs.remember(language=st.session_state["lang"])
+    if access.loopback_only():  # a stranger's choice is not this installation's
+        prefs.remember(language=st.session_state["lang"])
 
 
 st.set_page_config(page_title="Residual", page_icon="🧠", layout="centered")

@@ -39,6 +39,9 @@ LICENCE = "License :: OSI Approved :: "
 
 def learner_parts() -> None:
     st.subheader(t("settings.learner"), anchor=False)
+    if access.refusal():
+        st.info(access.refusal())
+        return
     level = st.radio(
         t("start.level"),
         LEVELS,
@@ -47,9 +50,6 @@ def learner_parts() -> None:
         horizontal=True,
     )
     prefs.remember(level=level)
-    if access.refusal():
-        st.info(access.refusal())
-        return
     from study.schedule import plan_of
     from ui.keeping import the_store, today
 
@@ -67,10 +67,9 @@ def learner_parts() -> None:
 
 def keep_parts() -> None:
     """Backup, restore and deletion of progress."""
-    st.subheader(t("settings.progress"), anchor=False)
     if access.refusal():
-        st.info(access.refusal())
         return
+    st.subheader(t("settings.progress"), anchor=False)
     from ui.keeping import the_store
 
     store = the_store()
@@ -131,6 +130,8 @@ def _log_of(name: str, data: bytes) -> str:
 
 
 def data_parts() -> None:
+    if access.refusal():
+        return
     st.subheader(t("settings.places"), anchor=False)
     places = {
         "settings.place_progress": folders.progress(),
@@ -146,8 +147,7 @@ def data_parts() -> None:
     ]
     st.markdown("\n".join(lines))
     st.caption(t("settings.move"))
-    if not access.refusal():
-        _clear()
+    _clear()
 
 
 def _clear() -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from resnet_core import jobs, runs
-from resnet_core.experiment import DATASETS, Experiment
+from resnet_core import cifar, jobs, runs
+from resnet_core.experiment import DATASETS, Experiment, ExperimentError
 from resnet_core.presets import PRESETS
-from resnet_core.wording import Said
+from resnet_core.wording import Said, Words
 
 LOOK_EVERY_S = 0.2
 
@@ -73,9 +73,9 @@ def summary(run: runs.Run, past: runs.History, status: runs.Status) -> dict:
 
 
 def _started(args: argparse.Namespace) -> runs.Run:
-    experiment = PRESETS[args.preset]
-    if args.experiment:
-        experiment = Experiment.from_json(json.loads(args.experiment.read_text("utf-8")))
+    if args.data:
+        cifar.check_there(args.data)
+    experiment = _read(args.experiment) if args.experiment else PRESETS[args.preset]
     asked = {"steps": args.steps, "learning_rate": args.rate}
     train = replace(experiment.train, **{k: v for k, v in asked.items() if v is not None})
     chosen = {"seed": args.seed, "dataset": args.dataset}
@@ -86,6 +86,19 @@ def _started(args: argparse.Namespace) -> runs.Run:
     run = runs.create(experiment, source=source, root=args.out)
     runs.enter_queue(run.folder)
     return run
+
+
+def _read(path: Path) -> Experiment:
+    try:
+        data = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        told = f"{path} is not a JSON file that can be read: {error}"
+        raise ExperimentError(
+            Words(
+                "runs.bad_experiment", {"details": told}, f"This experiment cannot be run. {told}."
+            )
+        ) from error
+    return Experiment.from_json(data)
 
 
 def _resumed(folder: Path) -> runs.Run:
@@ -109,7 +122,8 @@ def follow(run: runs.Run, *, quiet: bool, linger: float = 0.0) -> runs.History:
                 events, offset = runs.read_events(run.folder, offset)
                 past.add(events)
                 bar.update(past.step - bar.n)
-                bar.set_postfix(_losses(run, past))
+                if events:
+                    bar.set_postfix(_losses(run, past))
                 if past.of("end"):
                     return past
                 if not events and runs.status(run.folder).name in ("crashed", "paused"):
@@ -123,7 +137,8 @@ def follow(run: runs.Run, *, quiet: bool, linger: float = 0.0) -> runs.History:
 
 
 def _losses(run: runs.Run, past: runs.History) -> dict[str, float]:
-    return {name: _last(past, "step", name, "loss") for name in run.experiment.arms}
+    losses = {name: _last(past, "step", name, "loss") for name in run.experiment.arms}
+    return {name: loss for name, loss in losses.items() if loss is not None}
 
 
 def _last(past: runs.History, kind: str, arm: str, key: str) -> float | None:

@@ -10,7 +10,9 @@ from resnet_core.presets import PRESETS
 from study.row import Row
 from study.store import Store
 from tests.pages.conftest import texts
+from ui import prefs
 from ui.keeping import today
+from ui.texts import catalogue
 
 
 @pytest.fixture
@@ -106,3 +108,12 @@ def test_every_library_has_its_licence(open_page):
     shown = texts(open_page("settings", "en"))
     assert "| streamlit |" in shown and "Apache" in shown and "| fsrs |" in shown
     assert "| – |" not in shown
+
+
+def test_a_stranger_sees_no_paths_and_changes_no_preference(open_page, own_home, monkeypatch):
+    monkeypatch.setattr("ui.access.loopback_only", lambda: False)
+    app = open_page("settings", "zh")
+    assert str(folders.home()) not in texts(app)
+    assert [info.value for info in app.info] == [catalogue("zh")["access.reachable"]]
+    assert not open_page("home", "zh").radio
+    assert prefs.load() == prefs.DEFAULTS

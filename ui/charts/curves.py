@@ -17,6 +17,7 @@ HEIGHT = 360
 POINTS = 500
 FIRST_REACH = 200  # steps that are shown from the beginning, where the run has as many
 NOTCH = 0.5
+FEW = 8  # steps of a run so short that a line alone could be missed
 
 
 def table(past: History, arms: list[str], quantity: str) -> pd.DataFrame:
@@ -60,7 +61,7 @@ def spec(
         "padding": PADDING,
         "height": HEIGHT,
         "transform": [{"fold": arms, "as": ["arm", "value"]}],
-        "mark": {"type": "line", "clip": True, "interpolate": "linear", "strokeWidth": 2},
+        "mark": {"type": "line", "clip": True, "strokeWidth": 2, "point": end < FEW},
         "encoding": {
             "x": {
                 "field": "step",

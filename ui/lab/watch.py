@@ -9,6 +9,7 @@ from resnet_core import folders, jobs, readings, runs
 from resnet_core.wording import Said
 from ui.lab.pictures import pictures
 from ui.lab.predictions import predictions
+from ui.lab.queue_place import queued
 from ui.lab.words import arm_names, duration, run_name
 from ui.texts import t, word
 
@@ -79,7 +80,7 @@ def _followed(folder: Path) -> runs.History:
 def _standing(run: runs.Run, past: runs.History, status: runs.Status) -> None:
     steps = run.experiment.train.steps
     if status.name == "queued":
-        _queued(run)
+        queued(run.folder)
     elif status.name == "starting":
         tracing = any(e["state"] == "tracing" for e in past.of("state")[-1:])
         st.info(t("status.tracing" if tracing else "status.starting"), icon=":material/bolt:")
@@ -101,15 +102,6 @@ def _standing(run: runs.Run, past: runs.History, status: runs.Status) -> None:
             left=duration(left / speed) if speed else "–",
         )
         st.progress(min(1.0, status.step / steps), text)
-
-
-def _queued(run: runs.Run) -> None:
-    """First in the queue while no run trains: it waits for the worker, not for its turn."""
-    place = runs.queued_place(run.folder) or 1
-    if place == 1 and jobs.worker_state() != "busy":
-        st.info(t("status.worker_starting"), icon=":material/bolt:")
-    else:
-        st.info(t("status.queued_place", place=place), icon=":material/hourglass_empty:")
 
 
 def _speed(past: runs.History) -> float:

@@ -1,0 +1,17 @@
+"""What a run waits for that has not begun: its turn, or the worker."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from resnet_core import jobs, runs
+from ui.texts import t
+
+
+def queued(folder: Path) -> None:
+    """First in the queue while no run trains: it waits for the worker, not for its turn."""
+    place = runs.queued_place(folder) or 1
+    if place == 1 and jobs.worker_state() != "busy":
+        st.info(t("status.worker_starting"), icon=":material/bolt:")
+    else:
+        st.info(t("status.queued_place", place=place), icon=":material/hourglass_empty:")
