@@ -12,8 +12,6 @@ from resnet_core import cifar, synthetic
 from resnet_core.batches import Batches
 from resnet_core.experiment import Experiment, NetConfig, TrainConfig
 
-EPOCH_IMAGES = 20_000
-
 
 @dataclass(frozen=True)
 class Case:
@@ -54,11 +52,6 @@ class Case:
 
     def data(self) -> cifar.Dataset:
         return cifar.find("cifar10", Path(self.source)) if self.source else synthetic.load()
-
-    @property
-    def epoch(self) -> int:
-        """Batches of an epoch that is prepared beforehand, for a contender that wants one."""
-        return max(1, EPOCH_IMAGES // self.batch)
 
     def batches(self) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         """Images (N, 32, 32, 3) float32, cropped, mirrored and normalised; labels (N,) int32."""

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import psutil
 
@@ -11,6 +12,7 @@ from resnet_core.bench.case import Case
 
 MODULE = "resnet_core.nn.bench"  # known by name: this side never imports TensorFlow
 PATIENCE_S = 60
+ROOT = Path(__file__).resolve().parents[2]
 
 
 class Died(Exception):  # noqa: N818 - reads as what happened
@@ -32,6 +34,7 @@ class Process:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
+            cwd=ROOT,
             env={**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1"},
         )
         self.first_step_s = self._answer()

@@ -18,14 +18,14 @@ def train(
 ) -> None:
     """Raises Ended.
 
-    With `arrays` an epoch that was cropped and mirrored beforehand lies in memory, which costs
-    `fit` nothing; else a cached tf.data pipeline augments. `record` adds a callback that finds
-    the gradient norms of each batch the way tutorials do.
+    With `arrays` the images lie in memory and Keras' own layers augment; else a cached tf.data
+    pipeline does. `record` adds a callback that finds the gradient norms of each batch the way
+    tutorials do.
     """
     keras.utils.set_random_seed(case.seed)
     if case.dtype == "bfloat16":
         keras.mixed_precision.set_dtype_policy("mixed_bfloat16")
-    model = _net(case)
+    model = _net(case, augment=arrays)
     model.compile(
         keras.optimizers.SGD(case.learning_rate, momentum=case.momentum),
         keras.losses.SparseCategoricalCrossentropy(from_logits=True),
@@ -35,8 +35,10 @@ def train(
     seen = [_Norms(*next(case.batches()))] if record else []
     seen.append(_Passing(gate))
     if arrays:
-        images, labels = _epoch(case)
-        model.fit(images, labels, case.batch, epochs=1000, verbose=0, callbacks=seen)
+        data = case.data()
+        mean, deviation = case.statistics(data)
+        images = (data.train_images - mean) / deviation
+        model.fit(images, data.train_labels, case.batch, epochs=1000, verbose=0, callbacks=seen)
     else:
         model.fit(_pipeline(case), epochs=1, verbose=0, callbacks=seen)
 
@@ -73,13 +75,6 @@ class _Norms(keras.callbacks.Callback):
         self.history.append([float(tf.norm(gradient)) for gradient in gradients])
 
 
-def _epoch(case: Case) -> tuple[np.ndarray, np.ndarray]:
-    """Some hundred batches, one after the other, shuffled again by `fit`."""
-    made = case.batches()
-    parts = [next(made) for _ in range(case.epoch)]
-    return tuple(np.concatenate(column) for column in zip(*parts, strict=True))
-
-
 def _pipeline(case: Case) -> tf.data.Dataset:
     data = case.data()
     mean, deviation = case.statistics(data)
@@ -102,7 +97,7 @@ def _pipeline(case: Case) -> tf.data.Dataset:
     )
 
 
-def _net(case: Case) -> keras.Model:
+def _net(case: Case, augment: bool) -> keras.Model:
     net, decay = case.net, keras.regularizers.L2(case.weight_decay / 2)
 
     def conv(x, width, stride):
@@ -117,8 +112,13 @@ def _net(case: Case) -> keras.Model:
         )(x)
         return layers.BatchNormalization()(x)
 
-    images = keras.Input((arithmetic.SIDE, arithmetic.SIDE, arithmetic.CHANNELS))
-    x = layers.ReLU()(conv(images, net.width, 1))
+    side = arithmetic.SIDE
+    images = keras.Input((side, side, arithmetic.CHANNELS))
+    x = images
+    if augment:
+        x = layers.RandomFlip("horizontal")(x)
+        x = layers.RandomTranslation(PAD / side, PAD / side, fill_mode="constant")(x)
+    x = layers.ReLU()(conv(x, net.width, 1))
     for _, _, width, stride in arithmetic.blocks(net):
         y = layers.ReLU()(conv(x, width, stride))
         y = conv(y, width, 1)
