@@ -1,0 +1,6 @@
+import numpy as np
+
+
+def clip(gradients, limit):
+    """Each number by itself."""
+    return [np.clip(g, -limit, limit) for g in gradients]
