@@ -12,11 +12,15 @@ CSS = """
 .stMain [data-testid="stMarkdownContainer"] :is(p, ul, ol, blockquote, .katex-display) {
   max-width: 44rem;
 }
-.stMain [data-testid="stAlert"] :is(p, ul, ol) { max-width: none; }
+.stMain [data-testid="stAlert"] [data-testid="stMarkdownContainer"] :is(p, ul, ol) {
+  max-width: none;
+}
 .katex { font-size: 1.08em; }
 [data-testid="stMarkdownContainer"] li { margin-bottom: 0.35rem; }
 [data-testid="stMarkdownContainer"] table { font-size: 0.92rem; }
-[data-testid="stMarkdownContainer"] blockquote { font-size: 1.12rem; color: inherit; }
+.stMain [data-testid="stMarkdownContainer"] blockquote {
+  font-size: 1.12rem; opacity: 1;
+}
 [data-testid="stCheckbox"] [data-testid="stMarkdownContainer"] p { font-size: 1rem; }
 [class*="st-key-plain_link"] [data-testid="stPageLink"] a { background: none; padding-left: 0; }
 [class*="st-key-plain_link"] [data-testid="stPageLink"] a > span:first-child { display: none; }
