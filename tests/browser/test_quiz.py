@@ -90,11 +90,17 @@ def answer_by_key(page, form: str) -> None:
 def test_ten_items_are_answered_without_the_mouse(visit):
     forms = {label: form for form, label in LABELS.items()}
     visit.open("/quiz?lang=en")
-    for done in range(1, 11):
+    done = 0
+    while done < 10:
         expect(visit.page.locator(".st-key-quiz_skip")).to_be_visible()
         at_rest(visit.page)
         about = visit.page.locator(".st-key-quiz_card").get_by_test_id("stCaptionContainer").first
         form = forms[about.inner_text().split(" · ")[0]]
+        if form == "code":  # a function is not written in a test of keys
+            visit.page.keyboard.press("s")
+            expect(about).not_to_contain_text(LABELS["code"])
+            continue
+        done += 1
         answer_by_key(visit.page, form)
         visit.page.keyboard.press("8")
         if form == "recall":
