@@ -12,3 +12,7 @@ def case_narrow(m):
 
 def case_hundred_classes(m):
     return m.parameters(20, classes=100)
+
+
+def case_smallest(m):
+    return m.parameters(8)

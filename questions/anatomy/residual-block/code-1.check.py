@@ -18,3 +18,13 @@ def case_several_rows(m):
 
 def case_last_relu(m):
     return m.residual_block(-np.abs(X), np.eye(3), np.eye(3))
+
+
+def case_inner_width(m):
+    return m.residual_block(X, np.ones((3, 5)), -np.ones((5, 3)))
+
+
+def case_input_kept(m):
+    given = X.copy()
+    m.residual_block(given, W1, W2)
+    return given

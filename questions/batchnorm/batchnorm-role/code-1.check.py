@@ -25,3 +25,12 @@ def case_moved(m):
 def case_left_alone(m):
     _, mean, var = called(m, False, momentum=0.9)
     return [mean, var]
+
+
+def case_constant(m):
+    images = np.full((2, 3, 3, 2), 7.0)
+    return m.batch_norm(images, GAMMA, BETA, MEAN, VAR, True)[0][0, 0]
+
+
+def case_one_image(m):
+    return m.batch_norm(IMAGES[:1], GAMMA, BETA, MEAN, VAR, False)[0][0, 0]

@@ -18,3 +18,7 @@ def case_two_strides(code):
 def case_resnet_20(code):
     stage = [(3, 2)] + [(3, 1)] * 5
     return code.receptive_field([(3, 1)] * 7 + stage + stage)
+
+
+def case_no_layer(code):
+    return code.receptive_field([])

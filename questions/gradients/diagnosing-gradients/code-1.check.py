@@ -20,3 +20,9 @@ def case_direction(m):
 def case_zeros(m):
     clipped = m.clip([np.zeros((2, 2)), np.zeros(1)], 1.0)
     return np.concatenate([g.ravel() for g in clipped])
+
+
+def case_input_kept(m):
+    given = [FIRST.copy(), SECOND.copy()]
+    m.clip(given, 1.0)
+    return np.concatenate([g.ravel() for g in given])

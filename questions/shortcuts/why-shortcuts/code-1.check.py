@@ -21,3 +21,11 @@ def case_kept(m):
 def case_zeros(m):
     added = np.abs(m.shortcut(counted(4, 2), 6, 2)).sum(axis=(0, 1, 2))
     return int(np.sum(added == 0))
+
+
+def case_odd(m):
+    return m.shortcut(counted(5, 1), 1, 2)[0, :, :, 0]
+
+
+def case_wider_only(m):
+    return list(np.shape(m.shortcut(counted(2, 2), 3)))

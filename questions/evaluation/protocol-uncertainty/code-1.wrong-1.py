@@ -1,0 +1,12 @@
+import numpy as np
+
+
+def calibration_error(confidence, right, bins=10):
+    """The plain mean over bins: a bin with two images counts like one with six."""
+    index = np.minimum((confidence * bins).astype(int), bins - 1)
+    gaps = []
+    for k in range(bins):
+        inside = index == k
+        if inside.any():
+            gaps.append(abs(right[inside].mean() - confidence[inside].mean()))
+    return np.mean(gaps)

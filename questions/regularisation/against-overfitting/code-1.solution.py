@@ -1,0 +1,18 @@
+import math
+
+
+def early_stopping(losses, patience):
+    """How many epochs are trained, and which one's weights are kept (from 0).
+
+    losses: validation loss by epoch. Training ends after `patience` epochs in a
+    row without a new best.
+    """
+    best, kept, waited = math.inf, 0, 0
+    for epoch, loss in enumerate(losses):
+        if loss < best:
+            best, kept, waited = loss, epoch, 0
+            continue
+        waited += 1
+        if waited == patience:
+            return epoch + 1, kept
+    return len(losses), kept

@@ -1,0 +1,15 @@
+import math
+
+
+def early_stopping(losses, patience):
+    """Waits for a rise over the epoch before, not for a new best."""
+    best, kept, waited = math.inf, 0, 0
+    for epoch, loss in enumerate(losses):
+        if loss < best:
+            kept, waited = epoch, 0
+        else:
+            waited += 1
+            if waited == patience:
+                return epoch + 1, kept
+        best = loss
+    return len(losses), kept
