@@ -188,7 +188,9 @@ def _recall(item: Item, question: Question, language: str) -> tuple[str, str]:
 
 
 def _code(item: Item, question: Question, language: str) -> tuple[str, str]:
-    return _fenced(item.files[""]), _fenced(item.files.get(".solution", ""))
+    """Anki runs nothing: the hidden cases are a list to check one's own code by."""
+    cases = "\n".join(f"- {told}" for told in item.text[language].choices.values())
+    return _fenced(item.files[""]), f"{_fenced(item.files.get('.solution', ''))}\n\n{cases}"
 
 
 Side = Callable[[Item, Question, str], tuple[str, str]]

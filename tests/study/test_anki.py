@@ -95,6 +95,16 @@ def test_every_form_has_a_side_but_the_chart():
     assert {item.id for item in BANK.items if item.form in anki.SIDES} <= cards
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_code_to_complete_hides_its_cases_until_the_back(language):
+    items = {item.id: item for item in BANK.items if item.form == "code"}
+    made = {note.key: note for note in anki.notes(BANK, language) if note.key in items}
+    assert made.keys() == items.keys() and items
+    for key, note in made.items():
+        assert note.front.count("<pre>") == note.back.count("<pre>") == 1 and "<li>" not in note.front
+        assert note.back.count("<li>") == len(items[key].text[language].choices) > 0
+
+
 def test_markup_in_a_question_stays_text():
     item = BANK.items[0]
     text = {

@@ -120,9 +120,10 @@ def _live(grading, item: Item, key: str) -> None:
         st.warning(t("quiz.code_failed"), icon=":material/close:")
     texts = item.text[language()].choices
     for case in grade.cases:
-        st.markdown(f"{'✔' if case.passed else '✘'} {texts.get(case.key, f'`{case.key}`')}")
-        if case.why:
-            st.text(word(case.why))
+        with st.container(gap=None):  # the reason stands close below its case
+            st.markdown(f"{'✔' if case.passed else '✘'} {texts.get(case.key, f'`{case.key}`')}")
+            if case.why:
+                st.text(word(case.why))
     result = grade.result
     if result.reason:
         st.warning(word(result.reason))
@@ -138,8 +139,9 @@ def _hints(item: Item, key: str) -> None:
         st.info(hint[language()], icon=":material/lightbulb:")
     if shown < len(hints):
         st.button(
-            t("quiz.hint"),
+            f"{t('quiz.hint')} {shown + 1}/{len(hints)}",
             key=f"hint_{key}",
+            icon=":material/lightbulb:",
             on_click=st.session_state.__setitem__,
             args=(name, shown + 1),
         )

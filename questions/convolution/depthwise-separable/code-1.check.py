@@ -9,16 +9,20 @@ def case_shape(m):
     return np.shape(m.separable(X, DEPTH, POINT))
 
 
+def one_at(m, row, column):
+    """A kernel that is 1 in one place alone, over the numbers 0 to 15."""
+    depth = np.zeros((3, 3, 1))
+    depth[row, column] = 1
+    image = np.arange(16.0).reshape(4, 4, 1)
+    return m.separable(image, depth, np.eye(1))[..., 0]
+
+
 def case_middle(m):
-    depth = np.zeros((3, 3, 3))
-    depth[1, 1] = 1
-    return m.separable(X, depth, np.eye(3))
+    return one_at(m, 1, 1)
 
 
 def case_corner(m):
-    depth = np.zeros((3, 3, 3))
-    depth[0, 2] = 1
-    return m.separable(X, depth, np.eye(3))
+    return one_at(m, 0, 2)
 
 
 def case_apart(m):
