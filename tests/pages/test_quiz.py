@@ -310,6 +310,7 @@ def test_code_is_graded_by_hidden_cases_in_the_sandbox(monkeypatch):
     monkeypatch.setattr("ui.forms.completing.code_editor", typed)
     app = AppTest.from_function(completing, default_timeout=60).run()
     assert not app.exception and app.session_state["given"] is None
+    assert button(app, "hint_card").label == "Hint 1/1"
     app = button(app, "hint_card").click().run()
     assert [info.value for info in app.info] == ["first hint"]
     app = button(app, "sure_8").click().run()  # untouched code is not run
