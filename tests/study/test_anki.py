@@ -101,7 +101,8 @@ def test_code_to_complete_hides_its_cases_until_the_back(language):
     made = {note.key: note for note in anki.notes(BANK, language) if note.key in items}
     assert made.keys() == items.keys() and items
     for key, note in made.items():
-        assert note.front.count("<pre>") == note.back.count("<pre>") == 1 and "<li>" not in note.front
+        assert note.front.count("<pre>") == note.back.count("<pre>") == 1
+        assert "<li>" not in note.front
         assert note.back.count("<li>") == len(items[key].text[language].choices) > 0
 
 
