@@ -205,6 +205,25 @@ def test_tensorflow_reads_the_learners_lines_again_to_make_a_graph_of_them(tier)
     assert (result.status, result.stdout, result.stderr) == ("ok", "[192]\n", "")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux for more handles")
+@ANY_TIER
+def test_an_app_that_holds_a_thousand_handles_runs_snippets_all_the_same(tier):
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    assert hard == resource.RLIM_INFINITY or hard >= 1500
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, 1500), hard))
+    held = []
+    try:
+        while not held or held[-1] < 1100:
+            held.append(os.open(os.devnull, os.O_RDONLY))
+        assert ran("print(1)", tier).stdout == "1\n"
+    finally:
+        for handle in held:
+            os.close(handle)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
 def test_stopping_twice_and_after_the_end_is_harmless():
     execution = sandbox.start("print(1)", tier_name="limited")
     assert execution.result().status == "ok"

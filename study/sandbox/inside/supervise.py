@@ -46,6 +46,9 @@ def _let_go_of_pipes(channel) -> None:
 
 def _until_over(child: int, leash: int, woken: int) -> int:
     """The exit status as a shell says it: 128 + n for signal n."""
+    watched = select.poll()  # select() takes no handle above 1023, as a busy app may hand down
+    watched.register(leash, select.POLLIN)
+    watched.register(woken, select.POLLIN)
     while True:
         try:
             done, status = os.waitpid(-1, os.WNOHANG)
@@ -56,8 +59,7 @@ def _until_over(child: int, leash: int, woken: int) -> int:
             return code if code >= 0 else 128 - code
         if done:
             continue
-        ready, _, _ = select.select([leash, woken], [], [])
-        if leash in ready:
+        if leash in {handle for handle, _ in watched.poll()}:
             return 128 + signal.SIGKILL
         os.read(woken, 4096)
 
