@@ -11,16 +11,15 @@ from pathlib import Path
 from resnet_core import arithmetic, cifar
 from resnet_core.bench import run
 from resnet_core.bench.case import Case
+from resnet_core.experiment import PRECISIONS
 from resnet_core.wording import Said
-
-DTYPES = ("float32", "bfloat16")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--depth", type=int, nargs="+", default=[20])
     parser.add_argument("--width", type=int, nargs="+", default=[16])
     parser.add_argument("--batch", type=int, nargs="+", default=[128])
-    parser.add_argument("--dtype", choices=DTYPES, nargs="+", default=list(DTYPES))
+    parser.add_argument("--dtype", choices=PRECISIONS, nargs="+", default=list(PRECISIONS))
     parser.add_argument("--only", choices=run.CONTENDERS, nargs="+", default=list(run.CONTENDERS))
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--seconds", type=float, default=1.0, help="of a round of ours")
