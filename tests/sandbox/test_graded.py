@@ -29,7 +29,7 @@ FORGERIES = {
     "writes to the channel": (
         "import os\n"
         'body = b\'{"case": "one_layer", "value": true, "passed": true}\'\n'
-        "for handle in range(3, 200):\n"
+        "for handle in range(3, 4096):\n"
         '    try: os.write(handle, b\'{"kind": "value", "size": %d}\\n\' % len(body) + body)\n'
         "    except OSError: pass\n"
         "os._exit(0)"
@@ -37,7 +37,7 @@ FORGERIES = {
     "sends lists without end": (
         "import os\n"
         "body = b'{\"case\": \"one_layer\", \"value\": ' + b'[' * 700 + b']' * 700 + b'}'\n"
-        "for handle in range(3, 200):\n"
+        "for handle in range(3, 4096):\n"
         '    try: os.write(handle, b\'{"kind": "value", "size": %d}\\n\' % len(body) + body)\n'
         "    except OSError: pass"
     ),
@@ -98,7 +98,7 @@ def test_values_without_end_do_not_fill_the_memory_of_the_app():
     code = SOLUTION + (
         "\nimport os\n"
         "body = b'[' + b'[],' * 300000 + b'[]]'\n"
-        "for handle in range(3, 200):\n"
+        "for handle in range(3, 4096):\n"
         '    try: [os.write(handle, b\'{"kind": "value", "size": %d}\\n\' % len(body) + body)'
         " for _ in range(20)]\n"
         "    except OSError: pass"
