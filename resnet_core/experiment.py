@@ -13,6 +13,13 @@ SHORTCUTS = ("A", "B")
 INITS = ("he", "glorot")
 DATASETS = ("cifar10", "cifar100", "synthetic")
 PRECISIONS = ("float32", "bfloat16")
+QUANTITIES = (  # of the gradient flow, by the names that its events have
+    "weight_gradient",
+    "input_gradient",
+    "update_ratio",
+    "activation_std",
+    "dead_share",
+)
 CLASSES = {"cifar10": 10, "cifar100": 100, "synthetic": 10}
 
 

@@ -56,7 +56,7 @@ class Case:
     def batches(self) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         """Images (N, 32, 32, 3) float32, cropped, mirrored and normalised; labels (N,) int32."""
         data = self.data()
-        made = Batches(data.train_images, data.train_labels, self.batch, self.seed, augment=True)
+        made = self._made(data)
         mean, deviation = self.statistics(data)
         for step in count():
             images, labels = made.at(step)
@@ -64,7 +64,7 @@ class Case:
 
     def statistics(self, data: cifar.Dataset) -> tuple[np.ndarray, np.ndarray]:
         """Mean and standard deviation of each channel, (3,) float32 each, in 0 to 255."""
-        made = Batches(data.train_images, data.train_labels, self.batch, self.seed, augment=True)
+        made = self._made(data)
         return made.mean.astype(np.float32), made.deviation.astype(np.float32)
 
     def seeded(self, seed: int) -> "Case":
@@ -72,6 +72,9 @@ class Case:
 
     def to_json(self) -> str:
         return json.dumps(asdict(self))
+
+    def _made(self, data: cifar.Dataset) -> Batches:
+        return Batches(data.train_images, data.train_labels, self.batch, self.seed, augment=True)
 
     @classmethod
     def from_json(cls, text: str) -> "Case":

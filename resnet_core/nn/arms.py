@@ -14,7 +14,7 @@ from resnet_core.nn.nets import build_net, reinitialise, taps
 
 @dataclass(frozen=True)
 class Step:
-    """What one step saw before its update. `flow` is (5, layers), rows as probes.QUANTITIES."""
+    """What one step saw before its update. `flow` is (5, layers): a row for each of QUANTITIES."""
 
     loss: float
     accuracy: float

@@ -1,4 +1,4 @@
-"""Gradient flow of one training step: five numbers for each weight layer.
+"""Gradient flow of one training step: five numbers for each weight layer, in this order.
 
     weight_gradient   ||dL/dW||, W the kernel
     input_gradient    ||dL/dx||, x the layer's input over the whole batch. For the first
@@ -14,13 +14,6 @@ SAMPLE images of the batch, which is where recording would otherwise cost most.
 
 import tensorflow as tf
 
-QUANTITIES = (
-    "weight_gradient",
-    "input_gradient",
-    "update_ratio",
-    "activation_std",
-    "dead_share",
-)
 SAMPLE = 32
 
 

@@ -17,9 +17,8 @@ import tensorflow as tf
 
 from resnet_core import arithmetic, checkpoints, cifar, runs, synthetic
 from resnet_core.batches import Batches
-from resnet_core.experiment import Experiment
+from resnet_core.experiment import QUANTITIES, Experiment
 from resnet_core.nn.arms import Arm, Step
-from resnet_core.nn.probes import QUANTITIES
 from resnet_core.nn.runtime import SideBySide
 from resnet_core.version import VERSION
 from resnet_core.wording import Words

@@ -8,12 +8,12 @@ import streamlit as st
 from filelock import FileLock
 
 from resnet_core import jobs, runs
+from resnet_core.experiment import QUANTITIES
 from resnet_core.presets import PRESETS
 from tests.pages.conftest import texts
 
 LAYERS = ["stem_conv", "stage1_block1_conv1", "head"]
 KINDS = ("loss", "accuracy", "flow", "heat")
-QUANTITIES = ("weight_gradient", "input_gradient", "update_ratio", "activation_std", "dead_share")
 
 
 @pytest.fixture(autouse=True)

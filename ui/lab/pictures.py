@@ -7,18 +7,12 @@ import pandas as pd
 import streamlit as st
 
 from resnet_core import readings, runs
+from resnet_core.experiment import QUANTITIES
 from ui.charts import curves, flow, heatmap
 from ui.lab.behind import Picture, behind
 from ui.lab.words import arm_names, data_name
 from ui.texts import named, t, word
 
-QUANTITIES = (
-    "weight_gradient",
-    "input_gradient",
-    "update_ratio",
-    "activation_std",
-    "dead_share",
-)
 LOSS_TOP = 4.0
 
 

@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from resnet_core.experiment import NetConfig, TrainConfig
+from resnet_core.experiment import QUANTITIES, NetConfig, TrainConfig
 
 pytestmark = pytest.mark.tf
 
 tf = pytest.importorskip("tensorflow")
 from resnet_core.nn.arms import Arm  # noqa: E402
 from resnet_core.nn.nets import build_net  # noqa: E402
-from resnet_core.nn.probes import QUANTITIES, SAMPLE  # noqa: E402
+from resnet_core.nn.probes import SAMPLE  # noqa: E402
 from resnet_core.nn.runtime import SideBySide  # noqa: E402
 
 RNG = np.random.default_rng(0)
