@@ -1,6 +1,7 @@
 """Experiments refuse what cannot be trained and survive a trip through JSON."""
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from resnet_core.experiment import Experiment, ExperimentError, NetConfig, TrainConfig
 from resnet_core.presets import PRESETS
 
+DOCS = Path(__file__).resolve().parents[2] / "docs"
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
     lambda inner: (
@@ -87,3 +89,26 @@ def test_warm_up_rises_to_the_rate_and_stays():
     assert [train.rate_at(step) for step in range(6)] == pytest.approx(
         [0.025, 0.05, 0.075, 0.1, 0.1, 0.1]
     )
+
+
+def test_the_rate_falls_to_a_tenth_at_each_named_step_and_from_the_peak_chosen_meanwhile():
+    train = TrainConfig(learning_rate=0.1, warmup=1, decay_at=(2, 4))
+    assert [train.rate_at(step) for step in range(5)] == pytest.approx(
+        [0.1, 0.1, 0.01, 0.01, 0.001]
+    )
+    assert train.rate_at(3, peak=0.5) == pytest.approx(0.05)
+
+
+@pytest.mark.parametrize("steps", [(4, 2), (2, 2), (0,), (1.5,), "12", 3, None])
+def test_falls_of_the_rate_that_are_no_rising_steps_are_refused(steps):
+    with pytest.raises(ExperimentError, match="decay_at"):
+        TrainConfig(decay_at=steps)
+
+
+def test_the_recipe_in_the_docs_is_the_papers_in_its_proportions():
+    recipe = json.loads((DOCS / "resnet-20.json").read_text("utf-8"))
+    experiment = Experiment.from_json(recipe)
+    assert Experiment.from_json(json.loads(json.dumps(experiment.to_json()))) == experiment
+    train = experiment.train
+    assert [fall / train.steps for fall in train.decay_at] == [0.5, 0.75]
+    assert (train.learning_rate, train.momentum, train.weight_decay) == (0.1, 0.9, 1e-4)
