@@ -48,6 +48,8 @@ PAIRS = (
     ("ours recording", "ours"),
     ("twins", "ours"),
     ("twins recording", "twins"),
+    ("twins", "fit"),
+    ("twins", "torch"),
 )
 FIT_WAYS = {
     f"{'XLA' if jit else 'no XLA'}, {'arrays' if arrays else 'tf.data'}": {
