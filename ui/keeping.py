@@ -45,7 +45,7 @@ def _tell(error: Said) -> None:
         st.button(t("progress.retry"), key="progress_retry", icon=":material/refresh:")
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
+@st.cache_resource(max_entries=2, show_spinner=False, on_release=lambda store: store.close())
 def _opened(url: str):
     from study import backups
     from study.store import Store

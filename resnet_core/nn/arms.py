@@ -33,11 +33,14 @@ class Arm:
         self.net, self.train = net, train
         self.layers = arithmetic.weight_layers(net)
         self.model = build_net(net, seed, train.precision)
+        self._fresh: int | None = seed  # the seed of weights that nothing has changed yet
         self._taps = taps(self.model, net)
-        self._weights = [weight.value for weight in self.model.trainable_variables]
-        self._decayed = [v.path.endswith("kernel") for v in self.model.trainable_variables]
+        trained = self.model.trainable_variables
+        self._weights = [weight.value for weight in trained]
+        self._decayed = [weight.path.endswith("kernel") for weight in trained]
         self._velocity = [tf.Variable(tf.zeros_like(w), trainable=False) for w in self._weights]
-        self._kernels = [self._index_of(name) for name in self.layers]
+        places = {id(weight): place for place, weight in enumerate(trained)}
+        self._kernels = [places[id(self.model.get_layer(name).kernel)] for name in self.layers]
         self._mean = tf.Variable(tf.zeros(3), trainable=False)
         self._deviation = tf.Variable(tf.ones(3), trainable=False)
         # Without AutoGraph: the step has no loop or branch to convert, and tracing is what one
@@ -53,9 +56,12 @@ class Arm:
 
     def reset(self, seed: int) -> None:
         """Weights as `build_net` makes them for the seed; no momentum."""
+        if self._fresh == seed:
+            return
         reinitialise(self.model, self.net, seed)
         for velocity in self._velocity:
             velocity.assign(tf.zeros_like(velocity))
+        self._fresh = seed
 
     def is_traced(self, flow: bool) -> bool:
         return flow in self._traced_flows
@@ -83,6 +89,7 @@ class Arm:
     def step(self, images: np.ndarray, labels: np.ndarray, rate: float, *, flow: bool) -> Step:
         """One update. `images` (N, 32, 32, 3) uint8, `labels` (N,) int32."""
         began = time.perf_counter()
+        self._fresh = None
         take = self._traced if self.is_traced(flow) else self._step
         results = take(
             tf.constant(images), tf.constant(labels), tf.constant(rate, tf.float32), flow=flow
@@ -102,6 +109,7 @@ class Arm:
         return weights | {f"v{i}": value.numpy() for i, value in enumerate(self._velocity)}
 
     def restore(self, state: dict[str, np.ndarray]) -> None:
+        self._fresh = None
         self.model.set_weights([state[f"w{i}"] for i in range(len(self.model.weights))])
         for i, velocity in enumerate(self._velocity):
             velocity.assign(state[f"v{i}"])
@@ -156,7 +164,3 @@ class Arm:
 
     def _normalised(self, images):
         return (tf.cast(images, tf.float32) - self._mean) / self._deviation
-
-    def _index_of(self, layer: str) -> int:
-        kernel = self.model.get_layer(layer).kernel
-        return next(i for i, v in enumerate(self.model.trainable_variables) if v is kernel)

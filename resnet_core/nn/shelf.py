@@ -23,7 +23,7 @@ class Shelf:
         """
         key = (name, *_traced_by(experiment.arms[name], experiment.train))
         if key not in self._arms:
-            self._arms[key] = Arm(experiment.arms[name], experiment.train)
+            self._arms[key] = Arm(experiment.arms[name], experiment.train, experiment.seed)
         self._arms.move_to_end(key)
         while len(self._arms) > max(self.kept, len(experiment.arms)):
             self._arms.popitem(last=False)
