@@ -63,8 +63,8 @@ FIT_WAYS = {
 
 @dataclass(frozen=True)
 class Row:
-    """What one contender came to. `images_s` is the median of its rounds, `memory_bytes` the most
-    that was resident after one, `loss` the mean of its last steps."""
+    """What one contender came to. `images_s` is the median of its timed rounds, `memory_bytes` the
+    most that was resident after one, `loss` the mean of its last steps."""
 
     name: str
     images_s: float
@@ -127,9 +127,19 @@ class Noise:
 
 
 def measure(
-    case: Case, contenders: dict[str, Contender], *, rounds: int, seconds: float, fit_way: str = ""
+    case: Case,
+    contenders: dict[str, Contender],
+    *,
+    rounds: int,
+    seconds: float,
+    least_steps: int = 0,
+    fit_way: str = "",
 ) -> Result:
-    """Every contender takes the same number of steps; a round of `ours` lasts about `seconds`."""
+    """Every contender takes the same number of steps; a round of `ours` lasts about `seconds`.
+
+    Where the rounds come to fewer than `least_steps`, the rest follows untimed: after a handful
+    no net has fallen to anything.
+    """
     with ExitStack() as stack:
         living = [
             stack.enter_context(closing(Process(name, one.module, one.options, case)))
@@ -140,6 +150,10 @@ def measure(
             first = turn % len(living)
             for process in living[first:] + living[:first]:
                 process.round(steps)
+        for process in living:
+            missing = least_steps - len(process.losses)
+            if missing > 0 and process.name != "peak":
+                process.go_on(missing)
     speeds = {p.name: _speeds(p, contenders[p.name].batches * steps * case.batch) for p in living}
     rows = {
         p.name: Row(
@@ -156,7 +170,7 @@ def measure(
         for a, b in PAIRS
         if a in speeds and b in speeds
     ]
-    return Result(case, rows, pairs, len(living[0].losses), fit_way)
+    return Result(case, rows, pairs, max(len(p.losses) for p in living), fit_way)
 
 
 def fastest_fit(case: Case, *, rounds: int = 2, seconds: float = 1.0) -> str:

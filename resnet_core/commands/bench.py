@@ -23,6 +23,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--only", choices=run.CONTENDERS, nargs="+", default=list(run.CONTENDERS))
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--seconds", type=float, default=1.0, help="of a round of ours")
+    parser.add_argument(
+        "--steps", type=int, default=36, help="at least, before losses are compared"
+    )
     parser.add_argument("--seeds", type=int, default=3, help="of ours, for the noise of the loss")
     parser.add_argument("--data", type=Path, help="a folder or archive of CIFAR-10")
     parser.add_argument("--json", metavar="FILE", nargs="?", const="-", help="also, or only, JSON")
@@ -49,7 +52,14 @@ def main(args: argparse.Namespace) -> int:
             ways[dtype] = run.fastest_fit(case) if _fits(contenders) else ""
         way = ways[dtype]
         chosen = run.fitted(contenders, way)
-        result = run.measure(case, chosen, rounds=args.rounds, seconds=args.seconds, fit_way=way)
+        result = run.measure(
+            case,
+            chosen,
+            rounds=args.rounds,
+            seconds=args.seconds,
+            least_steps=args.steps,
+            fit_way=way,
+        )
         noise = run.seed_noise(case, result.steps, args.seeds)
         show(_table(result, noise))
         objects += _objects(result, noise, missing)
@@ -139,6 +149,7 @@ def _objects(result: run.Result, noise: run.Noise, missing: list[str]) -> list[d
                 "peer_first_step_s": other.first_step_s if other else None,
                 "memory_bytes": row.memory_bytes,
                 "peer_memory_bytes": other.memory_bytes if other else None,
+                "steps": result.steps,
                 "loss": row.loss,
                 "peer_loss": other.loss if other else None,
                 "same_loss": noise.agrees(row) and (other is None or noise.agrees(other)),

@@ -87,11 +87,12 @@ def test_a_race_of_real_contenders_in_the_terminal(tmp_path, monkeypatch, capsys
     monkeypatch.setenv("RESIDUAL_HOME", str(tmp_path))
     monkeypatch.setattr(run.Contender, "missing", property(lambda one: one.needs == "torch"))
     asked = "bench --depth 8 --width 4 --batch 16 --dtype float32 --rounds 2 --seconds 0.2"
-    asked += f" --seeds 2 --data {cifar_sample} --only peak ours fit torch --json"
+    asked += f" --steps 40 --seeds 2 --data {cifar_sample} --only peak ours fit torch --json"
     monkeypatch.setattr("sys.argv", ["resnet_core", *asked.split()])
     assert main() == 0
     pairs = {pair["peer"]: pair for pair in json.loads(capsys.readouterr().out)}
     fit, torch = pairs["fit"], pairs["torch"]
     assert fit["pairs"] == 2 and fit["ratio_min"] <= fit["ratio_median"] <= fit["ratio_max"]
     assert fit["images_s"] > 0 and 0 < fit["share_of_peak"] < 2 and fit["loss"] > 0
+    assert fit["steps"] >= 40
     assert torch["peer_missing"] and torch["ratio_median"] is None and torch["pairs"] == 0

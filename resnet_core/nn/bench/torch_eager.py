@@ -40,6 +40,8 @@ class _Net(nn.Module):
             channels = width
         self.blocks = nn.Sequential(*blocks)
         self.head = nn.Linear(channels, net.classes)
+        _he(self.head.weight)  # as ours: another scale of the logits is another loss to begin with
+        nn.init.zeros_(self.head.bias)
 
     def forward(self, x):
         x = self.blocks(functional.relu(self.stem(x)))
@@ -65,5 +67,9 @@ class _Block(nn.Module):
 
 def _conv(inputs: int, outputs: int, stride: int) -> nn.Sequential:
     conv = nn.Conv2d(inputs, outputs, 3, stride, 1, bias=False)
-    nn.init.kaiming_normal_(conv.weight, mode="fan_in", nonlinearity="relu")
+    _he(conv.weight)
     return nn.Sequential(conv, nn.BatchNorm2d(outputs))
+
+
+def _he(weight: torch.Tensor) -> None:
+    nn.init.kaiming_normal_(weight, mode="fan_in", nonlinearity="relu")
