@@ -1,6 +1,7 @@
 """The lab: what is offered before a run, and what is said of a run in every state."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,22 @@ def write(run: runs.Run, *, steps: int = 3, state: str = "running", end: dict | 
     if end:
         log.write("end", step=steps, elapsed_s=9.0, **end)
     log.close()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_run_tells_where_its_rate_falls_and_how_far_from_the_papers_length_it_is(
+    open_page, own_home, language
+):
+    preset = PRESETS["fast-20"]
+    train = replace(preset.train, steps=700, decay_at=(350, 525))
+    run = runs.create(replace(preset, train=train))
+    write(run)
+    log = runs.Log(run.folder)
+    for arm in run.experiment.arms:
+        log.write("eval", arm=arm, step=3, accuracy=0.5, loss=1.0, images=10, elapsed_s=3.0)
+    log.close()
+    shown = texts(open_page("lab", language, run=run.id))
+    assert "350 / 525" in shown and "700" in shown.split("8.75 %")[1]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -62,7 +62,7 @@ def _accuracy(run: runs.Run, past: runs.History, names: dict[str, str]) -> None:
         for event in past.of("eval", arm)[-1:]
     ]
     if lines:
-        lines.append(t("chart.paper_accuracy"))
+        lines.append(t("chart.paper_accuracy", steps=run.experiment.train.steps))
     st.caption("  \n".join([f"{t('chart.accuracy_read')} {_data(past)}", *lines]))
     label = _label(past)
     behind(frame, Picture("accuracy", list(names), label, "chart.accuracy", "step", limits=limits))

@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from resnet_core import folders, jobs, readings, runs
+from resnet_core.experiment import TrainConfig
 from resnet_core.wording import Said
 from ui.lab.pictures import pictures
 from ui.lab.predictions import predictions
@@ -44,10 +45,16 @@ def _heading(run: runs.Run) -> None:
             width=net.width,
             steps=train.steps,
             batch=train.batch,
-            rate=f"{train.learning_rate:g}",
+            rate=_rate_of(train),
             seed=run.experiment.seed,
         )
     )
+
+
+def _rate_of(train: TrainConfig) -> str:
+    rate = f"{train.learning_rate:g}"
+    falls = " / ".join(map(str, train.decay_at))
+    return t("lab.rate_falls", rate=rate, steps=falls) if falls else rate
 
 
 def _view(run: runs.Run, ticked: bool) -> None:
