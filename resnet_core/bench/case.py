@@ -55,17 +55,15 @@ class Case:
 
     def batches(self) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         """Images (N, 32, 32, 3) float32, cropped, mirrored and normalised; labels (N,) int32."""
-        data = self.data()
-        made = self._made(data)
-        mean, deviation = self.statistics(data)
+        made = self._made(self.data())
+        mean, deviation = _statistics(made)
         for step in count():
             images, labels = made.at(step)
             yield (images - mean) / deviation, labels
 
     def statistics(self, data: cifar.Dataset) -> tuple[np.ndarray, np.ndarray]:
         """Mean and standard deviation of each channel, (3,) float32 each, in 0 to 255."""
-        made = self._made(data)
-        return made.mean.astype(np.float32), made.deviation.astype(np.float32)
+        return _statistics(self._made(data))
 
     def seeded(self, seed: int) -> "Case":
         return replace(self, seed=seed)
@@ -73,9 +71,13 @@ class Case:
     def to_json(self) -> str:
         return json.dumps(asdict(self))
 
-    def _made(self, data: cifar.Dataset) -> Batches:
-        return Batches(data.train_images, data.train_labels, self.batch, self.seed, augment=True)
-
     @classmethod
     def from_json(cls, text: str) -> "Case":
         return cls(**json.loads(text))
+
+    def _made(self, data: cifar.Dataset) -> Batches:
+        return Batches(data.train_images, data.train_labels, self.batch, self.seed, augment=True)
+
+
+def _statistics(made: Batches) -> tuple[np.ndarray, np.ndarray]:
+    return made.mean.astype(np.float32), made.deviation.astype(np.float32)

@@ -18,7 +18,9 @@ def train(case: Case, gate: Gate, *, arms: int = 1, record: bool = False) -> Non
         experiment = case.experiment(arms=arms, record=record)
         run = runs.create(experiment, source=case.source, root=Path(root))
         log = runs.Log(run.folder)
-        training = Training(run, log, lambda made, name: Arm(made.arms[name], made.train))
+        training = Training(
+            run, log, lambda made, name: Arm(made.arms[name], made.train, made.seed)
+        )
         try:
             training.begin()
             while training.advance():
