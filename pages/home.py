@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from ui import house
-from ui.first_start import first_start
-from ui.texts import t
-from ui.today import first_quiz, today
+from ui.home.first_start import first_start
+from ui.home.today import first_quiz, today
+from ui.shell import navigation
+from ui.shell.i18n import t
 
 st.title(t("home.title"), anchor=False)
 st.markdown(t("home.what"))
@@ -14,9 +14,9 @@ begun = today()
 with st.container(border=True, key="act_read" if begun else "act_first"):
     st.subheader(t("home.read_title"), anchor=False)
     st.markdown(t("home.read"))
-    house.link("questions", t("home.read_link"))
+    navigation.link("questions", t("home.read_link"))
 with st.container(border=True, key="act_demo"):
     st.subheader(t("home.demo_title"), anchor=False)
     st.markdown(t("home.demo"))
-    house.link("lab", t("home.demo_link"), preset="skips-56")
+    navigation.link("lab", t("home.demo_link"), preset="skips-56")
 first_quiz()

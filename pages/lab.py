@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from ui import access, house
 from ui.lab.begin import begin
-from ui.lab.watch import watch_named
-from ui.texts import t
+from ui.lab.run_view import watch_named
+from ui.shell import access, navigation
+from ui.shell.i18n import t
 
 st.title(t("lab.title"), anchor=False)
 run_id = str(st.query_params.get("run", ""))
@@ -13,7 +13,7 @@ run_id = str(st.query_params.get("run", ""))
 if access.refusal():
     st.info(access.refusal(), icon=":material/lock:")
 elif run_id:
-    house.link("lab", t("lab.another"))
+    navigation.link("lab", t("lab.another"))
     watch_named(run_id)
 else:
     begin()

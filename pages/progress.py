@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from ui import access, keeping
-from ui.progress_parts import progress
-from ui.texts import t
+from ui.progress.sections import progress
+from ui.shared import review_log
+from ui.shell import access
+from ui.shell.i18n import t
 
 st.title(t("progress.title"), anchor=False)
 if access.refusal():
     st.info(access.refusal(), icon=":material/lock:")
 else:
-    keeping.spoken(progress)
+    review_log.spoken(progress)

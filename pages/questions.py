@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from ui import house
-from ui.claim_box import claim_box
-from ui.knowledge import the_bank
-from ui.question_card import after_card, neighbours, question_card, revealed
-from ui.question_list import question_list
-from ui.snippet_box import snippet_box, warm_for
-from ui.texts import language, t
+from ui.reading.claim_box import claim_box
+from ui.reading.question_card import after_card, neighbours, question_card, revealed
+from ui.reading.question_list import question_list
+from ui.shared.question_bank import the_bank
+from ui.shell import navigation
+from ui.shell.i18n import language, t
+from ui.snippets.snippet_box import snippet_box, warm_for
 
 bank = the_bank()
 question = bank.get(str(st.query_params.get("q", "")))
@@ -19,7 +19,7 @@ if question is None:
     question_list(bank)
 else:
     with st.container(key="plain_link_all"):
-        house.link("questions", t("questions.all"))
+        navigation.link("questions", t("questions.all"))
     warm_for(question)
     question_card(question, bank)
     if revealed(question):
@@ -29,5 +29,7 @@ else:
             claim_box(name, claims.get(name, ""))
         after_card(question, bank)
     if question.items:
-        house.link("quiz", t("questions.quiz", items=len(question.items)), question=question.id)
+        navigation.link(
+            "quiz", t("questions.quiz", items=len(question.items)), question=question.id
+        )
     neighbours(question, bank)

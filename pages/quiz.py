@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from ui import access, keeping
-from ui.quiz_flow import quiz
-from ui.texts import t
+from ui.quiz.flow import quiz
+from ui.shared import review_log
+from ui.shell import access
+from ui.shell.i18n import t
 
 st.title(t("quiz.title"), anchor=False)
 if access.refusal():
     st.info(access.refusal(), icon=":material/lock:")
 else:
-    keeping.spoken(quiz)
+    review_log.spoken(quiz)

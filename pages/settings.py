@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from ui.settings_parts import about, data_parts, keep_parts, learner_parts
-from ui.texts import t
+from ui.settings.sections import about, data_parts, keep_parts, learner_parts
+from ui.shell.i18n import t
 
 st.title(t("settings.title"), anchor=False)
 learner_parts()

@@ -9,8 +9,18 @@ COMMANDS = {
     "new": ("study.check.new", "add_arguments", "main", "make the folder of a new question"),
     "run": ("study.sandbox.command", "add_run_arguments", "run", "run a snippet in the sandbox"),
     "sandbox": ("study.sandbox.command", "", "show", "say how snippets are isolated here"),
-    "export": ("study.export", "add_arguments", "main", "write the review log, or an Anki deck"),
-    "simulate": ("study.simulate", "add_arguments", "main", "try the plan on made-up learners"),
+    "export": (
+        "study.export.command",
+        "add_arguments",
+        "main",
+        "write the review log, or an Anki deck",
+    ),
+    "simulate": (
+        "study.scheduling.simulation",
+        "add_arguments",
+        "main",
+        "try the plan on made-up learners",
+    ),
 }
 
 

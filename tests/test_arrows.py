@@ -9,15 +9,47 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 FILES = [
     path
-    for folder in ("pages", "ui", "study", "resnet_core")
+    for folder in ("pages", "ui", "study", "resnet_core", "base")
     for path in sorted((ROOT / folder).rglob("*.py"))
     if "template" not in path.parts
 ]
-OURS = {"pages", "ui", "study", "resnet_core"}
-STUDY_MAY = {
-    "experiment", "arithmetic", "presets", "claims", "runs", "readings", "folders", "wording",
-    "version",
-}  # fmt: skip
+OURS = {"pages", "ui", "study", "resnet_core", "base"}
+STUDY_MAY = {"experiment", "claims", "runs", "diagnosis"}  # rooms of resnet_core
+# What a room may import of its own floor, besides itself.
+ROOMS = {
+    "resnet_core": {
+        "experiment": set(),
+        "data": {"experiment"},
+        "runs": {"experiment"},
+        "diagnosis": {"experiment", "runs"},
+        "claims": {"diagnosis", "experiment", "runs"},
+        "jobs": {"experiment", "runs"},
+        "bench": {"data", "experiment"},
+        "commands": {"bench", "claims", "data", "diagnosis", "experiment", "jobs", "runs"},
+        "nn": {"bench", "data", "diagnosis", "experiment", "jobs", "runs"},
+    },
+    "study": {
+        "bank": set(),
+        "practice": {"bank", "reviews"},
+        "reviews": set(),
+        "scheduling": {"bank", "practice", "reviews"},
+        "sandbox": set(),
+        "export": {"bank", "practice", "reviews"},
+        "check": {"bank", "practice", "sandbox"},
+    },
+    "ui": {
+        "shell": set(),
+        "shared": {"shell"},
+        "charts": {"shared", "shell"},
+        "home": {"charts", "lab", "shared", "shell"},
+        "reading": {"charts", "lab", "shared", "shell", "snippets"},
+        "snippets": {"shared", "shell"},
+        "quiz": {"charts", "shared", "shell", "snippets"},
+        "lab": {"charts", "shared", "shell"},
+        "progress": {"charts", "shared", "shell"},
+        "settings": {"home", "shared", "shell"},
+    },
+}
 POSIX_ONLY = {"fcntl", "resource", "pwd", "grp", "termios", "pty", "tty"}
 
 
@@ -47,18 +79,55 @@ def part(path: Path) -> str:
 
 
 def allowed(path: Path, name: str) -> bool:
-    here, root = part(path), name.split(".")[0]
-    if root not in OURS:
+    here, (root, *rooms) = part(path), name.split(".")
+    if root not in OURS or root == "base":
         return True
     if name.startswith("resnet_core.nn"):
         return here == "resnet_core.nn"
     return {
+        "base": False,
         "pages": root == "ui",
         "ui": root in ("ui", "study", "resnet_core"),
-        "study": root == "study" or (root == "resnet_core" and name.split(".")[1] in STUDY_MAY),
+        "study": root == "study" or (root == "resnet_core" and rooms[0] in STUDY_MAY),
         "resnet_core": root == "resnet_core",
         "resnet_core.nn": root == "resnet_core",
     }[here]
+
+
+def room_of(path: Path) -> tuple[str, str]:
+    """Return the floor and the room of a file; the room is empty for files of the floor itself."""
+    floor, *inside = path.relative_to(ROOT).parts
+    return floor, inside[0] if len(inside) > 1 else ""
+
+
+def other_rooms(path: Path) -> set[str]:
+    """Return the rooms of its own floor that a file imports, besides its own."""
+    floor, room = room_of(path)
+    named = {name.split(".")[1] for name in imports(path) if name.startswith(f"{floor}.")}
+    return (named & set(ROOMS[floor])) - {room}
+
+
+@pytest.mark.parametrize("floor", ROOMS)
+def test_every_room_has_its_arrows_and_says_what_lives_in_it(floor):
+    rooms = {path.parent for path in (ROOT / floor).glob("*/__init__.py")}
+    assert {path.name for path in rooms} == set(ROOMS[floor])
+    assert all(ast.get_docstring(ast.parse((p / "__init__.py").read_text())) for p in rooms)
+
+
+def test_a_room_imports_only_the_rooms_it_may():
+    wrong = {
+        str(path.relative_to(ROOT)): strangers
+        for path in FILES
+        if (room := room_of(path))[0] in ROOMS and room[1]
+        if (strangers := other_rooms(path) - ROOMS[room[0]][room[1]])
+    }
+    assert wrong == {}
+
+
+def test_no_two_rooms_import_each_other():
+    for floor, arrows in ROOMS.items():
+        circles = {(a, b) for a in arrows for b in arrows[a] if a in arrows[b]}
+        assert circles == set(), floor
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))

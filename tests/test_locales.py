@@ -14,7 +14,7 @@ LANGUAGES = ("zh", "en")
 AREAS = sorted(path.stem for path in (LOCALES / "en").glob("*.json"))
 SOURCES = [
     path
-    for folder in ("pages", "ui", "study", "resnet_core")
+    for folder in ("pages", "ui", "study", "resnet_core", "base")
     for path in sorted((ROOT / folder).rglob("*.py"))
     if "template" not in path.parts
 ]
@@ -58,12 +58,12 @@ def test_chinese_is_chinese_and_english_is_english():
 
 
 def calls() -> list[tuple[Path, ast.expr, list[str]]]:
-    """First arguments of t(…) and Words(…), with the names of the values given to t."""
+    """First arguments of t(…) and Message(…), with the names of the values given to t."""
     found = []
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             name = getattr(getattr(node, "func", None), "id", "")
-            if isinstance(node, ast.Call) and name in ("t", "Words") and node.args:
+            if isinstance(node, ast.Call) and name in ("t", "Message") and node.args:
                 values = [keyword.arg for keyword in node.keywords] if name == "t" else None
                 found.append((path, node.args[0], values))
     return found

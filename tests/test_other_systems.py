@@ -23,7 +23,7 @@ for name in ("fork", "killpg", "setsid", "getuid", "geteuid", "memfd_create"):
 if hasattr(signal, "SIGKILL"):
     del signal.SIGKILL
 count = 0
-for package in ("resnet_core", "study", "ui"):
+for package in ("base", "resnet_core", "study", "ui"):
     for found in pkgutil.walk_packages([package], package + "."):
         inside = ".nn" in found.name or found.name.endswith("__main__") or ".template" in found.name
         if inside or found.name == "ui.main" or found.name == "study.sandbox.child":

@@ -8,7 +8,7 @@ import secrets
 import sys
 from pathlib import Path
 
-from ui.launch import TOKEN
+from ui.shell.launch import TOKEN
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from ui import access, house, prefs
-from ui.style import apply_style
-from ui.texts import LANGUAGES, NAMES, t
+from ui.shell import access, navigation, preferences
+from ui.shell.i18n import LANGUAGES, NAMES, t
+from ui.shell.style import apply_style
 
 
 def choose_language() -> None:
@@ -12,7 +12,7 @@ def choose_language() -> None:
     if "lang" not in st.session_state:
         linked = st.query_params.get("lang")
         asked = "zh" if str(st.context.locale or "").lower().startswith("zh") else "en"
-        remembered = prefs.load()["language"]
+        remembered = preferences.load()["language"]
         st.session_state["lang"] = next(
             code for code in (linked, remembered, asked) if code in LANGUAGES
         )
@@ -23,12 +23,12 @@ def choose_language() -> None:
     if st.query_params.get("lang") != st.session_state["lang"]:
         st.query_params["lang"] = st.session_state["lang"]
     if access.loopback_only():  # a stranger's choice is not this installation's
-        prefs.remember(language=st.session_state["lang"])
+        preferences.remember(language=st.session_state["lang"])
 
 
 st.set_page_config(page_title="Residual", page_icon="🧠", layout="centered")
 choose_language()
 apply_style()
-current = st.navigation(house.pages())
+current = st.navigation(navigation.pages())
 st.sidebar.caption(t("frame.promise"))
 current.run()

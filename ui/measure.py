@@ -61,6 +61,7 @@ def _copied(folder: Path, count: int) -> list[str]:
         "locales",
         "pages",
         "questions",
+        "base",
         "resnet_core",
         "study",
         "ui",
@@ -141,14 +142,15 @@ def _nothing():
 @contextmanager
 def _training():
     """The demonstration, on what data there is."""
-    from resnet_core import cifar, jobs, runs
-    from resnet_core.presets import DEMONSTRATION, PRESETS
-    from resnet_core.wording import Said
+    from base.messages import UserError
+    from resnet_core import jobs, runs
+    from resnet_core.data import cifar
+    from resnet_core.experiment.presets import DEMONSTRATION, PRESETS
 
     preset = PRESETS[DEMONSTRATION]
     try:
         cifar.find("cifar10")
-    except Said:
+    except UserError:
         preset = replace(preset, dataset="synthetic")
     run = jobs.start(replace(preset, train=replace(preset.train, steps=100_000)))
     try:

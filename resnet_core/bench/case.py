@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
-from resnet_core import cifar, synthetic
-from resnet_core.batches import Batches
-from resnet_core.experiment import Experiment, NetConfig, TrainConfig
+from resnet_core.data import cifar, synthetic
+from resnet_core.data.batches import Batches
+from resnet_core.experiment.config import Experiment, NetConfig, TrainConfig
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from statistics import fmean, median, stdev
 
-from resnet_core import arithmetic
 from resnet_core.bench.case import Case
 from resnet_core.bench.process import Process
+from resnet_core.experiment import arithmetic
 
 PEAK_SIDE = 2048  # of the square matrices whose product is the peak
 WARM_UP = 2

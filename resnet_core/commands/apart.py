@@ -7,11 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
-from resnet_core import jobs, readings, runs
+from base.messages import UserError
+from resnet_core import jobs, runs
 from resnet_core.commands.train import follow
-from resnet_core.experiment import DATASETS, Experiment, NetConfig, TrainConfig
-from resnet_core.presets import DEMONSTRATION, PRESETS
-from resnet_core.wording import Said
+from resnet_core.diagnosis import readings
+from resnet_core.experiment.config import DATASETS, Experiment, NetConfig, TrainConfig
+from resnet_core.experiment.presets import DEMONSTRATION, PRESETS
 
 LOOK_EVERY_S = 0.1
 OTHERS = (NetConfig(20, 16), NetConfig(56, 16), NetConfig(110, 8))  # none is prepared beforehand
@@ -39,7 +40,7 @@ def main(args: argparse.Namespace) -> int:
         print("|---|---:|---:|")
         for net in OTHERS:
             _first_charts(net, args.dataset[0], args.seeds, source)
-    except Said as error:
+    except UserError as error:
         print(error, file=sys.stderr)
         return 2
     finally:

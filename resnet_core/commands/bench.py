@@ -8,11 +8,12 @@ import platform
 import sys
 from pathlib import Path
 
-from resnet_core import arithmetic, cifar
+from base.messages import UserError
 from resnet_core.bench import run
 from resnet_core.bench.case import Case
-from resnet_core.experiment import PRECISIONS
-from resnet_core.wording import Said
+from resnet_core.data import cifar
+from resnet_core.experiment import arithmetic
+from resnet_core.experiment.config import PRECISIONS
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def main(args: argparse.Namespace) -> int:
     try:
         source, label = _data(args.data)
-    except Said as error:
+    except UserError as error:
         print(error, file=sys.stderr)
         return 2
     contenders = {name: run.CONTENDERS[name] for name in args.only}

@@ -9,7 +9,7 @@ from statistics import median
 from resnet_core import claims, runs
 from resnet_core.claims import CLAIMS, SEEDS, Claim, Record
 from resnet_core.commands.train import follow
-from resnet_core.experiment import DATASETS
+from resnet_core.experiment.config import DATASETS
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from resnet_core import cifar
-from resnet_core.batch_files import DataError
-from resnet_core.published import CLASS_NAMES
+from resnet_core.data import cifar
+from resnet_core.data.batch_files import DataError
+from resnet_core.data.published import CLASS_NAMES
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -4,9 +4,10 @@ import argparse
 from pathlib import Path
 from statistics import median
 
-from resnet_core import readings, runs
+from resnet_core import runs
 from resnet_core.commands.train import follow
-from resnet_core.experiment import DATASETS, Experiment, NetConfig, TrainConfig
+from resnet_core.diagnosis import readings
+from resnet_core.experiment.config import DATASETS, Experiment, NetConfig, TrainConfig
 
 HEAD = (
     "| BN | init | skips | step | loss | second conv | last conv | second / last (range) | seeds |"

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from resnet_core import cifar, jobs, runs
-from resnet_core.experiment import DATASETS, Experiment, ExperimentError
-from resnet_core.presets import PRESETS
-from resnet_core.wording import Said, Words
+from base.messages import Message, UserError
+from resnet_core import jobs, runs
+from resnet_core.data import cifar
+from resnet_core.experiment.config import DATASETS, Experiment, ExperimentError
+from resnet_core.experiment.presets import PRESETS
 
 LOOK_EVERY_S = 0.2
 
@@ -33,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def main(args: argparse.Namespace) -> int:
     try:
         run = _resumed(args.resume) if args.resume else _started(args)
-    except Said as error:
+    except UserError as error:
         print(error, file=sys.stderr)
         return 2
     past = follow(run, quiet=args.json)
@@ -94,7 +95,7 @@ def _read(path: Path) -> Experiment:
     except (OSError, ValueError) as error:
         told = f"{path} is not a JSON file that can be read: {error}"
         raise ExperimentError(
-            Words(
+            Message(
                 "runs.bad_experiment", {"details": told}, f"This experiment cannot be run. {told}."
             )
         ) from error

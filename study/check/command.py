@@ -8,10 +8,10 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
-from study import bank as banks
+from study.bank import loading as banks
+from study.bank.question import Bank, Problem
 from study.check import links, parity, prose, schema
 from study.check.folder import Folder
-from study.question import Bank, Problem
 
 RULES = (schema.rules, parity.rules, links.rules, prose.rules)
 

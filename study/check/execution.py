@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from study import sandbox
-from study.question import Item, Problem, Question
+from study.bank.question import Item, Problem, Question
 from study.sandbox import graded
 from study.sandbox.graded import GradingError
 

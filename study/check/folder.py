@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from study import markdown
-from study.markdown import Part
-from study.question import LANGUAGES, Problem, Question
+from study.bank import markdown
+from study.bank.markdown import Part
+from study.bank.question import LANGUAGES, Problem, Question
 
 
 @dataclass(frozen=True)

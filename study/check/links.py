@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from resnet_core.claims import CLAIMS
-from resnet_core.presets import PRESETS
-from study import units
+from resnet_core.experiment.presets import PRESETS
+from study.bank import units
+from study.bank.question import LANGUAGES, Bank, Problem
 from study.check.folder import Folder
-from study.question import LANGUAGES, Bank, Problem
 
 CITATION = re.compile(r"\[([a-z][a-z0-9-]*)(?: ([^\]]+))?\](?!\()")
 FENCED = re.compile(r"```.*?```|`[^`]*`|\$\$.*?\$\$|\$[^$\n]*\$", re.S)
@@ -43,8 +43,13 @@ def _toml(folder: Folder, bank: Bank) -> Iterator[Problem]:
     ids = {other.id for other in bank.questions}
     known = (
         ("sources", question.sources, bank.sources, "questions/sources.toml"),
-        ("claims", question.claims, CLAIMS, "resnet_core/claims.py"),
-        ("lab", [question.lab] if question.lab else [], PRESETS, "resnet_core/presets.py"),
+        ("claims", question.claims, CLAIMS, "resnet_core/claims/each"),
+        (
+            "lab",
+            [question.lab] if question.lab else [],
+            PRESETS,
+            "experiment/presets.py",
+        ),
         ("after", question.after, ids, "the bank"),
         ("topic", [question.topic], bank.topics, "questions/topics.toml"),
     )

@@ -6,7 +6,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from study import bank as banks
+from study.bank import loading as banks
 from study.check.schema import KEBAB
 
 TEMPLATE = Path(__file__).parent / "template"

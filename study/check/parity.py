@@ -4,10 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from study import markdown
+from study.bank import markdown
+from study.bank.markdown import Part
+from study.bank.question import LANGUAGES, SECTIONS, Bank, FollowUp, Item, Problem
 from study.check.folder import Folder
-from study.markdown import Part
-from study.question import LANGUAGES, SECTIONS, Bank, FollowUp, Item, Problem
 
 FENCE = re.compile(r"^(```|~~~).*?^\1", re.S | re.M)
 # Two digits at least: "two" and 2 may stand for each other, 269,722 may not.

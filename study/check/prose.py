@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from study.bank.question import LANGUAGES, Bank, Problem
 from study.check.folder import Folder
-from study.question import LANGUAGES, Bank, Problem
 
 LENGTHS = {  # section: (fewest, most) characters in zh, words in en
     "short": {"zh": (60, 150), "en": (50, 90)},

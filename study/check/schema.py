@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from study.bank.question import FORMS, LANGUAGES, Bank, Item, Problem
 from study.check.folder import Folder
-from study.question import FORMS, LANGUAGES, Bank, Item, Problem
 
 KEBAB = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 KEYS = frozenset(

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import psutil
 
-from resnet_core.wording import Said, Words
-from study.sandbox import output, reasons, tree
+from base.messages import Message, UserError
+from study.sandbox import output, process_tree, reasons
 from study.sandbox.limits import Limits
 from study.sandbox.result import Event, Figure, Result
 from study.sandbox.tiers import Tier, tier
@@ -23,7 +23,7 @@ MOST_AT_ONCE = 6
 MACHINE_FLOOR = 256 << 20  # kernel memory that no limit counts is seen here
 
 
-class BusyError(Said):
+class BusyError(UserError):
     """As many snippets run as one machine should."""
 
 
@@ -43,7 +43,7 @@ def start(
         english = f"{MOST_AT_ONCE} snippets are running already. Wait for one to end, or stop it."
         if worker is not None:
             worker.let_go()
-        raise BusyError(Words("sandbox.busy", {"most": MOST_AT_ONCE}, english))
+        raise BusyError(Message("sandbox.busy", {"most": MOST_AT_ONCE}, english))
     execution = Execution(code, limits or Limits(), chosen, worker, check)
     _alive[:] = [*(one for one in _alive if one.running), execution]
     return execution
@@ -77,7 +77,7 @@ class Execution:
         self._messages: list[dict] = []
         self._figures: list[Figure] = []
         self._truncated, self._line, self._figures_cut = False, None, False
-        self._stopped: Words | None = None
+        self._stopped: Message | None = None
         self._status_if_stopped = "killed"
         self._peak_rss = self._peak_tasks = 0
         self._began: float | None = None
@@ -115,7 +115,7 @@ class Execution:
 
     def stop(self) -> None:
         """End it now, with everything it started."""
-        self._end_by("killed", Words("sandbox.stopped", {}, "Stopped by you."))
+        self._end_by("killed", Message("sandbox.stopped", {}, "Stopped by you."))
 
     def result(self) -> Result:
         self._watcher.join()
@@ -236,7 +236,7 @@ class Execution:
         rss, tasks = self._worker.usage()
         self._peak_rss, self._peak_tasks = max(self._peak_rss, rss), max(self._peak_tasks, tasks)
         if tasks > limits.tasks // 2:  # more than any library starts: the page comes first
-            tree.step_back(self._worker.pid)
+            process_tree.step_back(self._worker.pid)
         if rss > limits.memory:
             self._end_by("killed", reasons.over_memory(rss, limits.memory))
         elif tasks > limits.tasks * 2:
@@ -248,7 +248,7 @@ class Execution:
         elif time.monotonic() - self._began > limits.seconds:
             self._end_by("timeout", reasons.over_time(limits.seconds))
 
-    def _end_by(self, status: str, reason: Words) -> None:
+    def _end_by(self, status: str, reason: Message) -> None:
         if self._stopped is None:
             self._status_if_stopped, self._stopped = status, reason
         self._worker.end()
@@ -276,7 +276,7 @@ class Execution:
             values=tuple(self._messages),
         )
 
-    def _outcome(self, code: int) -> tuple[str, Words | None]:
+    def _outcome(self, code: int) -> tuple[str, Message | None]:
         if self._stopped is not None:
             return self._status_if_stopped, self._stopped
         number = -code if code < 0 else code - 128 if 128 < code < 193 else 0

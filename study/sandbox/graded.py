@@ -10,7 +10,7 @@ import json
 import math
 from dataclasses import dataclass
 
-from resnet_core.wording import Said, Words
+from base.messages import Message, UserError
 from study.sandbox import output
 from study.sandbox.execution import Execution, start
 from study.sandbox.limits import Limits
@@ -20,7 +20,7 @@ from study.sandbox.worker import Worker
 SHOWN = 300
 
 
-class GradingError(Said):
+class GradingError(UserError):
     """The item itself is at fault: its solution does not answer its own cases."""
 
 
@@ -32,7 +32,7 @@ class Case:
     passed: bool
     expected: str
     got: str
-    why: Words | None = None
+    why: Message | None = None
     line: int | None = None
 
 
@@ -131,7 +131,7 @@ def _answers_of_solution(result: Result) -> dict[str, object]:
         why = "; ".join(f"{name}: {error}" for name, error in wrong.items())
         why = why or result.stderr.strip()[-SHOWN:] or str(result.reason or "no case_… function")
         english = f"The solution of this item does not answer its own cases: {why}"
-        raise GradingError(Words("sandbox.solution_fails", {"why": why}, english))
+        raise GradingError(Message("sandbox.solution_fails", {"why": why}, english))
     return {name: one["value"] for name, one in answers.items()}
 
 
@@ -144,19 +144,21 @@ def _is_answer(one: object) -> bool:
 def _case(name: str, wanted: object, answer: dict | None, tolerance: float) -> Case:
     key, expected = name.replace("_", "-"), _shown(wanted)
     if answer is None:
-        why = Words("sandbox.case_not_reached", {}, "The code ended before this case was reached.")
+        why = Message(
+            "sandbox.case_not_reached", {}, "The code ended before this case was reached."
+        )
         return Case(key, False, expected, "", why)
     if "error" in answer:
         line = answer.get("line")
         line = line if type(line) is int else None
         error = _as_text(str(answer["error"])[:SHOWN])
-        why = Words("sandbox.case_raised", {"error": error}, f"It raised {error}")
+        why = Message("sandbox.case_raised", {"error": error}, f"It raised {error}")
         return Case(key, False, expected, "", why, line)
     got = _shown(answer["value"])
     if same(wanted, answer["value"], tolerance):
         return Case(key, True, expected, got)
     english = f"Expected {expected}, got {got}."
-    why = Words("sandbox.case_differs", {"expected": expected, "got": got}, english)
+    why = Message("sandbox.case_differs", {"expected": expected, "got": got}, english)
     return Case(key, False, expected, got, why)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from resnet_core.wording import Words
+from base.messages import Message
 from study.sandbox.tiers import Tier
 
 
@@ -26,7 +26,7 @@ class Verdict:
     """`needs_consent` where one explicit yes would allow it."""
 
     allowed: bool
-    why: Words | None = None
+    why: Message | None = None
     needs_consent: bool = False
 
 
@@ -36,7 +36,7 @@ def judge(*, shipped: bool, tier: Tier, server: Server) -> Verdict:
         return Verdict(True)
     if not server.editing:
         english = "Editing is switched off on this server. The original snippets still run."
-        return Verdict(False, Words("sandbox.editing_off", {}, english))
+        return Verdict(False, Message("sandbox.editing_off", {}, english))
     if server.locked:
         return Verdict(False, _needs_link())
     if not server.local:
@@ -47,27 +47,27 @@ def judge(*, shipped: bool, tier: Tier, server: Server) -> Verdict:
         "This machine cannot isolate code: what you edit runs like any program you start, with "
         "your files and the network. Installing bubblewrap would change that."
     )
-    return Verdict(False, Words("sandbox.ask_consent", {}, english), needs_consent=True)
+    return Verdict(False, Message("sandbox.ask_consent", {}, english), needs_consent=True)
 
 
-def _needs_link() -> Words:
+def _needs_link() -> Message:
     english = (
         "Edited code does not run in this session: it came without the launch link. Open the link "
         "that `python -m ui` printed. The original snippets still run."
     )
-    return Words("sandbox.needs_link", {}, english)
+    return Message("sandbox.needs_link", {}, english)
 
 
-def _far(tier: Tier) -> Words:
+def _far(tier: Tier) -> Message:
     if tier.isolated:
         english = (
             "Editing is off: other computers can reach this server, and this session is nobody's. "
             "Start with `python -m ui` and open the link it prints, or log in, or bind to "
             "127.0.0.1. The original snippets still run."
         )
-        return Words("sandbox.far_unknown", {}, english)
+        return Message("sandbox.far_unknown", {}, english)
     english = (
         "Editing is off: other computers can reach this server and this machine cannot isolate "
         "code. Install bubblewrap, or bind to 127.0.0.1. The original snippets still run."
     )
-    return Words("sandbox.far_unisolated", {}, english)
+    return Message("sandbox.far_unisolated", {}, english)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import psutil
 
-from study.sandbox import tags
+from study.sandbox import imports
 from study.sandbox.tiers import TierError, tier
 from study.sandbox.worker import Worker
 
@@ -51,8 +51,8 @@ class Pool:
 
     def take(self, code: str, tier_name: str) -> Worker | None:
         """One that is ready for this code, and is nobody else's from now on."""
-        kind = tags.kind(code)
-        if not tags.may_be_warm(code):
+        kind = imports.kind(code)
+        if not imports.may_be_warm(code):
             return None
         with self._lock:
             worker = self._waiting.get(kind)

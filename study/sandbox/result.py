@@ -3,7 +3,7 @@
 import base64
 from dataclasses import dataclass, fields
 
-from resnet_core.wording import Words
+from base.messages import Message
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Result:
     """
 
     status: str
-    reason: Words | None
+    reason: Message | None
     exit_code: int | None
     stdout: str
     stderr: str

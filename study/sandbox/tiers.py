@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from resnet_core.wording import Said, Words
+from base.messages import Message, UserError
 from study.sandbox.confinement import ABI_CAP, landlock_abi
 from study.sandbox.limits import MIB, Limits
 from study.sandbox.worker import Worker
@@ -35,7 +35,7 @@ print(denied(lambda: open({canary!r}).read()), denied(connect), denied(signal))
 """
 
 
-class TierError(Said):
+class TierError(UserError):
     """A tier that was asked for by name and did not pass its probe."""
 
 
@@ -45,7 +45,7 @@ class Tier:
 
     name: str
     isolated: bool
-    line: Words
+    line: Message
 
 
 def tier(name: str | None = None) -> Tier:
@@ -84,19 +84,19 @@ def _offered(name: str) -> bool:
     return landlock_abi() > 0 and not as_root()
 
 
-def _why_not(name: str) -> Words:
+def _why_not(name: str) -> Message:
     values = {"tier": name, "tiers": ", ".join(NAMES)}
     if name not in NAMES:
         english = f"Expected one of the tiers {values['tiers']}; received {name}."
-        return Words("sandbox.tier_unknown", values, english)
+        return Message("sandbox.tier_unknown", values, english)
     if name == "isolated-b" and as_root():
         english = f"The tier {name} is no border to root. Start as an ordinary user."
-        return Words("sandbox.tier_as_root", values, english)
+        return Message("sandbox.tier_as_root", values, english)
     if name == "isolated-a" and not shutil.which("bwrap"):
         english = f"The tier {name} needs bubblewrap, which is not installed."
-        return Words("sandbox.tier_no_bubblewrap", values, english)
+        return Message("sandbox.tier_no_bubblewrap", values, english)
     english = f"The tier {name} did not pass its probe on this machine."
-    return Words("sandbox.tier_not_passed", values, english)
+    return Message("sandbox.tier_not_passed", values, english)
 
 
 def _isolates(name: str) -> bool:
@@ -134,37 +134,37 @@ def _probed_folder() -> Path:
     return home if os.access(home, os.W_OK) else Path(tempfile.gettempdir())
 
 
-def _isolated_a() -> Words:
+def _isolated_a() -> Message:
     if as_root():
         english = (
             "Isolated (bubblewrap). Code runs without network and cannot see your files. Checked "
             "at start: 3 of 3 probes were denied. But the app runs as root, for whom limits on "
             "processes do not hold: start it as an ordinary user."
         )
-        return Words("sandbox.tier_isolated_a_root", {}, english)
+        return Message("sandbox.tier_isolated_a_root", {}, english)
     english = (
         "Isolated (bubblewrap). Code runs without network, cannot see your files or other "
         "programs, and is stopped at its limits. Checked at start: 3 of 3 probes were denied."
     )
-    return Words("sandbox.tier_isolated_a", {}, english)
+    return Message("sandbox.tier_isolated_a", {}, english)
 
 
-def _isolated_b() -> Words:
+def _isolated_b() -> Message:
     english = (
         "Isolated (Landlock and seccomp). Code runs without network, cannot read your files or "
         "reach other programs, and is stopped at its limits. Checked at start: 3 of 3 probes were "
         "denied."
     )
-    return Words("sandbox.tier_isolated_b", {}, english)
+    return Message("sandbox.tier_isolated_b", {}, english)
 
 
-def _limited() -> Words:
+def _limited() -> Message:
     english = (
         "Limited. Time, memory and output are capped, but code you run here can read and change "
         "your files and use the network, like any program you start. Run only code you trust or "
         "wrote."
     )
-    return Words("sandbox.tier_limited", {}, english)
+    return Message("sandbox.tier_limited", {}, english)
 
 
 LINES = {"isolated-a": _isolated_a, "isolated-b": _isolated_b, "limited": _limited}

@@ -10,7 +10,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 
-from study.sandbox import bubblewrap, scratch, tree
+from study.sandbox import bubblewrap, process_tree, scratch
 from study.sandbox.confinement import CONFINEMENTS, environment, interpreter
 from study.sandbox.limits import Limits
 
@@ -76,20 +76,20 @@ class Worker:
             pipe.write(head + code.encode("utf-8", "surrogatepass"))
 
     def usage(self) -> tuple[int, int]:
-        return tree.usage(self.pid)
+        return process_tree.usage(self.pid)
 
     def fills_work(self, limits: Limits) -> bool:
         """Whether what it wrote is over its limit, in bytes or in number."""
         if self.work is not None:
-            left = limits.work - tree.nameless_bytes(self.pid) - self._mapped_bytes(limits)
+            left = limits.work - process_tree.nameless_bytes(self.pid) - self._mapped_bytes(limits)
             return left < 0 or scratch.too_much(self.work, left)
-        inside = tree.descendants(self.pid)[-1:]
+        inside = process_tree.descendants(self.pid)[-1:]
         return any(scratch.too_many(pid, bubblewrap.WRITABLE) for pid in inside)
 
     def _mapped_bytes(self, limits: Limits) -> int:
         """At most, of files that are nowhere but in memory maps, which are long to read."""
         if time.monotonic() - self._maps_read >= MAPS_EVERY_S:
-            self._mapped = tree.mapped_nameless(self.pid, self.work) * limits.file
+            self._mapped = process_tree.mapped_nameless(self.pid, self.work) * limits.file
             self._maps_read = time.monotonic()
         return self._mapped
 
@@ -124,7 +124,7 @@ class Worker:
 
     def _kill_what_is_left(self) -> None:
         if self.process.poll() in (None, -9) or self.tier_name == "limited":
-            tree.kill(self.pid, self._mark)
+            process_tree.kill(self.pid, self._mark)
         self.process.wait()
 
     def _wait(self, seconds: float) -> None:
@@ -171,7 +171,7 @@ class Worker:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
-                env={**own, tree.MARK: self._mark},
+                env={**own, process_tree.MARK: self._mark},
                 cwd=self.work or "/",
                 **options,
             )
@@ -197,7 +197,7 @@ class Worker:
         if self.tier_name == "isolated-a":
             own["NPROC"] = limits.tasks
         elif sys.platform == "linux" and os.geteuid() != 0:
-            own["NPROC"] = limits.tasks + tree.tasks_of_account()
+            own["NPROC"] = limits.tasks + process_tree.tasks_of_account()
         return own
 
     def _clear_work(self) -> None:

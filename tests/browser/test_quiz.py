@@ -6,11 +6,11 @@ import sqlite3
 import pytest
 from playwright.sync_api import expect
 
-from study import bank
+from study.bank import loading
 
-BANK = bank.load()
+BANK = loading.load()
 SLOW_MS = 120_000
-TEXTS = json.loads((bank.ROOT.parent / "locales" / "en" / "quiz.json").read_text("utf-8"))
+TEXTS = json.loads((loading.ROOT.parent / "locales" / "en" / "quiz.json").read_text("utf-8"))
 LABELS = {k.removeprefix("form."): v for k, v in TEXTS.items() if k.startswith("form.")}
 PHONE = {"width": 390, "height": 844}
 

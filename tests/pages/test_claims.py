@@ -2,7 +2,7 @@
 
 import pytest
 
-from resnet_core import jobs, runs
+from resnet_core import runs
 from resnet_core.claims import CLAIMS, record
 from tests.pages.conftest import texts
 
@@ -11,7 +11,7 @@ NAME, QUESTION = "skips-add-no-parameters", "why-shortcuts"
 
 @pytest.fixture(autouse=True)
 def no_worker(monkeypatch):
-    monkeypatch.setattr(jobs, "_spawn", lambda linger: None)
+    monkeypatch.setattr("resnet_core.jobs.worker_process._spawn", lambda linger: None)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

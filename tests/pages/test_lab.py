@@ -9,8 +9,8 @@ import streamlit as st
 from filelock import FileLock
 
 from resnet_core import jobs, runs
-from resnet_core.experiment import QUANTITIES
-from resnet_core.presets import PRESETS
+from resnet_core.experiment.config import QUANTITIES
+from resnet_core.experiment.presets import PRESETS
 from tests.pages.conftest import texts
 
 LAYERS = ["stem_conv", "stage1_block1_conv1", "head"]
@@ -20,7 +20,7 @@ KINDS = ("loss", "accuracy", "flow", "heat")
 @pytest.fixture(autouse=True)
 def no_worker(monkeypatch):
     """These tests look at pages; nothing is trained."""
-    monkeypatch.setattr(jobs, "_spawn", lambda linger: None)
+    monkeypatch.setattr("resnet_core.jobs.worker_process._spawn", lambda linger: None)
 
 
 @pytest.fixture

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from study import bank
-from study.row import Row
-from study.store import Store
+from study.bank import loading
+from study.reviews.review import Row
+from study.reviews.store import Store
 from tests.pages.conftest import texts
 
-BANK = bank.load()
+BANK = loading.load()
 TODAY = date.today()
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from study import bank as banks
+from study.bank import loading as banks
 from tests.pages.conftest import texts
 
 BANK = banks.load()

@@ -7,12 +7,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from resnet_core import claims
-from study import bank
-from study.row import Row
-from study.store import Store
+from study.bank import loading
+from study.reviews.review import Row
+from study.reviews.store import Store
 from tests.pages.conftest import texts
 
-BANK = bank.load()
+BANK = loading.load()
 CHOICE = next(item for item in BANK.items if item.form == "choice")
 QUESTION = BANK.get(CHOICE.question)
 
@@ -199,7 +199,9 @@ def test_a_mock_interview_from_beginning_to_report(open_page, language):
     app = button(app, "mock_end").click().run()
     shown = texts(app)
     assert "my \\*notes\\*" in shown
-    words = json.loads((bank.ROOT.parent / "locales" / language / "quiz.json").read_text("utf-8"))
+    words = json.loads(
+        (loading.ROOT.parent / "locales" / language / "quiz.json").read_text("utf-8")
+    )
     for key in ("mock.report", "mock.strong", "mock.weak", "mock.red", "mock.next"):
         assert words[key] in shown
     store = log()
@@ -221,7 +223,7 @@ def test_an_interview_goes_on_after_the_browser_was_closed(open_page):
 
 
 def test_an_answer_that_cannot_be_kept_stays_on_the_page_with_the_reason(open_page, monkeypatch):
-    from study import store as stores
+    from study.reviews import store as stores
 
     app, _ = at_form(open_page, "choice")
     app = button(app, "pick_1").click().run()
@@ -265,7 +267,7 @@ def test_a_log_that_is_damaged_while_the_app_runs_is_a_sentence(open_page, tmp_p
 def test_while_another_program_holds_the_log_the_page_says_so_and_tries_again(
     open_page, monkeypatch
 ):
-    from study import store as stores
+    from study.reviews import store as stores
 
     app = open_page("quiz", "en", question=QUESTION.id)
 
@@ -284,8 +286,8 @@ def completing() -> None:
     """A page with one card: a function to complete, with its hidden cases."""
     import streamlit as st
 
-    from study.question import Bank, Item, ItemText
-    from ui.forms import completing
+    from study.bank.question import Bank, Item, ItemText
+    from ui.quiz.forms import code_answer
 
     files = {
         "": "def half(x):\n    return x\n",
@@ -296,7 +298,7 @@ def completing() -> None:
     facts = {"hints": [{"zh": "提示一", "en": "first hint"}]}
     item = Item("q/code", "code", "q", "code", 2, (), facts, files, text, "v")
     st.title("one card")
-    st.session_state["given"] = completing.ask(item, None, Bank(), "card")
+    st.session_state["given"] = code_answer.ask(item, None, Bank(), "card")
 
 
 def typed(text: str, key: str, **_) -> tuple[str, bool]:
@@ -307,7 +309,7 @@ def typed(text: str, key: str, **_) -> tuple[str, bool]:
 
 
 def test_code_is_graded_by_hidden_cases_in_the_sandbox(monkeypatch):
-    monkeypatch.setattr("ui.forms.completing.code_editor", typed)
+    monkeypatch.setattr("ui.quiz.forms.code_answer.code_editor", typed)
     app = AppTest.from_function(completing, default_timeout=60).run()
     assert not app.exception and app.session_state["given"] is None
     assert button(app, "hint_card").label == "Hint 1/1"
@@ -332,14 +334,14 @@ def chart() -> None:
     """A page with one chart item, drawn from a record that ships."""
     import streamlit as st
 
-    from study.question import Bank, Item, ItemText
-    from ui.forms import reading
+    from study.bank.question import Bank, Item, ItemText
+    from ui.quiz.forms import chart_reading
 
     facts = {"run": "records/plain-56-trains-worse.json", "options": ["a", "b"], "answer": "a"}
     text = {code: ItemText("?", "", {}, {}, "") for code in ("zh", "en")}
     item = Item("q/chart", "chart", "q", "chart", 2, (), facts, {}, text, "v")
     st.title("one card")
-    st.session_state["given"] = reading.ask(item, None, Bank(), "card")
+    st.session_state["given"] = chart_reading.ask(item, None, Bank(), "card")
 
 
 def test_a_chart_item_draws_the_record_it_names():

@@ -5,14 +5,15 @@ from datetime import timedelta
 import pytest
 from filelock import FileLock
 
-from resnet_core import folders, runs
-from resnet_core.presets import PRESETS
-from study.row import Row
-from study.store import Store
+from base import folders
+from resnet_core import runs
+from resnet_core.experiment.presets import PRESETS
+from study.reviews.review import Row
+from study.reviews.store import Store
 from tests.pages.conftest import texts
-from ui import prefs
-from ui.keeping import today
-from ui.texts import catalogue
+from ui.shared.review_log import today
+from ui.shell import preferences
+from ui.shell.i18n import catalogue
 
 
 @pytest.fixture
@@ -111,9 +112,9 @@ def test_every_library_has_its_licence(open_page):
 
 
 def test_a_stranger_sees_no_paths_and_changes_no_preference(open_page, own_home, monkeypatch):
-    monkeypatch.setattr("ui.access.loopback_only", lambda: False)
+    monkeypatch.setattr("ui.shell.access.loopback_only", lambda: False)
     app = open_page("settings", "zh")
     assert str(folders.home()) not in texts(app)
     assert [info.value for info in app.info] == [catalogue("zh")["access.reachable"]]
     assert not open_page("home", "zh").radio
-    assert prefs.load() == prefs.DEFAULTS
+    assert preferences.load() == preferences.DEFAULTS

@@ -31,7 +31,7 @@ def csv(frame: pd.DataFrame) -> bytes:
 
 
 @dataclass(frozen=True)
-class Words:
+class ChartText:
     """What a picture says: its title, each arm's name, and what its axes measure."""
 
     title: str
@@ -49,7 +49,7 @@ def lines_png(
     x: str,
     ends: tuple[int, int] | None,
     limits: tuple[float, float] | None,
-    words: Words,
+    words: ChartText,
 ) -> bytes:
     """A line for each arm; `ends` are the powers of ten of a log scale, `limits` the ends of a
     linear one. What lies beyond is drawn at the edge, as on the page."""
@@ -75,7 +75,7 @@ def lines_png(
     return _written(figure)
 
 
-def heat_png(cells: pd.DataFrame, ends: tuple[int, int], words: Words) -> bytes:
+def heat_png(cells: pd.DataFrame, ends: tuple[int, int], words: ChartText) -> bytes:
     """One map an arm, one above the other, with one scale. `cells`: arm, layer, step, log10."""
     from matplotlib.figure import Figure
 

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
+from base.messages import UserError
 from resnet_core import jobs
-from resnet_core.wording import Said
-from ui.lab.choose import choose
-from ui.lab.data_gate import datasets
+from ui.lab.dataset_check import datasets
+from ui.lab.experiment_form import choose
 from ui.lab.past_runs import past_runs
-from ui.texts import t, word
+from ui.shell.i18n import t, word
 
 
 def begin() -> None:
@@ -18,8 +18,8 @@ def begin() -> None:
     if experiment is not None:
         try:
             st.query_params["run"] = jobs.start(experiment).id
-        except Said as error:
-            st.error(word(error.words))
+        except UserError as error:
+            st.error(word(error.message))
         else:
             st.rerun()
     past_runs()

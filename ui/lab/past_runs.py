@@ -5,9 +5,9 @@ import shutil
 import streamlit as st
 
 from resnet_core import runs
-from ui import house
-from ui.lab.words import run_name
-from ui.texts import t
+from ui.lab.labels import run_name
+from ui.shell import navigation
+from ui.shell.i18n import t
 
 SHOWN = 10
 
@@ -22,7 +22,7 @@ def past_runs() -> None:
             with st.container(horizontal=True, vertical_alignment="center"):
                 title = run_name(run.experiment)
                 label = f"{run.created[:16].replace('T', ' ')} · {title} · "
-                house.link("lab", label + t(f"status.{status.name}"), run=run.id)
+                navigation.link("lab", label + t(f"status.{status.name}"), run=run.id)
                 if not runs.held(run.folder):
                     _delete(run)
 

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from resnet_core import cifar, runs, synthetic
-from resnet_core.wording import Said
-from ui.lab.words import arm_name, class_name
-from ui.texts import t
+from base.messages import UserError
+from resnet_core import runs
+from resnet_core.data import cifar, synthetic
+from ui.lab.labels import arm_name, class_name
+from ui.shell.i18n import t
 
 SHOWN, WIDE = 8, 190
 
@@ -45,5 +46,5 @@ def _data(run: runs.Run) -> cifar.Dataset | None:
         return synthetic.load()
     try:
         return cifar.find(run.experiment.dataset, Path(run.source) if run.source else None)
-    except Said:
+    except UserError:
         return None  # the data went away after the run; its charts stay

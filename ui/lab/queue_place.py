@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from resnet_core import jobs, runs
-from ui.texts import t
+from ui.shell.i18n import t
 
 
 def queued(folder: Path) -> None:

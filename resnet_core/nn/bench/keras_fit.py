@@ -5,9 +5,9 @@ import numpy as np
 import tensorflow as tf
 from keras import layers
 
-from resnet_core import arithmetic
-from resnet_core.batches import PAD
 from resnet_core.bench.case import Case
+from resnet_core.data.batches import PAD
+from resnet_core.experiment import arithmetic
 from resnet_core.nn.bench.gate import Gate
 
 SHUFFLED = 10_000

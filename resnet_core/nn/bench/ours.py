@@ -6,9 +6,9 @@ from pathlib import Path
 from resnet_core import runs
 from resnet_core.bench.case import Case
 from resnet_core.nn import runtime
-from resnet_core.nn.arms import Arm
 from resnet_core.nn.bench.gate import Gate
-from resnet_core.nn.training import Training
+from resnet_core.nn.training.arms import Arm
+from resnet_core.nn.training.loop import Training
 
 
 def train(case: Case, gate: Gate, *, arms: int = 1, record: bool = False) -> None:

@@ -4,8 +4,8 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from resnet_core import arithmetic
 from resnet_core.bench.case import Case
+from resnet_core.experiment import arithmetic
 from resnet_core.nn.bench.gate import Gate
 
 

@@ -1,0 +1,20 @@
+"""Files that are written whole or not at all."""
+
+import json
+import os
+import tempfile
+from pathlib import Path
+
+
+def write_json(path: Path, data: object) -> None:
+    """Whole or not at all."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(data, file, ensure_ascii=False, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,1 @@
+"""One file a claim: its `CLAIM`, and how its number is measured."""

@@ -1,0 +1,279 @@
+"""CIFAR-10 and CIFAR-100: found, or downloaded, checked, and kept as memory-mapped arrays.
+
+Looked for in this order: what the person names (`named`, RESIDUAL_DATA), our cache, Keras' cache.
+A worker has the images in milliseconds once they were parsed.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from base import folders
+from base.messages import Message
+from resnet_core.data import download, published
+from resnet_core.data.batch_files import DataError
+from resnet_core.data.parse import ARRAYS
+from resnet_core.data.published import Archive
+
+PARSE_TIMEOUT_S = 300
+ABOUT = "about.json"
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Images (N, 32, 32, 3) uint8, labels (N,) uint8, memory-mapped and read-only.
+
+    `label` is how charts name the data; `published` says that it is the published data set, bit
+    for bit; `fingerprint` is the start of the SHA-256 of the arrays.
+    """
+
+    name: str
+    label: str
+    published: bool
+    fingerprint: str
+    class_names: tuple[str, ...]
+    train_images: np.ndarray
+    train_labels: np.ndarray
+    test_images: np.ndarray
+    test_labels: np.ndarray
+
+
+def find(name: str = "cifar10", named: Path | None = None) -> Dataset:
+    """The data set without a download. Raises DataError, `data.missing` where there is none."""
+    chosen = named or _from_environment()
+    if chosen is not None:
+        check_there(chosen)
+        return _parsed(name, chosen)
+    for place in (archive_path(name), *_keras_places(name)):
+        if place.is_file():
+            return _parsed(name, place)
+    raise _missing(name)
+
+
+def get(
+    name: str = "cifar10",
+    named: Path | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    mirror: str | None = None,
+) -> Dataset:
+    """`find`, or else download the published archive; `progress` hears (bytes done, of all)."""
+    try:
+        return find(name, named)
+    except DataError as error:
+        if error.message.key != "data.missing":
+            raise
+    archive = published.archives(name)[0]
+    download.fetch(address(name, mirror), archive_path(name), archive, progress)
+    return _parsed(name, archive_path(name))
+
+
+def address(name: str, mirror: str | None = None) -> str:
+    """Where the archive is downloaded from; RESIDUAL_MIRROR names another folder of addresses."""
+    base = mirror or os.environ.get("RESIDUAL_MIRROR") or published.TORONTO
+    return base.rstrip("/") + "/" + published.archives(name)[0].file
+
+
+def archive_path(name: str) -> Path:
+    """Where a downloaded archive is kept."""
+    return folders.caches() / "downloads" / published.archives(name)[0].file
+
+
+def _parsed(name: str, source: Path) -> Dataset:
+    """From the cache, or parsed now by a limited child process."""
+    key = _key(name, source)
+    pointer = _cache() / f"{key}.json"
+    try:
+        return _load(name, _cache() / json.loads(pointer.read_text("utf-8"))["fingerprint"])
+    except (OSError, ValueError, KeyError):
+        pass  # not parsed yet, or another version's cache: parse again
+    _cache().mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(prefix=".parse-", dir=_cache()))
+    try:
+        fingerprint = _parse(name, source, work)
+        pointer_part = work / "pointer"
+        pointer_part.write_text(json.dumps({"fingerprint": fingerprint}), "utf-8")
+        os.replace(pointer_part, pointer)
+        return _load(name, _cache() / fingerprint)
+    except OSError as error:
+        raise _cannot_write(error) from error
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _parse(name: str, source: Path, work: Path) -> str:
+    """Arrays of `source`, moved into the cache whole; their fingerprint."""
+    out = work / "arrays"
+    out.mkdir()
+    told = _child(name, source, out)
+    arrays = _checked(name, source, out)
+    digest = hashlib.sha256()
+    for array in arrays.values():
+        digest.update(array.data)
+    fingerprint = digest.hexdigest()[:16]
+    about = {
+        "dataset": name,
+        "published": told["published_members"] or _is_published(source),
+        "fingerprint": fingerprint,
+    }
+    (out / ABOUT).write_text(json.dumps(about), "utf-8")
+    del arrays, array
+    target = _cache() / fingerprint
+    if not (target / ABOUT).exists():
+        shutil.rmtree(target, ignore_errors=True)
+        os.replace(out, target)
+    return fingerprint
+
+
+def _child(name: str, source: Path, out: Path) -> dict:
+    command = [
+        sys.executable,
+        "-m",
+        "resnet_core.data.parse",
+        name,
+        str(source.resolve()),
+        str(out),
+    ]
+    root = Path(__file__).resolve().parents[2]
+    try:
+        ended = subprocess.run(
+            command, cwd=root, capture_output=True, timeout=PARSE_TIMEOUT_S, check=False
+        )
+        told = json.loads(ended.stdout)
+    except (subprocess.TimeoutExpired, ValueError) as error:
+        free = shutil.disk_usage(out).free
+        if free < 200 << 20:
+            raise _cannot_write(OSError(28, "No space left on device")) from error
+        raise _unreadable(source) from error
+    if "error" in told:
+        raise DataError(Message.from_json(told["error"]))
+    return told
+
+
+def _checked(name: str, source: Path, out: Path) -> dict[str, np.ndarray]:
+    """The child's arrays, if they have the shapes and labels they should."""
+    try:
+        arrays = {key: np.load(out / f"{key}.npy", allow_pickle=False) for key in ARRAYS}
+    except (OSError, ValueError, EOFError) as error:
+        raise _unreadable(source) from error
+    classes = len(published.CLASS_NAMES[name])
+    for split in ("train", "test"):
+        images, labels = arrays[f"{split}_images"], arrays[f"{split}_labels"]
+        fits = (
+            images.dtype == labels.dtype == np.uint8
+            and images.ndim == 4
+            and images.shape[1:] == (32, 32, 3)
+            and labels.shape == images.shape[:1]
+            and len(labels) > 0
+            and int(labels.max()) < classes
+        )
+        if not fits:
+            raise _unreadable(source)
+    return {key: np.ascontiguousarray(value) for key, value in arrays.items()}
+
+
+def _load(name: str, folder: Path) -> Dataset:
+    about = json.loads((folder / ABOUT).read_text("utf-8"))
+    if about["dataset"] != name:
+        raise KeyError(name)
+    arrays = [np.load(folder / f"{key}.npy", mmap_mode="r", allow_pickle=False) for key in ARRAYS]
+    return Dataset(
+        name,
+        _label(name, about["published"]),
+        about["published"],
+        about["fingerprint"],
+        published.CLASS_NAMES[name],
+        *arrays,
+    )
+
+
+def _label(name: str, is_published: bool) -> str:
+    title = published.TITLES[name]
+    if is_published:
+        return title
+    return os.environ.get("RESIDUAL_DATA_LABEL") or f"{title}{published.UNPUBLISHED}"
+
+
+def _is_published(source: Path) -> bool:
+    if not source.is_file():
+        return False
+    with open(source, "rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return any(digest == archive.sha256 for archive in published.ARCHIVES)
+
+
+def _key(name: str, source: Path) -> str:
+    """Changes when any file of the source does."""
+    files = [source] if source.is_file() else sorted(p for p in source.rglob("*") if p.is_file())
+    facts = [(str(p.resolve()), p.stat().st_size, p.stat().st_mtime_ns) for p in files[:200]]
+    return hashlib.sha256(json.dumps([name, facts]).encode()).hexdigest()[:24]
+
+
+def _cache() -> Path:
+    return folders.caches() / "data"
+
+
+def _from_environment() -> Path | None:
+    named = os.environ.get("RESIDUAL_DATA")
+    return Path(named).expanduser() if named else None
+
+
+def _keras_places(name: str) -> list[Path]:
+    home = Path(os.environ.get("KERAS_HOME") or Path.home() / ".keras") / "datasets"
+    archive: Archive = published.archives(name)[1]
+    stem = archive.file.removesuffix(".tar.gz")
+    return [home / archive.file, home / f"{stem}-target.tar.gz"]
+
+
+def _missing(name: str) -> DataError:
+    title = published.TITLES[name]
+    return DataError(
+        Message(
+            "data.missing",
+            {"data": title},
+            f"{title} is not on this machine. Get it with `python -m resnet_core data get`, or "
+            "name a folder or archive with --data or RESIDUAL_DATA.",
+        )
+    )
+
+
+def check_there(path: Path) -> None:
+    """Raises DataError where there is nothing at the path."""
+    if path.exists():
+        return
+    raise DataError(
+        Message(
+            "data.no_such_path",
+            {"path": str(path)},
+            f"There is no folder or archive at {path}. Name one that exists.",
+        )
+    )
+
+
+def _unreadable(source: Path) -> DataError:
+    return DataError(
+        Message(
+            "data.unreadable",
+            {"source": str(source)},
+            f"{source} could not be read as CIFAR within the limits. Get the published archive.",
+        )
+    )
+
+
+def _cannot_write(error: OSError) -> DataError:
+    why = error.strerror or str(error)
+    return DataError(
+        Message(
+            "data.cannot_write",
+            {"folder": str(_cache()), "why": why},
+            f"The data could not be kept in {_cache()}: {why}. What was there before is intact.",
+        )
+    )

@@ -1,0 +1,158 @@
+"""Downloads one published archive: resumable, checked, and only then under its name."""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import requests
+from filelock import FileLock, Timeout
+
+from base.messages import Message
+from resnet_core.data.batch_files import DataError
+from resnet_core.data.published import Archive
+
+CONNECT_S, STALL_S = 10, 30
+CHUNK = 1 << 16
+ATTEMPTS = 4
+ARRAYS_NEED = 190 << 20  # the arrays beside the archive
+
+Progress = Callable[[int, int], None]
+
+
+def fetch(url: str, target: Path, archive: Archive, progress: Progress | None = None) -> None:
+    """The archive at `url` as `target`, which exists only if its content is the published one.
+
+    What arrived stays in a .part file, so the next call goes on from there. Raises DataError.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _see_that_it_fits(target, archive)
+    try:
+        with FileLock(target.with_suffix(".lock"), timeout=0):
+            _attempts(url, target, archive, progress or (lambda done, size: None))
+    except Timeout as error:
+        raise _say("data.download_busy", "Another download of this archive is running.") from error
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise _say(
+            "data.cannot_write",
+            f"The data could not be kept in {target.parent}: {why}. What was there before is "
+            "intact.",
+            folder=str(target.parent),
+            why=why,
+        ) from error
+
+
+def _attempts(url: str, target: Path, archive: Archive, progress: Progress) -> None:
+    part = target.with_suffix(".part")
+    for attempt in range(ATTEMPTS):
+        before = _size(part)
+        try:
+            _one_attempt(url, part, archive, progress)
+            break
+        except requests.RequestException as error:
+            gained = _size(part) > before
+            if attempt == ATTEMPTS - 1 or not (gained or attempt == 0):
+                raise _no_network(url, error) from error
+    _publish(url, part, target, archive)
+
+
+def _one_attempt(url: str, part: Path, archive: Archive, progress: Progress) -> None:
+    size, have = archive.size, _size(part)
+    if size is not None and have == size:
+        return
+    if size is not None and have > size:
+        part.unlink()
+        have = 0
+    tag = part.with_suffix(".etag")
+    headers = {"Accept-Encoding": "identity"}
+    if have and tag.exists():
+        headers |= {"Range": f"bytes={have}-", "If-Range": tag.read_text("utf-8")}
+    with requests.get(url, headers=headers, stream=True, timeout=(CONNECT_S, STALL_S)) as answer:
+        answer.raise_for_status()
+        resumed = answer.status_code == 206 and _starts_at(answer, have)
+        have = have if resumed else 0
+        _see_that_it_is_the_archive(url, answer, have, size)
+        validator = answer.headers.get("ETag") or answer.headers.get("Last-Modified") or ""
+        tag.write_text(validator, "utf-8") if validator else tag.unlink(missing_ok=True)
+        with open(part, "ab" if resumed else "wb") as file:
+            for chunk in answer.iter_content(CHUNK):
+                have += len(chunk)
+                if size is not None and have > size:
+                    break
+                file.write(chunk)
+                progress(min(have, size or have), size or have)
+            file.flush()
+            os.fsync(file.fileno())
+    if size is not None and have < size:
+        raise requests.ConnectionError(f"the connection ended after {have} of {size} bytes")
+
+
+def _starts_at(answer: requests.Response, have: int) -> bool:
+    return answer.headers.get("Content-Range", "").startswith(f"bytes {have}-")
+
+
+def _see_that_it_is_the_archive(
+    url: str, answer: requests.Response, have: int, size: int | None
+) -> None:
+    """A captive portal or an error page has another length: refused before a byte is kept."""
+    length = answer.headers.get("Content-Length")
+    if size is not None and length is not None and have + int(length) != size:
+        raise _say(
+            "data.not_the_archive",
+            f"{url} does not answer with the published archive (its length is "
+            f"{have + int(length):,} bytes, not {size:,}). A login page of the network, perhaps? "
+            "Nothing was kept of it.",
+            url=url,
+            length=f"{have + int(length):,}",
+            size=f"{size:,}",
+        )
+
+
+def _publish(url: str, part: Path, target: Path, archive: Archive) -> None:
+    with open(part, "rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    if digest != archive.sha256:
+        part.unlink()
+        raise _say(
+            "data.wrong_checksum",
+            f"What {url} sent is not the published archive: its SHA-256 differs. It was deleted; "
+            "try again or use a mirror.",
+            url=url,
+        )
+    os.replace(part, target)
+    part.with_suffix(".etag").unlink(missing_ok=True)
+
+
+def _see_that_it_fits(target: Path, archive: Archive) -> None:
+    needed = (archive.size or 0) - _size(target.with_suffix(".part")) + ARRAYS_NEED
+    free = shutil.disk_usage(target.parent).free
+    if free < needed:
+        raise _say(
+            "data.disk_too_small",
+            f"{archive.file} and its images need {needed >> 20} MB in {target.parent}; only "
+            f"{free >> 20} MB are free. Free some space or move RESIDUAL_HOME.",
+            file=archive.file,
+            needed=needed >> 20,
+            folder=str(target.parent),
+            free=free >> 20,
+        )
+
+
+def _no_network(url: str, error: Exception) -> DataError:
+    return _say(
+        "data.no_network",
+        f"{url} could not be reached or broke off ({type(error).__name__}). What arrived is kept: "
+        "try again, or name a folder or archive with --data.",
+        url=url,
+        why=type(error).__name__,
+    )
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
+
+
+def _say(key: str, english: str, **values) -> DataError:
+    return DataError(Message(key, values, english))

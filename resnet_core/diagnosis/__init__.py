@@ -1,0 +1,1 @@
+"""Readings and verdicts of a run, in words. They measure nothing."""

@@ -1,0 +1,1 @@
+"""Measurements of a net's gradients and activations. They draw nothing."""

@@ -1,0 +1,1 @@
+"""The nets themselves, as Keras models."""

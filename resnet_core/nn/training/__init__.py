@@ -1,0 +1,1 @@
+"""Arms trained in lock-step, and the worker process that runs them."""

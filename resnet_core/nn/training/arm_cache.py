@@ -1,0 +1,43 @@
+"""Arms that are traced already, kept from run to run in one worker."""
+
+from collections import OrderedDict
+
+from resnet_core.experiment.config import Experiment, NetConfig, TrainConfig
+from resnet_core.experiment.presets import DEMONSTRATION, PRESETS
+from resnet_core.nn.training.arms import Arm
+
+
+class Shelf:
+    """At most `kept` arms, the least recently used given up first."""
+
+    def __init__(self, kept: int):
+        self.kept = kept
+        self._arms: OrderedDict[tuple, Arm] = OrderedDict()
+        demonstration = PRESETS[DEMONSTRATION]
+        self._to_warm = [(demonstration, name) for name in demonstration.arms]
+
+    def arm_for(self, experiment: Experiment, name: str) -> Arm:
+        """An arm of that net and way of training, traced or new, with any weights.
+
+        Two arms of one experiment may be the same net: each has its own place.
+        """
+        key = (name, *_traced_by(experiment.arms[name], experiment.train))
+        if key not in self._arms:
+            self._arms[key] = Arm(experiment.arms[name], experiment.train, experiment.seed)
+        self._arms.move_to_end(key)
+        while len(self._arms) > max(self.kept, len(experiment.arms)):
+            self._arms.popitem(last=False)
+        return self._arms[key]
+
+    def warm_next(self) -> bool:
+        """Trace one arm of the demonstration; False when all are."""
+        if not self._to_warm:
+            return False
+        experiment, name = self._to_warm.pop(0)
+        self.arm_for(experiment, name).warm_up()
+        return True
+
+
+def _traced_by(net: NetConfig, train: TrainConfig) -> tuple:
+    """What a trace depends on: not the steps, the rate or the seed."""
+    return (net, train.batch, train.momentum, train.weight_decay, train.precision)

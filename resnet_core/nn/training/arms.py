@@ -1,0 +1,166 @@
+"""One arm of an experiment: a net, its momentum, and one traced training step."""
+
+import time
+from dataclasses import dataclass
+
+import numpy as np
+import tensorflow as tf
+
+from resnet_core.experiment import arithmetic
+from resnet_core.experiment.config import NetConfig, TrainConfig
+from resnet_core.nn.diagnostics import gradient_flow
+from resnet_core.nn.resnet.network import build_net, reinitialise, taps
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one step saw before its update. `flow` is (5, layers): a row for each of QUANTITIES."""
+
+    loss: float
+    accuracy: float
+    seconds: float
+    flow: np.ndarray | None
+
+
+class Arm:
+    """A net under SGD with momentum (He et al. 2015 §3.4).
+
+    Tracing costs seconds, so an arm is kept and given new weights for another seed; before it is
+    traced it takes its steps eagerly, three times as slow.
+    """
+
+    def __init__(self, net: NetConfig, train: TrainConfig, seed: int = 0):
+        self.net, self.train = net, train
+        self.layers = arithmetic.weight_layers(net)
+        self.model = build_net(net, seed, train.precision)
+        self._fresh: int | None = seed  # the seed of weights that nothing has changed yet
+        self._taps = taps(self.model, net)
+        trained = self.model.trainable_variables
+        self._weights = [weight.value for weight in trained]
+        self._decayed = [weight.path.endswith("kernel") for weight in trained]
+        self._velocity = [tf.Variable(tf.zeros_like(w), trainable=False) for w in self._weights]
+        places = {id(weight): place for place, weight in enumerate(trained)}
+        self._kernels = [places[id(self.model.get_layer(name).kernel)] for name in self.layers]
+        self._mean = tf.Variable(tf.zeros(3), trainable=False)
+        self._deviation = tf.Variable(tf.ones(3), trainable=False)
+        # Without AutoGraph: the step has no loop or branch to convert, and tracing is what one
+        # waits for.
+        self._traced = tf.function(self._step, autograph=False)
+        self._traced_flows: set[bool] = set()
+        self._predict = tf.function(self._logits, reduce_retracing=True, autograph=False)
+
+    @property
+    def trainable_parameters(self) -> int:
+        """Counted on the net that was built."""
+        return sum(int(np.prod(weight.shape)) for weight in self._weights)
+
+    def reset(self, seed: int) -> None:
+        """Weights as `build_net` makes them for the seed; no momentum."""
+        if self._fresh == seed:
+            return
+        reinitialise(self.model, self.net, seed)
+        for velocity in self._velocity:
+            velocity.assign(tf.zeros_like(velocity))
+        self._fresh = seed
+
+    def is_traced(self, flow: bool) -> bool:
+        return flow in self._traced_flows
+
+    def trace(self, flow: bool) -> None:
+        """Have steps with or without the gradient flow traced. Computes none."""
+        batch, side = self.train.batch, arithmetic.SIDE
+        images = tf.TensorSpec((batch, side, side, arithmetic.CHANNELS), tf.uint8)
+        labels = tf.TensorSpec((batch,), tf.int32)
+        self._traced.get_concrete_function(images, labels, tf.TensorSpec((), tf.float32), flow=flow)
+        self._traced_flows.add(flow)
+
+    def warm_up(self) -> None:
+        """Trace and compile ahead of a run, by a step on nothing; `reset` afterwards."""
+        self.trace(flow=True)
+        batch, side = self.train.batch, arithmetic.SIDE
+        images = np.zeros((batch, side, side, arithmetic.CHANNELS), np.uint8)
+        self.step(images, np.zeros(batch, np.int32), 0.0, flow=True)
+
+    def normalise_by(self, mean: np.ndarray, deviation: np.ndarray) -> None:
+        """Channel statistics of the images, (3,) each, in 0 to 255."""
+        self._mean.assign(mean.astype(np.float32))
+        self._deviation.assign(deviation.astype(np.float32))
+
+    def step(self, images: np.ndarray, labels: np.ndarray, rate: float, *, flow: bool) -> Step:
+        """One update. `images` (N, 32, 32, 3) uint8, `labels` (N,) int32."""
+        began = time.perf_counter()
+        self._fresh = None
+        take = self._traced if self.is_traced(flow) else self._step
+        results = take(
+            tf.constant(images), tf.constant(labels), tf.constant(rate, tf.float32), flow=flow
+        )
+        loss, accuracy, *rest = [result.numpy() for result in results]
+        seconds = time.perf_counter() - began
+        return Step(float(loss), float(accuracy), seconds, rest[0] if rest else None)
+
+    def predict(self, images: np.ndarray, batch: int = 250) -> np.ndarray:
+        """Logits (N, classes) float32, BatchNorm by its moving averages."""
+        parts = [images[first : first + batch] for first in range(0, len(images), batch)]
+        return np.concatenate([self._predict(tf.constant(part)).numpy() for part in parts])
+
+    def state(self) -> dict[str, np.ndarray]:
+        """Everything a resumed run needs: weights, moving averages, momentum."""
+        weights = {f"w{i}": value for i, value in enumerate(self.model.get_weights())}
+        return weights | {f"v{i}": value.numpy() for i, value in enumerate(self._velocity)}
+
+    def restore(self, state: dict[str, np.ndarray]) -> None:
+        self._fresh = None
+        self.model.set_weights([state[f"w{i}"] for i in range(len(self.model.weights))])
+        for i, velocity in enumerate(self._velocity):
+            velocity.assign(state[f"v{i}"])
+
+    def _step(self, images, labels, rate, flow: bool):
+        x = self._normalised(images)
+        with tf.GradientTape() as tape:
+            tape.watch(x)
+            *inputs, logits = self._taps(x, training=True)
+            losses = tf.nn.sparse_softmax_cross_entropy_with_logits(labels, logits)
+            loss = tf.reduce_mean(losses)
+        inputs[0] = x
+        sources = self._weights + inputs if flow else self._weights
+        gradients = tape.gradient(loss, sources)
+        weight_gradients = gradients[: len(self._weights)]
+        before = gradient_flow.norms([self._weights[k] for k in self._kernels]) if flow else None
+        self._update(weight_gradients, rate)
+        hits = tf.cast(tf.argmax(logits, 1, tf.int32) == labels, tf.float32)
+        results = [loss, tf.reduce_mean(hits)]
+        if flow:
+            steps = gradient_flow.norms([self._velocity[k] for k in self._kernels])
+            results.append(
+                tf.stack(
+                    [
+                        gradient_flow.norms([weight_gradients[k] for k in self._kernels]),
+                        gradient_flow.norms(gradients[len(self._weights) :]),
+                        steps / tf.maximum(before, 1e-30),
+                        *gradient_flow.activations(inputs),
+                    ]
+                )
+            )
+        return results
+
+    def _update(self, gradients, rate) -> None:
+        """v = m v - rate (g + decay w); w = w + v, in one pass over each weight."""
+        momentum, decay = (tf.constant(x) for x in (self.train.momentum, self.train.weight_decay))
+        for weight, velocity, gradient, decayed in zip(
+            self._weights, self._velocity, gradients, self._decayed, strict=True
+        ):
+            if decayed and self.train.weight_decay:
+                gradient = gradient + decay * weight
+            tf.raw_ops.ResourceApplyKerasMomentum(
+                var=weight.handle,
+                accum=velocity.handle,
+                lr=rate,
+                grad=gradient,
+                momentum=momentum,
+            )
+
+    def _logits(self, images):
+        return self.model(self._normalised(images), training=False)
+
+    def _normalised(self, images):
+        return (tf.cast(images, tf.float32) - self._mean) / self._deviation

@@ -1,0 +1,1 @@
+"""Load, describe and search the questions."""

@@ -1,0 +1,1 @@
+"""What a learner answers: grading, drills, mock interviews. Pure."""

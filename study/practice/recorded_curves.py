@@ -1,0 +1,70 @@
+"""Charts to read: curves of real runs that ship, and what can be asked of them exactly.
+
+`python -m study.practice.recorded_curves RUN NAME` keeps a finished run's curves beside the
+claims' records; a third argument names the data where the run could not know it.
+"""
+
+import json
+import sys
+from functools import cache
+from pathlib import Path
+
+from resnet_core import claims, runs
+
+FOLDER = claims.RECORDS / "curves"
+WINDOW = 10  # steps that a loss is averaged over
+
+
+def names() -> list[str]:
+    return sorted(path.stem for path in FOLDER.glob("*.json"))
+
+
+@cache
+def load(name: str) -> dict:
+    """`arms` by name: `step` and `loss` of each step, and ‖dL/dx‖ of each layer at step 0."""
+    return json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
+
+
+def smooth(losses: list[float]) -> list[float]:
+    """Each the mean of the last WINDOW steps up to it."""
+    found = []
+    for place in range(len(losses)):
+        window = losses[max(0, place - WINDOW + 1) : place + 1]
+        found.append(sum(window) / len(window))
+    return found
+
+
+def kept(folder: Path, label: str = "") -> dict:
+    """The curves of a finished run, for everybody to read."""
+    past = runs.history(folder)
+    started = past.started or {}
+    arms = {}
+    for arm in started["arms"]:
+        steps = past.of("step", arm)
+        first = past.of("flow", arm)[0]
+        arms[arm] = {
+            "step": [event["step"] for event in steps],
+            "loss": [event["loss"] for event in steps],
+            "input_gradient": first["input_gradient"],
+        }
+    run = runs.load(folder)
+    return {
+        "preset": run.experiment.name,
+        "seed": run.experiment.seed,
+        "data": label or started["data"]["label"],
+        "versions": started["versions"],
+        "arms": arms,
+    }
+
+
+def main(arguments: list[str]) -> int:
+    folder, name, label = Path(arguments[0]), arguments[1], "".join(arguments[2:])
+    FOLDER.mkdir(exist_ok=True)
+    text = json.dumps(kept(folder, label), ensure_ascii=False)
+    (FOLDER / f"{name}.json").write_text(text + "\n", "utf-8")
+    print(FOLDER / f"{name}.json")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

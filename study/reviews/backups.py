@@ -1,0 +1,58 @@
+"""Copies of the progress file: one a day, the last seven; and one of a file that is damaged."""
+
+import shutil
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from study.reviews.store import ProgressError, Store
+
+KEPT = 7
+
+
+def folder_of(path: Path) -> Path:
+    return path.parent / "backups"
+
+
+def copies(path: Path) -> list[Path]:
+    """Daily copies, the newest first."""
+    return sorted(folder_of(path).glob(f"{path.stem}-*.sqlite"), reverse=True)
+
+
+def daily(store: Store, today: date) -> Path | None:
+    """Today's copy, made once; None where there is no file, or no room for a second one."""
+    path = store.path
+    if path is None:
+        return None
+    target = folder_of(path) / f"{path.stem}-{today.isoformat()}.sqlite"
+    if not target.exists():
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            store.backup(target)
+        except (OSError, ProgressError):
+            return None  # what cannot be written says so at the first answer
+        for old in copies(path)[KEPT:]:
+            old.unlink(missing_ok=True)
+    return target
+
+
+def set_aside(path: Path) -> Path:
+    """Move a damaged file, with what belongs to it, out of the way; where it lies now."""
+    stamp = f"{datetime.now(UTC):%Y%m%d-%H%M%S}"
+    target = path.with_name(f"{path.stem}.damaged-{stamp}.sqlite")
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        part = path.with_name(path.name + suffix)
+        if part.exists():
+            part.rename(target.with_name(target.name + suffix))
+    return target
+
+
+def restore(path: Path) -> Path | None:
+    """Put the newest copy that opens in the place of a file that was set aside."""
+    for copy in copies(path):
+        try:
+            Store(f"sqlite:///{copy}").close()
+        except ProgressError:
+            continue
+        shutil.copyfile(copy, path)
+        return copy
+    return None

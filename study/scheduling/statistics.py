@@ -1,0 +1,146 @@
+"""What follows from the review log: how much, how well, how well judged. Pure functions."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from study.bank.question import Bank
+from study.reviews.memory_state import State, recall
+from study.reviews.review import Row, counted
+from study.scheduling.queue import Plan, due_day
+
+OVERCONFIDENT = 0.1  # stated above found by this much, in at least ENOUGH answers
+ENOUGH = 5
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """`brier` is the mean squared difference of stated confidence and outcome: 0 is perfect, 0.25
+    is saying 50 % always. `bins` are (stated, correct share, answers).
+    """
+
+    brier: float
+    answers: int
+    bins: tuple[tuple[float, float, int], ...]
+
+    @property
+    def stated(self) -> float:
+        return sum(stated * count for stated, _, count in self.bins) / self.answers
+
+    @property
+    def right(self) -> float:
+        return sum(share * count for _, share, count in self.bins) / self.answers
+
+    @property
+    def over(self) -> float:
+        """How much more was claimed than held; below 0 the learner knows more than they say."""
+        return self.stated - self.right
+
+
+def reviews(rows: list[Row]) -> list[Row]:
+    return [row for row in counted(rows) if row.kind == "review"]
+
+
+def calibration(answered: list[Row]) -> Calibration | None:
+    """None before anything was answered with a stated confidence."""
+    outcomes: dict[float, list[bool]] = defaultdict(list)
+    for row in answered:
+        if row.body.get("confidence") is not None:
+            outcomes[float(row.body["confidence"])].append(bool(row.body.get("correct")))
+    if not outcomes:
+        return None
+    total = sum(len(found) for found in outcomes.values())
+    square = sum((said - right) ** 2 for said, found in outcomes.items() for right in found)
+    bins = tuple(
+        (said, sum(found) / len(found), len(found)) for said, found in sorted(outcomes.items())
+    )
+    return Calibration(square / total, total, bins)
+
+
+def overconfident(answered: list[Row], bank: Bank) -> list[tuple[str, Calibration]]:
+    """Topics where clearly more was claimed than held, the worst first."""
+    topics = {item.id: question.topic for question in bank.questions for item in question.items}
+    by_topic: dict[str, list[Row]] = defaultdict(list)
+    for row in answered:
+        if row.item in topics:
+            by_topic[topics[row.item]].append(row)
+    found = [(topic, calibration(own)) for topic, own in by_topic.items()]
+    clear = [(t, c) for t, c in found if c and c.answers >= ENOUGH and c.over >= OVERCONFIDENT]
+    return sorted(clear, key=lambda pair: -pair[1].over)
+
+
+def per_day(answered: list[Row]) -> dict[date, tuple[int, int]]:
+    """(answers, correct ones) of each of the learner's days that has any."""
+    total: Counter[date] = Counter(row.day for row in answered)
+    right: Counter[date] = Counter(row.day for row in answered if row.body.get("correct"))
+    return {day: (total[day], right[day]) for day in sorted(total)}
+
+
+@dataclass(frozen=True)
+class Retention:
+    """Of answers to items that were known from an earlier day."""
+
+    answers: int
+    right: int
+
+    @property
+    def share(self) -> float:
+        return self.right / self.answers if self.answers else 0.0
+
+
+def retention(answered: list[Row]) -> dict[date, Retention]:
+    """By the Monday of the week. The first answer to an item, and further ones on the same day,
+    say nothing about memory.
+    """
+    last: dict[str, date] = {}
+    answers: Counter[date] = Counter()
+    right: Counter[date] = Counter()
+    for row in answered:
+        before = last.get(row.item)
+        if before is not None and before < row.day:
+            week = row.day - timedelta(days=row.day.weekday())
+            answers[week] += 1
+            right[week] += bool(row.body.get("correct"))
+        last[row.item] = row.day
+    return {week: Retention(answers[week], right[week]) for week in sorted(answers)}
+
+
+def forecast(
+    item_ids: list[str], known: dict[str, State], plan: Plan, today: date, days: int = 14
+) -> dict[date, int]:
+    """How many known items fall due on each of the coming days; overdue ones count today."""
+    counts = {today + timedelta(days=k): 0 for k in range(days)}
+    for item in item_ids:
+        state = known.get(item)
+        if state is None or state.last is None:
+            continue
+        day = max(today, due_day(state, plan), state.hidden_until or today)
+        if day in counts:
+            counts[day] += 1
+    return counts
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Items of one topic and level: how many, how many were answered, mean recall of these."""
+
+    topic: str
+    level: int
+    items: int
+    seen: int
+    recall: float
+
+
+def topic_map(bank: Bank, known: dict[str, State], day: date) -> list[Cell]:
+    """Topic by level; only where the bank has items."""
+    groups: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for question in bank.questions:
+        for item in question.items:
+            groups[question.topic, item.level].append(item.id)
+    return [_cell(topic, level, ids, known, day) for (topic, level), ids in sorted(groups.items())]
+
+
+def _cell(topic: str, level: int, ids: list[str], known: dict[str, State], day: date) -> Cell:
+    chances = [recall(known[i], day) for i in ids if i in known and known[i].reviews]
+    mean = sum(chances) / len(chances) if chances else 0.0
+    return Cell(topic, level, len(ids), len(chances), mean)

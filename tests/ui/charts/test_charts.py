@@ -1,0 +1,87 @@
+"""Charts: frames that stand still, and pictures that say what they show."""
+
+import io
+
+import pandas as pd
+import pytest
+from PIL import Image
+
+from resnet_core.runs import History
+from ui.charts import curves, download, flow, heatmap
+from ui.lab.chart_data import Picture
+
+ARMS = ["residual", "plain"]
+LABEL = "CIFAR-10 (JPEG)"
+
+
+@pytest.mark.parametrize(
+    ("now", "steps", "end"), [(0, 120, 120), (119, 120, 120), (10, 900, 200), (201, 900, 400)]
+)
+def test_the_step_axis_moves_in_large_steps_and_never_beyond_the_run(now, steps, end):
+    assert curves.reach(now, steps) == end
+
+
+def test_the_loss_axis_begins_a_notch_below_the_lowest_loss():
+    frame = pd.DataFrame({"step": [0, 1], "residual": [2.4, 1.71], "plain": [2.3, None]})
+    assert curves.floor(frame, ARMS, 4.0) == 1.5
+    assert curves.floor(frame.assign(residual=9.0, plain=9.0), ARMS, 4.0) == 3.0
+    assert curves.floor(frame[:0], ARMS, 4.0) == 0.0
+
+
+def test_a_log_scale_holds_all_values_and_only_whole_even_powers():
+    assert flow.powers([]) == flow.LEAST
+    assert flow.powers([0.0, None, 1.0]) == flow.LEAST
+    assert flow.powers([3e-10, 5e3]) == (-10, 4)
+    assert flow.powers([1e-30, 1e30]) == (-12, 8)
+
+
+def history() -> History:
+    started = {"kind": "started", "from_step": 0}
+    flows = [
+        {"kind": "flow", "arm": arm, "step": step, "weight_gradient": [1e-3, None, 10.0]}
+        for step in range(3)
+        for arm in ARMS
+    ]
+    return History().add([started, *flows])
+
+
+def test_the_heat_map_is_one_row_a_cell_for_people():
+    past = history()
+    ends = heatmap.domain(past, "weight_gradient")
+    frames = {arm: heatmap.table(past, arm, "weight_gradient", ends) for arm in ARMS}
+    cells = heatmap.rows(frames)
+    assert list(cells.columns) == ["arm", "layer", "step", "log10"]
+    assert len(cells) == 2 * 3 * 3 and set(cells["layer"]) == {1, 2, 3}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_picture_names_its_data_its_step_and_the_arms(language):
+    words = Picture("flow", ARMS, LABEL, "chart.weight_gradient", "layer", 7, (-4, 2)).words(
+        language
+    )
+    assert LABEL in words.title and "7" in words.title and "dL/dW" in words.title
+    assert words.arms["plain"] == {"zh": "普通网", "en": "plain"}[language]
+
+
+def size(png: bytes) -> tuple[int, int]:
+    return Image.open(io.BytesIO(png)).size
+
+
+@pytest.mark.filterwarnings("error:Glyph")
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_pictures_are_drawn_without_a_missing_glyph(language):
+    if not download.can_write(language):
+        pytest.skip("no font of this machine has Chinese: install fonts-wqy-microhei")
+    frame = pd.DataFrame({"layer": [1, 2, 3], "residual": [1e-3, 0, 1], "plain": [1, 1e9, None]})
+    flows = Picture("flow", ARMS, LABEL, "chart.weight_gradient", "layer", 0, (-4, 2))
+    lines = download.lines_png(frame, "layer", (-4, 2), None, flows.words(language))
+    past = history()
+    frames = {arm: heatmap.table(past, arm, "weight_gradient", (-4, 2)) for arm in ARMS}
+    heat = Picture("heat", ARMS, LABEL, "chart.heatmap", "step", None, (-4, 2))
+    cells = download.heat_png(heatmap.rows(frames), (-4, 2), heat.words(language))
+    assert min(size(lines)) > 500 and min(size(cells)) > 500
+
+
+def test_without_a_chinese_font_pictures_are_english(monkeypatch):
+    monkeypatch.setattr(download, "_chinese_font", lambda: None)
+    assert not download.can_write("zh") and download.can_write("en")

@@ -1,9 +1,0 @@
-"""How long until the interview, in words."""
-
-from ui.texts import t
-
-
-def until(days: int) -> str:
-    if days > 1:
-        return t("today.days", days=days)
-    return t("today.days_1" if days == 1 else "today.days_0")

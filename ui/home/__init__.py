@@ -1,0 +1,1 @@
+"""The home page: the first start and the day's plan."""

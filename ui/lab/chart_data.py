@@ -1,0 +1,73 @@
+"""What stands behind a chart: its numbers as a table, as CSV, and the picture as PNG."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from ui.charts import download
+from ui.lab.labels import arm_names, data_name
+from ui.shell.i18n import language, t, translate
+
+COLUMNS = ("step", "layer", "name", "arm", "log10")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What a PNG shows; `quantity` is the key of its words, `ends` the powers of ten of a log
+    scale, `limits` those of a linear one."""
+
+    kind: str
+    arms: list[str]
+    label: str
+    quantity: str
+    x: str
+    step: int | None = None
+    ends: tuple[int, int] | None = None
+    limits: tuple[float, float] | None = None
+
+    def words(self, code: str) -> download.ChartText:
+        title = translate(code, self.quantity)
+        if self.step is not None:
+            title += f" · {translate(code, 'chart.at_step', step=self.step)}"
+        title += f" · {data_name(self.label, code)}"
+        axes = {key: translate(code, f"chart.{key}") for key in ("step", "layer", "log10")}
+        value = translate(code, self.quantity)
+        return download.ChartText(title, arm_names(self.arms, code), {**axes, "value": value})
+
+
+def behind(frame: pd.DataFrame, picture: Picture, file: str = "") -> None:
+    """Folded up, and not drawn until it is opened."""
+    folded = st.expander(t("chart.table"), key=f"lab_table_{picture.kind}", on_change="rerun")
+    if not folded.open:
+        return
+    with folded:
+        titles = {name: t(f"chart.{name}") for name in COLUMNS} | arm_names(picture.arms)
+        shown = frame
+        if "arm" in frame:
+            shown = frame.assign(arm=frame["arm"].map(arm_names(picture.arms)))
+        st.dataframe(shown.rename(columns=titles), hide_index=True, height=240)
+        with st.container(horizontal=True):
+            _files(frame, picture, file or picture.kind)
+
+
+def _files(frame: pd.DataFrame, picture: Picture, file: str) -> None:
+    code = language()  # now: the picture is drawn later, outside the session
+    st.download_button(
+        "CSV", download.csv(frame), f"{file}.csv", key=f"csv_{picture.kind}", on_click="ignore"
+    )
+    st.download_button(
+        "PNG",
+        lambda: _png(frame, picture, code),
+        f"{file}.png",
+        key=f"png_{picture.kind}",
+        on_click="ignore",
+    )
+
+
+def _png(frame: pd.DataFrame, picture: Picture, code: str) -> bytes:
+    """In English where no font of this machine has Chinese."""
+    words = picture.words(code if download.can_write(code) else "en")
+    if picture.kind == "heat":
+        return download.heat_png(frame, picture.ends, words)
+    return download.lines_png(frame, picture.x, picture.ends, picture.limits, words)

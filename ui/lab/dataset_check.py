@@ -1,0 +1,49 @@
+"""Whether CIFAR is on this machine, and what to do where it is not."""
+
+import streamlit as st
+
+from base.messages import UserError
+from resnet_core.data import cifar
+from ui.lab.labels import data_name
+from ui.shell.i18n import t, word
+
+MEGABYTES = 162  # of the published archive
+
+
+def datasets() -> tuple[list[str], str]:
+    """Names that can be trained on now, the best first, and how that one is called."""
+    try:
+        with st.spinner(t("data.looking"), show_time=True):
+            data = cifar.find()
+    except UserError as error:
+        _offer(error)
+        return ["synthetic"], "synthetic"
+    st.caption(
+        t(
+            "data.found" if data.published else "data.found_other",
+            data=data_name(data.label),
+            train=f"{len(data.train_images):,}",
+        )
+    )
+    return ["cifar10", "synthetic"], data.label
+
+
+def _offer(error: UserError) -> None:
+    if error.message.key == "data.missing":
+        st.info(t("data.offer", address=cifar.address("cifar10")), icon=":material/download:")
+    else:
+        st.warning(word(error.message))
+    if st.button(t("data.download"), key="data_download"):
+        bar = st.progress(0.0, t("data.downloading", done=0, size=MEGABYTES))
+
+        def told(done: int, size: int) -> None:
+            text = t("data.downloading", done=done >> 20, size=size >> 20)
+            bar.progress(min(1.0, done / max(1, size)), text)
+
+        try:
+            cifar.get(progress=told)
+        except UserError as failed:
+            bar.empty()
+            st.error(word(failed.message))
+        else:
+            st.rerun()

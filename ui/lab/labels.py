@@ -1,0 +1,44 @@
+"""What the lab calls arms, classes, data and times, in the learner's language or a given one."""
+
+from resnet_core.data.published import UNPUBLISHED
+from resnet_core.experiment.config import Experiment
+from ui.shell.i18n import known, language, t, translate
+
+MINUTES_FROM_S, HOURS_FROM_S = 120, 7200
+
+
+def arm_name(arm: str, code: str = "") -> str:
+    """An arm of an experiment file may have any name; that one stays as it is."""
+    return translate(code or language(), f"arm.{arm}") if known(f"arm.{arm}") else arm
+
+
+def arm_names(arms: list[str], code: str = "") -> dict[str, str]:
+    return {arm: arm_name(arm, code) for arm in arms}
+
+
+def class_name(name: str) -> str:
+    """CIFAR-100's hundred names stay English."""
+    return t(f"class.{name}") if known(f"class.{name}") else name
+
+
+def data_name(label: str, code: str = "") -> str:
+    """A label that a person chose stays as it is."""
+    if label == "synthetic":
+        return translate(code or language(), "data.synthetic")
+    if label.endswith(UNPUBLISHED):
+        title = label.removesuffix(UNPUBLISHED)
+        return translate(code or language(), "data.unpublished", data=title)
+    return label
+
+
+def run_name(experiment: Experiment) -> str:
+    title = f"preset.{experiment.name}.title"
+    return t(title) if known(title) else t("lab.custom")
+
+
+def duration(seconds: float) -> str:
+    if seconds < MINUTES_FROM_S:
+        return t("lab.seconds", count=f"{seconds:.0f}")
+    if seconds < HOURS_FROM_S:
+        return t("lab.minutes", count=f"{seconds / 60:.0f}")
+    return t("lab.hours", count=f"{seconds / 3600:.1f}")

@@ -1,0 +1,1 @@
+"""The quiz: cards, answers, feedback, mock interviews."""

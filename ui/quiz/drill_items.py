@@ -1,0 +1,39 @@
+"""A generated drill as an item that the quiz can ask, in both languages."""
+
+from study.bank.question import Item, ItemText
+from study.practice import drills
+from study.practice.drills import PREFIX, Drill
+from ui.shell.i18n import LANGUAGES, translate
+
+
+def is_drill(item_id: str) -> bool:
+    return item_id.startswith(PREFIX)
+
+
+def draw(item_id: str, used: set[str], seed: int) -> Drill:
+    """Fresh numbers. Raises LookupError when all were used."""
+    return drills.fresh(item_id.removeprefix(PREFIX), used, seed)
+
+
+def as_item(drill: Drill) -> Item:
+    text = {
+        language: ItemText(
+            translate(language, drill.task.key, **drill.task.values),
+            "",
+            {},
+            {},
+            translate(language, drill.why.key, **drill.why.values),
+        )
+        for language in LANGUAGES
+    }
+    facts = {
+        "form": drill.form,
+        "answer": list(drill.answer) if drill.form == "shape" else drill.answer,
+        "tolerance": drill.tolerance,
+        "unit": drill.unit,
+    }
+    if drill.run:
+        facts |= {"run": f"records/curves/{drill.run}.json", "quantity": drill.quantity}
+    return Item(
+        f"{PREFIX}{drill.kind}", drill.kind, "", drill.form, 3, (), facts, {}, text, "drill"
+    )

@@ -1,0 +1,30 @@
+"""One form for each kind of item: what it asks, and what `grading.grade` takes as the answer."""
+
+from study.bank.question import Bank, Item, Question
+from ui.quiz.forms import (
+    bugs,
+    chart_reading,
+    choosing,
+    code_answer,
+    ordering,
+    recalling,
+    text_answer,
+)
+
+FORMS = {
+    "recall": recalling.ask,
+    "choice": choosing.ask,
+    "answer": choosing.ask,
+    "bug": bugs.ask,
+    "number": text_answer.ask_number,
+    "shape": text_answer.ask_shape,
+    "output": text_answer.ask_output,
+    "order": ordering.ask,
+    "chart": chart_reading.ask,
+    "code": code_answer.ask,
+}
+
+
+def ask(item: Item, question: Question | None, bank: Bank, key: str) -> object | None:
+    """Draw the form; the answer so far, or None while there is none."""
+    return FORMS[item.form](item, question, bank, key)

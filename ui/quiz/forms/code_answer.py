@@ -1,0 +1,147 @@
+"""Complete code until its hidden cases pass; hints one after another.
+
+How sure the learner is, is stated before the cases run for the first time, for their verdict is
+the answer; after that they may be run as often as wanted.
+"""
+
+import streamlit as st
+
+from base.messages import UserError
+from study.bank.question import Bank, Item, Question
+from ui.quiz.confidence import state_confidence
+from ui.quiz.forms.run_code import TICK_S, ended, may_run
+from ui.shell.i18n import language, t, word
+from ui.snippets import output_box
+from ui.snippets.code_editor import code_editor
+
+
+def ask(item: Item, question: Question | None, bank: Bank, key: str) -> dict | None:
+    """The code of the last run, whether its cases passed, and whether they did at once; None until
+    a run has ended.
+    """
+    slot = f"grading_{key}"
+    line, marked_text = _line(slot)
+    code, pressed = code_editor(
+        item.files[""], key=f"code_{key}", mark=line, marked_text=marked_text
+    )
+    _hints(item, key)
+    if slot not in st.session_state:
+        _state_first(slot, item, code, key, pressed)
+        return None
+    again = st.button(t("quiz.code_run"), key=f"run_{key}", icon=":material/play_arrow:")
+    if again or pressed:
+        _begin(slot, item, code)
+    told, grading = st.session_state[slot]
+    st.fragment(_live, run_every=TICK_S if grading.running else None)(grading, item, key)
+    if grading.running:
+        return None
+    try:
+        passed = grading.grade().passed
+    except UserError:
+        return None  # the item's own fault, told above; there is nothing to grade
+    first = st.session_state.setdefault(f"first_{key}", passed)
+    return {"code": told, "passed": passed, "first": first}
+
+
+def _state_first(slot: str, item: Item, code: str, key: str, pressed: bool) -> None:
+    """The confidence, and with it the first run."""
+    stated = state_confidence(key, t("quiz.confidence_code"))
+    if pressed and stated is None:
+        st.warning(t("quiz.confidence_first"))
+    elif stated is not None and code.strip() == item.files[""].strip():
+        st.warning(t("quiz.code_untouched"))
+    elif stated is not None and _begin(slot, item, code):
+        st.session_state[f"stated_{key}"] = stated
+        st.rerun()
+
+
+def finished(answer: dict | None, key: str) -> float | None:
+    """What was stated, once the learner wants to see the solution."""
+    ends = st.button(
+        t("quiz.code_end"), type="primary", key=f"end_{key}", shortcut="d", disabled=answer is None
+    )
+    return st.session_state[f"stated_{key}"] if ends else None
+
+
+def begun(key: str) -> bool:
+    return f"stated_{key}" in st.session_state
+
+
+def _line(slot: str) -> tuple[int | None, str]:
+    """Where the code raised, itself or in the first case that it failed, and in which text."""
+    told, grading = st.session_state.get(slot, ("", None))
+    if grading is None or grading.running:
+        return None, told
+    try:
+        grade = grading.grade()
+    except UserError:
+        return None, told  # the item's own fault, told below
+    lines = (grade.result.line, *(case.line for case in grade.cases))
+    return next((line for line in lines if line), None), told
+
+
+def _begin(slot: str, item: Item, code: str) -> bool:
+    """Whether it runs now; the reason is on the page where it does not."""
+    from study.sandbox import graded
+
+    shipped = code in (item.files[""], item.files.get(".solution"))
+    if not may_run(shipped=shipped):
+        return False
+    try:
+        grading = graded.begin(
+            code,
+            item.files[".check"],
+            item.files[".solution"],
+            tolerance=float(item.facts.get("tolerance", 1e-5)),
+        )
+    except UserError as error:
+        st.error(word(error.message))
+        return False
+    st.session_state[slot] = (code, grading)
+    return True
+
+
+def _live(grading, item: Item, key: str) -> None:
+    if grading.running:
+        with st.container(horizontal=True):
+            st.caption(t("snippet.running"))
+            if st.button(t("snippet.stop"), key=f"stop_{key}"):
+                grading.stop()
+        return
+    ended(grading)
+    try:
+        grade = grading.grade()
+    except UserError as error:
+        st.error(word(error.message))
+        return
+    if grade.passed:
+        st.success(t("quiz.code_passed"), icon=":material/check:")
+    else:
+        st.warning(t("quiz.code_failed"), icon=":material/close:")
+    texts = item.text[language()].choices
+    for case in grade.cases:
+        with st.container(gap=None):  # the reason stands close below its case
+            st.markdown(f"{'✔' if case.passed else '✘'} {texts.get(case.key, f'`{case.key}`')}")
+            if case.why:
+                st.text(word(case.why))
+    result = grade.result
+    if result.reason:
+        st.warning(word(result.reason))
+    output_box.show(result.stdout, result.stderr, ())
+
+
+def _hints(item: Item, key: str) -> None:
+    """From the item's table, in both languages, one more at each touch."""
+    hints = list(item.facts.get("hints", ()))
+    name = f"hints_{key}"
+    shown = st.session_state.get(name, 0)
+    for hint in hints[:shown]:
+        st.info(hint[language()], icon=":material/lightbulb:")
+    if shown < len(hints):
+        st.button(
+            f"{t('quiz.hint')} {shown + 1}/{len(hints)}",
+            key=f"hint_{key}",
+            icon=":material/lightbulb:",
+            on_click=st.session_state.__setitem__,
+            args=(name, shown + 1),
+        )

@@ -1,0 +1,37 @@
+"""Type a number, a shape, or what a snippet prints."""
+
+import streamlit as st
+
+from study.bank import units
+from study.bank.question import Bank, Item, Question
+from study.practice.grading import in_full, shape_of, why_no_number
+from ui.quiz.forms import chart_reading
+from ui.shell.i18n import language, t
+
+
+def ask_number(item: Item, question: Question | None, bank: Bank, key: str) -> str | None:
+    if "run" in item.facts:
+        chart_reading.draw(item, key)
+    unit = units.word(str(item.facts.get("unit", "")), language())
+    label = t("quiz.number", unit=unit) if unit else t("quiz.number_plain")
+    typed = st.text_input(label, key=f"number_{key}", help=t("quiz.number_help"), max_chars=60)
+    if typed.strip() and in_full(typed) is None:
+        st.warning(t(f"quiz.number_{why_no_number(typed)}"))
+        return None
+    return typed.strip() or None
+
+
+def ask_shape(item: Item, question: Question | None, bank: Bank, key: str) -> str | None:
+    typed = st.text_input(
+        t("quiz.shape"), key=f"shape_{key}", placeholder=t("quiz.shape_like"), max_chars=60
+    )
+    if typed.strip() and len(shape_of(typed)) != len(item.facts["answer"]):
+        st.warning(t("quiz.not_a_shape"))
+        return None
+    return typed.strip() or None
+
+
+def ask_output(item: Item, question: Question | None, bank: Bank, key: str) -> str | None:
+    st.code(item.files[""], language="python", line_numbers=True)
+    typed = st.text_area(t("quiz.output"), key=f"output_{key}", height=100, max_chars=5000)
+    return typed.strip() or None

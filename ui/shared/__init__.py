@@ -1,0 +1,1 @@
+"""What several pages use: the review log, the question bank, prose, the warm pool."""

@@ -1,0 +1,9 @@
+"""How long until the interview, in words."""
+
+from ui.shell.i18n import t
+
+
+def until(days: int) -> str:
+    if days > 1:
+        return t("today.days", days=days)
+    return t("today.days_1" if days == 1 else "today.days_0")

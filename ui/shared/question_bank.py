@@ -1,0 +1,33 @@
+"""The question bank as pages see it: loaded once, and again soon after a file changes."""
+
+import streamlit as st
+
+from study.bank import loading
+from study.bank.question import Bank
+
+LOOK_EVERY_S = 2.0  # a look at a hundred questions' files takes ten milliseconds
+
+
+def the_bank() -> Bank:
+    return _loaded(_fingerprint())
+
+
+@st.cache_data(ttl=LOOK_EVERY_S, show_spinner=False)
+def _fingerprint() -> str:
+    return loading.fingerprint()
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _loaded(fingerprint: str) -> Bank:
+    return loading.load()
+
+
+def the_index() -> tuple:
+    return _indexed(_fingerprint())
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _indexed(fingerprint: str) -> tuple:
+    from study.bank import search
+
+    return search.index(the_bank())

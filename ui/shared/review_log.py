@@ -1,0 +1,110 @@
+"""The review log as pages see it; a store that cannot be opened is a sentence, not a traceback."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import streamlit as st
+
+from base.messages import UserError
+from ui.shell.i18n import t, word
+
+TOLD = "progress_told"  # what was done about a damaged file, for the next run
+
+
+def the_store():
+    """The open store, or None after its error was shown."""
+    from study.reviews.store import ProgressError, default_url
+
+    if TOLD in st.session_state:
+        st.success(st.session_state.pop(TOLD))
+    try:
+        return _opened(default_url())
+    except ProgressError as error:
+        _tell(error)
+        return None
+
+
+def spoken(draw: Callable[[], None]) -> None:
+    """Draw a page; a log that fails while it is read is a sentence as well."""
+    from study.reviews.store import ProgressError
+
+    try:
+        draw()
+    except ProgressError as error:
+        _tell(error)
+
+
+def _tell(error: UserError) -> None:
+    from study.reviews.store import default_url
+
+    st.error(word(error.message), icon=":material/error:")
+    if error.message.key == "progress.damaged":
+        _offer_anew(default_url())
+    if error.message.key == "progress.locked":
+        st.button(t("progress.retry"), key="progress_retry", icon=":material/refresh:")
+
+
+@st.cache_resource(max_entries=2, show_spinner=False, on_release=lambda store: store.close())
+def _opened(url: str):
+    from study.reviews import backups
+    from study.reviews.store import Store
+
+    store = Store(url)
+    backups.daily(store, date.today())
+    return store
+
+
+def _offer_anew(url: str) -> None:
+    """One button: the damaged file is kept beside, the newest sound copy or an empty log opens."""
+    from study.reviews import backups
+    from study.reviews.store import file_of
+
+    path = file_of(url)
+    if path is None or not st.button(t("progress.anew"), help=t("progress.anew_help")):
+        return
+    try:
+        aside = backups.set_aside(path)
+        copy = backups.restore(path)
+    except OSError as error:
+        st.error(t("progress.cannot_write", path=path, why=error.strerror or str(error)))
+        return
+    _opened.clear()
+    if copy:
+        st.session_state[TOLD] = t("progress.restored", copy=copy.name, aside=aside.name)
+    else:
+        st.session_state[TOLD] = t("progress.begun", aside=aside.name)
+    st.rerun()
+
+
+def now() -> datetime:
+    """In the learner's zone, which is the browser's."""
+    try:
+        zone = ZoneInfo(st.context.timezone or "")
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return datetime.now().astimezone()
+    return datetime.now(UTC).astimezone(zone)
+
+
+def today() -> date:
+    from study.reviews.review import day_of
+
+    return day_of(now())
+
+
+def row(kind: str, item: str = "", version: str = "", row_id: str = "", **body: object):
+    """A row of today; its id where the card already has one."""
+    from study.reviews.review import Row, new_id
+
+    body = {**body, "day": today().isoformat()}
+    return Row(kind, item, version, body, id=row_id or new_id())
+
+
+def keep(store, row) -> bool:
+    """Append; the sentence where it fails. What was answered stays on the page."""
+    try:
+        store.append(row)
+    except UserError as error:
+        st.error(word(error.message), icon=":material/error:")
+        return False
+    return True

@@ -1,0 +1,66 @@
+"""Every word of the interface in zh and en, from locales/<language>/<area>.json."""
+
+import json
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from base.messages import Message
+
+LOCALES = Path(__file__).resolve().parents[2] / "locales"
+LANGUAGES = ("zh", "en")
+NAMES = {"zh": "中文", "en": "English"}
+
+
+@cache
+def catalogue(language: str) -> dict[str, str]:
+    """All areas of one language together."""
+    merged: dict[str, str] = {}
+    for path in sorted((LOCALES / language).glob("*.json")):
+        merged |= json.loads(path.read_text("utf-8"))
+    return merged
+
+
+def translate(language: str, key: str, **values: object) -> str:
+    """The text of a key; English where the language lacks it, the key where both do."""
+    text = catalogue(language).get(key) or catalogue("en").get(key) or key
+    return text.format(**values) if values else text
+
+
+def known(key: str) -> bool:
+    return key in catalogue("en")
+
+
+def language() -> str:
+    """Of this session; the frame sets it before any page is drawn."""
+    return st.session_state.get("lang") or "en"
+
+
+def t(key: str, **values: object) -> str:
+    return translate(language(), key, **values)
+
+
+def named(area: str) -> Callable[[object], str]:
+    """Message an option as `area` + option, in the language of this moment: a widget may ask for
+    its labels later, outside the session."""
+    current = language()
+    return lambda option: translate(current, f"{area}{option}")
+
+
+def tag_name(tag: str) -> str:
+    """A tag that is new to the bank stands as it was written."""
+    return t(f"tag.{tag}") if known(f"tag.{tag}") else tag
+
+
+def word(words: Message) -> str:
+    """A verdict or an error in the learner's language; its English where no text is known."""
+    if not known(words.key):
+        return words.english
+    return t(words.key, **words.values)
+
+
+def of(texts: dict[str, str]) -> str:
+    """The learner's language of a text that has both."""
+    return texts.get(language()) or texts.get("en") or next(iter(texts.values()), "")

@@ -1,0 +1,1 @@
+"""A snippet under its question: editor, run, output."""

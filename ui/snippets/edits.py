@@ -1,0 +1,68 @@
+"""What a learner made of a snippet: kept in the data folder, or by the browser on a server."""
+
+import streamlit as st
+
+from base import folders
+from study.bank.question import Question
+from ui.shell import access
+from ui.shell.i18n import t
+
+
+def load(question: Question) -> str:
+    """As edited before, so that a reload loses nothing; else as it ships."""
+    held = st.session_state.get(_held(question))
+    if held is not None:
+        return held
+    if browser_slot(question):
+        return question.snippet.code
+    try:
+        return _path(question).read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return question.snippet.code
+
+
+def keep(question: Question, code: str) -> None:
+    """Writes only what changed; says so where it cannot."""
+    if code == load(question):
+        return
+    st.session_state[_held(question)] = code
+    if browser_slot(question):
+        return
+    path = _path(question)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(code, "utf-8", errors="replace")
+    except OSError as error:
+        st.warning(t("snippet.cannot_keep", why=error.strerror or str(error)))
+
+
+def reset(question: Question) -> None:
+    """As it ships; the editor shows that from its next epoch on."""
+    st.session_state.pop(_held(question), None)
+    st.session_state[_epoch(question)] = epoch(question) + 1
+    try:
+        _path(question).unlink(missing_ok=True)
+    except OSError as error:
+        st.warning(t("snippet.cannot_keep", why=error.strerror or str(error)))
+
+
+def epoch(question: Question) -> int:
+    """How often it was reset in this session."""
+    return st.session_state.get(_epoch(question), 0)
+
+
+def browser_slot(question: Question) -> str:
+    """Where the browser keeps the text: on a server that others reach, files would be shared."""
+    return f"residual:{question.id}" if access.refusal() else ""
+
+
+def _path(question: Question):
+    return folders.home() / "edits" / f"{question.id}.py"
+
+
+def _held(question: Question) -> str:
+    return f"edited_{question.id}"
+
+
+def _epoch(question: Question) -> str:
+    return f"edit_epoch_{question.id}"
