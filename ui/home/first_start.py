@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui.shell import access, preferences
+from ui.shell import access, address, preferences
 from ui.shell.i18n import LANGUAGES, NAMES, language, named, t
 
 LEVELS = (1, 2, 3)
@@ -41,9 +41,7 @@ def first_start() -> None:
         preferences.remember(started=True, language=chosen, level=level)
         if day is not None:
             set_interview(day)
-        st.query_params["lang"] = chosen
-        del st.session_state["lang"]
-        st.rerun()
+        address.go(lang=chosen)
 
 
 def set_interview(day) -> None:

@@ -1,23 +1,19 @@
 """Home's part of the day: what is due, how long until the interview, a run that goes on."""
 
-import os
-
 import streamlit as st
 
-from base import folders
 from resnet_core import runs
 from ui.lab.labels import run_name
+from ui.shared import review_log
 from ui.shared.countdown import until
-from ui.shell import access, navigation
+from ui.shell import navigation
 from ui.shell.i18n import t
 
 
 def today() -> bool:
     """Whether there is a day's work to begin with; a run that goes on comes with it or alone."""
-    begun = _begun()
+    begun = review_log.begun()
     if begun:
-        from ui.shared import review_log
-
         review_log.spoken(_waiting)
     _run()
     return begun
@@ -25,21 +21,14 @@ def today() -> bool:
 
 def first_quiz() -> None:
     """For those who have answered nothing yet."""
-    if not _begun():
+    if not review_log.begun():
         with st.container(border=True, key="act_quiz"):
             st.subheader(t("today.start_title"), anchor=False)
             navigation.link("quiz", t("today.start"))
 
 
-def _begun() -> bool:
-    """Without a review log yet, nothing is opened: the first page stays light."""
-    kept = "RESIDUAL_DB" in os.environ or (folders.progress() / "progress.sqlite").exists()
-    return kept and not access.refusal()
-
-
 def _waiting() -> None:
     from study.scheduling import queue
-    from ui.shared import review_log
     from ui.shared.question_bank import the_bank
 
     store = review_log.the_store()
