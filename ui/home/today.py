@@ -25,7 +25,7 @@ def today() -> None:
     known = store.states()
     waiting = queue.due(queue.everyday(the_bank(), known), known, day, plan)
     with st.container(border=True, key="act_first"):
-        st.subheader(t("today.due", count=len(waiting)), anchor=False)
+        st.header(t("today.due", count=len(waiting)), anchor=False)
         if plan.days_left(day) is not None:
             st.markdown(until(plan.days_left(day)))
         navigation.link("quiz", t("today.review") if waiting else t("today.nothing"))

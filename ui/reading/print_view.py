@@ -20,9 +20,9 @@ def print_view(question: Question, bank: Bank, place: dict[str, str]) -> None:
     question_card.ask(question, bank)
     text = question.prose[language()]
     for length in question_card.LENGTHS:
-        st.subheader(t(f"question.{length}"), anchor=False)
+        st.header(t(f"question.{length}"), anchor=False)
         prose.show(getattr(text, length), bank)
-    st.subheader(t("question.toc_points"), anchor=False)
+    st.header(t("question.toc_points"), anchor=False)
     st.markdown(
         "\n".join(
             f"- ☐ {text.points.get(key, key)}{' **★**' if weight == 2 else ''}"
@@ -31,7 +31,7 @@ def print_view(question: Question, bank: Bank, place: dict[str, str]) -> None:
     )
     question_card.traps(question, bank)
     if question.snippet is not None:
-        st.subheader(t("snippet.title"), anchor=False)
+        st.header(t("snippet.title"), anchor=False)
         st.code(question.snippet.code, language="python", wrap_lines=True)
         st.code(question.snippet.expected, language=None, wrap_lines=True)
     question_card.sources(question, bank)

@@ -50,7 +50,7 @@ def answer(question: Question, bank: Bank) -> None:
     """Draw the answer in the length of the address, then its key points."""
     read_marks.mark(question.id)
     text = question.prose[language()]
-    st.subheader(t("question.the_answer"), anchor="answer")
+    st.header(t("question.the_answer"), anchor="answer")
     with st.container(horizontal=True, vertical_alignment="center", key="no_print_length"):
         st.segmented_control(
             t("question.length"),
@@ -81,7 +81,7 @@ def traps(question: Question, bank: Bank) -> None:
     """Draw what people say, and why it is false."""
     text = question.prose[language()]
     if text.trap:
-        st.subheader(t("question.trap"), anchor="traps")
+        st.header(t("question.trap"), anchor="traps")
         prose.show("\n".join(f"- {told}" for told in text.trap.values()), bank)
 
 
@@ -89,14 +89,14 @@ def follow_ups(question: Question, bank: Bank) -> None:
     """Draw what is asked next, each folded up over its answer."""
     follow = question.prose[language()].follow
     if follow:
-        st.subheader(t("question.follow"), anchor="follow-ups")
+        st.header(t("question.follow"), anchor="follow-ups")
         for one in follow:
             _follow_up(one, bank)
 
 
 def sources(question: Question, bank: Bank) -> None:
     """Draw the works that the answer cites."""
-    st.subheader(t("question.sources"), anchor="sources")
+    st.header(t("question.sources"), anchor="sources")
     found = [bank.sources[key] for key in question.sources if key in bank.sources]
     st.markdown(
         "\n".join(
@@ -122,7 +122,7 @@ def neighbours(question: Question, questions: list[Question], place: dict[str, s
 
 
 def _points(question: Question, text: Prose) -> None:
-    st.subheader(t("question.points"), anchor="points")
+    st.header(t("question.points"), anchor="points")
     said = {
         key: st.checkbox(
             f"{text.points.get(key, key)}{' **★**' if weight == 2 else ''}",

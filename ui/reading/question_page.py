@@ -44,7 +44,7 @@ def question_page(question: Question, bank: Bank) -> None:
 def _claims(question: Question) -> None:
     claims = question.prose[language()].claims
     if question.claims:
-        st.subheader(t("question.toc_claims"), anchor="claims")
+        st.header(t("question.toc_claims"), anchor="claims")
     for name in question.claims:
         claim_box(name, claims.get(name, ""))
 

@@ -26,7 +26,7 @@ def warm_for(question: Question) -> None:
 def snippet_box(question: Question, shipped: frozenset[str]) -> None:
     if question.snippet is None:
         return
-    st.subheader(t("snippet.title"), anchor="run")
+    st.header(t("snippet.title"), anchor="run")
     st.fragment(_box)(question, shipped)
 
 
