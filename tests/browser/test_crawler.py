@@ -4,17 +4,30 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from study.bank import loading
+from tests.browser.conftest import LOOK_MS
 
 LINKS = "a[data-testid='stPageLink-NavLink']"
+FIND = f"""target => [...document.querySelectorAll("{LINKS}")].find(link => {{
+  const relative = link.getAttribute("href");
+  const at = relative.startsWith("?") ? new URL("." + "/" + relative, location.href) : link;
+  return at.href === target;
+}})"""
 OPENED = 3  # questions whose own links are followed too; all cards of the list are clicked
 BEFORE = ("/", "/questions", "/lab", "/quiz", "/quiz?mode=mock", "/progress", "/settings")
 
 
 def links(visit) -> list[str]:
     """Return the addresses of the links on the page, each once."""
-    found = visit.page.locator(LINKS).evaluate_all("links => links.map(link => link.href)")
+    every = visit.page.locator(LINKS)
+    count = -1
+    while count != (count := every.count()):  # a page under load draws in pieces
+        visit.page.wait_for_timeout(500)
+    for at in range(every.count()):
+        every.nth(at).dispatch_event("focusin")  # as for whoever comes by keyboard
+    found = every.evaluate_all("links => links.map(link => link.href)")
     return list(dict.fromkeys(found))
 
 
@@ -27,11 +40,13 @@ def click(visit, source: str, target: str) -> None:
     """Open a page and click one of its links, which leads to its own address."""
     visit.page.goto(source)
     visit.settle()
-    at = visit.page.locator(LINKS).evaluate_all(
-        "(links, target) => links.findIndex(link => link.href === target)", target
-    )
-    assert at >= 0, f"{target} is gone from {source}"
-    visit.page.locator(LINKS).nth(at).click()
+    visit.page.wait_for_function(f"target => ({FIND})(target)", arg=target, timeout=LOOK_MS)
+    link = visit.page.evaluate_handle(FIND, target).as_element()
+    link.hover()
+    assert link.evaluate("link => link.href") == target
+    link.click()
+    path = urlsplit(target).path
+    expect(visit.page).to_have_url(re.compile(re.escape(path) + r"(\?|$)"), timeout=LOOK_MS)
     visit.settle()
     visit.fine()
     assert where(visit.page.url) == where(target), f"from {source}"

@@ -19,8 +19,18 @@
     document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
   }
 
+  // Streamlit's link to Home is a bare query: on any other page it would lead back to that page.
+  function completeHome(event) {
+    const link = linkOf(event);
+    const query = link?.getAttribute("href");
+    if (query?.startsWith("?")) link.setAttribute("href", new URL(".", location.href).pathname + query);
+  }
+
   if (!window.residualFrame) {
     window.residualFrame = true;
+    for (const near of ["pointerover", "focusin"]) {
+      document.addEventListener(near, completeHome, { capture: true });
+    }
     document.addEventListener("click", keepForBrowser, { capture: true });
   }
   document.documentElement.lang = "LANGUAGE";
