@@ -4,7 +4,7 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import TimeoutError, expect
 
 from study.bank import loading
 from tests.browser.conftest import LOOK_MS
@@ -40,7 +40,10 @@ def click(visit, source: str, target: str) -> None:
     """Open a page and click one of its links, which leads to its own address."""
     visit.page.goto(source)
     visit.settle()
-    visit.page.wait_for_function(f"target => ({FIND})(target)", arg=target, timeout=LOOK_MS)
+    try:
+        visit.page.wait_for_function(f"target => ({FIND})(target)", arg=target, timeout=LOOK_MS)
+    except TimeoutError:
+        pytest.fail(f"{target} is gone from {source}")
     link = visit.page.evaluate_handle(FIND, target).as_element()
     link.hover()
     assert link.evaluate("link => link.href") == target

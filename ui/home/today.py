@@ -5,6 +5,7 @@ import streamlit as st
 from resnet_core import runs
 from study.scheduling import queue
 from ui.home.first_start import first_start
+from ui.home.welcome import welcome
 from ui.lab.labels import run_name
 from ui.shared import review_log
 from ui.shared.countdown import until
@@ -16,13 +17,16 @@ LOOKED_AT = 5  # the newest runs; an older one that still goes on is found in th
 
 
 def today() -> None:
-    """Draw what the plan asks for today, and where else to go."""
-    first_start()
+    """Draw what the plan asks for today, and where else to go; the welcome before any answer."""
     store = review_log.the_store()
     if store is None:
         return
-    day, plan = review_log.today(), queue.plan_of(store.plans())
     known = store.states()
+    if not known:
+        welcome()
+        return
+    first_start()
+    day, plan = review_log.today(), queue.plan_of(store.plans())
     waiting = queue.due(queue.everyday(the_bank(), known), known, day, plan)
     with st.container(border=True, key="act_first"):
         st.header(t("today.due", count=len(waiting)), anchor=False)
