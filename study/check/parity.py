@@ -13,7 +13,7 @@ FENCE = re.compile(r"^(```|~~~).*?^\1", re.S | re.M)
 # Two digits at least: "two" and 2 may stand for each other, 269,722 may not.
 NUMBER = re.compile(r"(?<![\w.])\d(?:[\d,]*\.?\d)+(?:e-?\d+)?", re.I)
 CASE = re.compile(r"^def case_(\w+)", re.M)
-LABEL = re.compile(r"\[[^\]\n]*\]|--[^-\n]+-->")
+LABEL = re.compile(r"\[[^\]\n]*\]|-- [^-\n]+ -->")
 
 
 def rules(folder: Folder, bank: Bank) -> Iterator[Problem]:
