@@ -1,6 +1,6 @@
 import numpy as np
 
-WIDTH, ROWS, BLOCKS = 128, 256, 50
+WIDTH, ROWS, BLOCKS = 48, 192, 50
 relu = lambda v: np.maximum(v, 0)
 
 
