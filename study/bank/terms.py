@@ -6,16 +6,13 @@ from collections.abc import Mapping
 from study.bank.question import Bank, FollowUp, Prose, Question
 
 
-def terms_in(question: Question, bank: Bank, language: str) -> list[str]:
-    """Return the keys of the terms that a question's prose has, in the order of the glossary."""
-    text = _text(question.prose[language])
-    return [key for key, term in bank.glossary.items() if _occurs(term, language, text)]
-
-
-def questions_with(key: str, bank: Bank, language: str) -> list[Question]:
-    """Return the questions whose prose has a term, in the order of the bank."""
-    term = bank.glossary[key]
-    return [q for q in bank.questions if _occurs(term, language, _text(q.prose[language]))]
+def questions_by_term(bank: Bank, language: str) -> dict[str, list[Question]]:
+    """Return for each term of the glossary the questions whose prose has it, in their order."""
+    texts = [(question, _text(question.prose[language])) for question in bank.questions]
+    return {
+        key: [question for question, text in texts if _occurs(term, language, text)]
+        for key, term in bank.glossary.items()
+    }
 
 
 def _text(prose: Prose) -> str:

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from study.bank import terms
 from study.bank.question import Bank, Question
+from ui.shared.question_bank import questions_by_term
 from ui.shell import address, navigation
 from ui.shell.heading import heading
 from ui.shell.i18n import LANGUAGES, language, of, t
@@ -23,7 +23,8 @@ def glossary_page(bank: Bank) -> None:
 
 def terms_of(question: Question, bank: Bank) -> None:
     """Draw the terms of an answer as links to the glossary."""
-    found = terms.terms_in(question, bank, language())
+    by_term = questions_by_term(language())
+    found = [key for key, questions in by_term.items() if question in questions]
     if not found:
         return
     with st.container(horizontal=True, gap="xsmall", key="terms", vertical_alignment="center"):
@@ -43,7 +44,7 @@ def _term(key: str, bank: Bank) -> None:
 
 
 def _questions(key: str, bank: Bank) -> None:
-    found = terms.questions_with(key, bank, language())
+    found = questions_by_term(language())[key]
     with st.container(horizontal=True, gap="small"):
         for question in found[:SHOWN]:
             navigation.link("questions", of(question.title), q=question.id)
