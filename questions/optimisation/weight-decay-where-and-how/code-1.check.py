@@ -14,11 +14,13 @@ def case_decay_alone(m):
 
 
 def case_averages(m):
-    _, first, second = m.adamw(np.ones(2), np.array([1.0, 2.0]), ZERO, ZERO, 1, 0.1, 0.5)
+    g = np.array([1.0, 2.0])
+    _, first, second = m.adamw(np.ones(2), g, ZERO, ZERO, 1, 0.1, 0.5)
     return np.concatenate([first, second])
 
 
 def case_tenth_step(m):
     state = np.array([0.3, 0.1]), np.array([0.2, 0.4])
-    w, _, _ = m.adamw(np.array([1.0, 3.0]), np.array([0.5, -1.0]), *state, 10, 0.1, 0.2)
+    w, g = np.array([1.0, 3.0]), np.array([0.5, -1.0])
+    w, _, _ = m.adamw(w, g, *state, 10, 0.1, 0.2)
     return w
