@@ -66,10 +66,10 @@ BREAKS = {
     "reasons": ("en.md", "> `double` ", "> "),
     "numbers": ("zh.md", "27.94", "27.49"),
     "math": ("en.md", "$F(x)=H(x)-x$", "$F(x)=H(x)-x"),
-    "markdown": ("en.md", "Start from the observation.", "<b>Start</b>"),
+    "markdown": ("en.md", "Shortcuts fix degradation.", "<b>Shortcuts</b>"),
     "length": ("en.md", "## short\n", "## short\n" + "more words here " * 40),
     "units": ("question.toml", 'unit = "blocks"', 'unit = "boxes"'),
-    "punctuation": ("zh.md", "先说现象。", "先说现象:真"),
+    "punctuation": ("zh.md", "代价几乎没有。", "代价几乎没有:真"),
 }
 
 
@@ -89,8 +89,8 @@ def test_a_prompt_that_holds_the_right_answer_gives_it_away(root):
     found = broken(
         root,
         "en.md",
-        '### `what-degrades` "Degradation" in the 2015 paper names',
-        "### `what-degrades` the training error of plain nets: it names",
+        '### `what-degrades` "Degradation" in the 2015 paper means',
+        "### `what-degrades` the training error of plain nets: it means",
     )
     assert "gives-away" in {problem.rule for problem in found}
 
