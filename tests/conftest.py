@@ -1,9 +1,35 @@
-"""What tests share: the data that the environment names, and a home of their own."""
+"""What tests share: the data that the environment names, a home of their own, and their places.
+
+Two processes run the tests of two cores (`pytest -n 0` runs them in one, to debug). A file's tests
+stay together, since they share servers and trained nets; the sandbox's stay together as a whole,
+since they count what one account has running.
+"""
 
 import os
 from pathlib import Path
 
 import pytest
+
+
+SPREAD = ("test_snippets.py", "test_questions.py")  # many alike that share nothing
+TOGETHER = ("sandbox",)
+
+
+def pytest_collection_modifyitems(items):
+    """Name the group that a test stays with; the longest groups are handed out first."""
+    for item in items:
+        folder = item.path.parent.name
+        if item.path.name in SPREAD and folder != "browser":
+            continue
+        group = folder if folder in TOGETHER else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=_turn)
+
+
+def _turn(item) -> int:
+    """Return 0 for what takes longest: the sandbox's tests, then the browser's, then the rest."""
+    parts = item.path.parts
+    return 0 if "sandbox" in parts else 1 if "browser" in parts else 2
 
 
 @pytest.fixture(autouse=True)
