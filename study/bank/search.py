@@ -19,6 +19,7 @@ WEIGHTS = (("title", 4.0), ("tags", 3.0), ("ask", 2.0), ("points", 1.5), ("body"
 SHORT = 3  # letters up to which a word must match whole
 CLOSE = 84  # of 100: one wrong letter in a word of six
 SYNONYM = 0.9
+HINT = 0.1  # of a word like "why" in the title
 PAIRS = 0.6  # share of a Chinese phrase's neighbouring pairs that a text must have
 ENOUGH = 0.5  # share of the query's weight that a question must match
 WORD = re.compile(r"[a-z0-9][a-z0-9.+-]*|[\u3400-\u9fff]+")
@@ -75,13 +76,15 @@ def search(found_in: Index, query: str) -> list[Question]:
         return []
     matches = [[_best(entry, alternatives) for entry in found_in.entries] for alternatives in terms]
     rarity = [_rarity(row) if any(row) else 0.0 for row in matches]  # "about", a name: no hint
+    asides = [word for word in found_in.synonyms.ignore if _contains(normal(query), word)]
     scored = []
     for place, entry in enumerate(found_in.entries):
         matched = sum(r for r, row in zip(rarity, matches, strict=True) if row[place])
         score = sum(r * row[place] for r, row in zip(rarity, matches, strict=True))
-        if score and matched >= ENOUGH * sum(rarity):
+        score += HINT * sum(word in entry.fields["title"] for word in asides)
+        if matched and matched >= ENOUGH * sum(rarity):
             scored.append((score, entry.question))
-    return [question for _, question in sorted(scored, key=lambda pair: -pair[0])]
+    return [question for _, question in sorted(scored, key=lambda pair: (-pair[0], pair[1].level))]
 
 
 def normal(text: str) -> str:
