@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-
 SPREAD = ("test_snippets.py", "test_questions.py")  # many alike that share nothing
 TOGETHER = ("sandbox",)
 
