@@ -10,10 +10,10 @@ from pathlib import Path
 
 from study.bank import loading as banks
 from study.bank.question import Bank, Problem
-from study.check import links, parity, prose, schema
+from study.check import links, parity, prose, schema, speech
 from study.check.folder import Folder
 
-RULES = (schema.rules, parity.rules, links.rules, prose.rules)
+RULES = (schema.rules, parity.rules, links.rules, prose.rules, speech.rules)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -88,7 +88,9 @@ def _show(bank: Bank, problems: list[Problem], runs: list, *, as_json: bool) -> 
     if as_json:
         told = [{**vars(p), "path": _relative(p.path)} for p in problems]
         executed = [run.to_json() for run in runs]
-        print(json.dumps({"counts": counts(bank), "problems": told, "runs": executed}, indent=1))
+        aloud = {question.id: speech.table(question) for question in bank.questions}
+        found = {"counts": counts(bank), "problems": told, "runs": executed, "speech": aloud}
+        print(json.dumps(found, indent=1))
         return
     for problem in problems:
         print(replace(problem, path=Path(_relative(problem.path))))

@@ -1,0 +1,107 @@
+"""Rules for what is said aloud: how long it takes, how many numbers, how long a sentence is."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from study.bank.question import LANGUAGES, Bank, Problem, Question
+from study.check.folder import Folder
+
+SECONDS = {"short": 30, "answer": 120}
+NUMBERS = {"short": 3, "answer": 5}
+A_MINUTE = {"en": 150, "zh": 260}  # words, characters
+LEEWAY = 1.05
+SENTENCE = {"en": 32, "zh": 60}  # words, characters: over that it is two sentences
+FIGURES = re.compile(r"\d*[.,]?\d{2,}(?:[.,]\d+)*|\d+[.,]\d+")  # a digit alone is a small count
+CITATION = re.compile(r"\[[a-z][a-z0-9-]*(?: [^\]]*)?\]")
+UNSPOKEN = re.compile(r"\$[^$]*\$|`[^`]*`|\*\*")
+# Names and shapes hold digits but are no figures: ResNet-50, 3×3, top-1, 56 layers, stage 2, 2015.
+NAMES = re.compile(
+    r"[A-Za-z]+[-‑]?\d+(?:[-‑]\d+)*(?:\.\d+)?[a-zA-Z]*|\d+\s*[×x]\s*\d+|\d+-(?:layer|way|bit)\w*"
+    r"|\b(?:19|20)\d\d\b|\d+\s*(?:层|位|年|个块|blocks?|layers?|bits?|bit)"
+    r"|(?:stages?|step|steps|epoch|阶段|第)\s*\d+|\d+D\b"
+)
+WORDS = {
+    "en": (
+        "comes to", "puts out", "behind the", "else one", "is wanted", "belongs into",
+        "no property of", "goes to the cause", "stands for", "lies in the", "as well as one",
+    ),
+    "zh": ("进行训练", "对于……来说", "被用来", "练得动", "普通网，", "残差网，"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """What one length of an answer takes in one language."""
+
+    seconds: float
+    numbers: int
+    longest_sentence: int
+
+
+def spoken(text: str, language: str) -> Spoken:
+    """Measure a text as it is said aloud: without citations, formulas count as one word each."""
+    plain = UNSPOKEN.sub(" x ", CITATION.sub("", text))
+    return Spoken(
+        60 * size(plain, language) / A_MINUTE[language],
+        len(FIGURES.findall(NAMES.sub(" ", plain))),
+        max((size(one, language) for one in sentences(plain)), default=0),
+    )
+
+
+def size(text: str, language: str) -> int:
+    """Return the words of an English text; of a Chinese one the characters and foreign words."""
+    if language == "en":
+        return len(re.findall(r"[A-Za-z0-9][\w.,%'’×/-]*", text))
+    return len(re.findall(r"[\u3400-\u9fff]|[A-Za-z0-9][\w.,%×/-]*", text))
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text; a list entry and a line of code end one."""
+    return [part for part in re.split(r"(?<=[.!?])\s+|[。！？；]|\n", text) if part.strip()]
+
+
+def table(question: Question) -> dict[str, dict[str, dict[str, float]]]:
+    """Return the measures of a question by language and length, for the JSON of the linter."""
+    return {
+        language: {
+            length: vars(spoken(getattr(question.prose[language], length), language))
+            for length in SECONDS
+        }
+        for language in LANGUAGES
+    }
+
+
+def rules(folder: Folder, bank: Bank) -> Iterator[Problem]:
+    """Yield what takes too long, has too many numbers, or says it in a way nobody speaks."""
+    for language in LANGUAGES:
+        for length in SECONDS:
+            yield from _length(folder, language, length)
+        yield from _words(folder, language)
+
+
+def _length(folder: Folder, language: str, length: str) -> Iterator[Problem]:
+    text = getattr(folder.question.prose[language], length)
+    found, line = spoken(text, language), _line(folder, language, f"## {length}")
+    if found.seconds > SECONDS[length] * LEEWAY:
+        message = f"{length} takes {found.seconds:.0f} s aloud; {SECONDS[length]} s are there"
+        yield folder.in_prose(language, line, message, "speech")
+    if found.numbers > NUMBERS[length]:
+        message = f"{length} has {found.numbers} numbers, at most {NUMBERS[length]}: use the board"
+        yield folder.in_prose(language, line, message, "speech")
+    if found.longest_sentence > SENTENCE[language]:
+        message = f"{length} has a sentence of {found.longest_sentence}; split it"
+        yield folder.in_prose(language, line, message, "speech")
+
+
+def _words(folder: Folder, language: str) -> Iterator[Problem]:
+    text = folder.texts[language].lower()
+    for word in WORDS[language]:
+        if word in text:
+            line = text.count("\n", 0, text.index(word)) + 1
+            yield folder.in_prose(language, line, f"nobody says {word!r}; reword it", "speech")
+
+
+def _line(folder: Folder, language: str, heading: str) -> int:
+    text = folder.texts[language]
+    return text.count("\n", 0, text.index(heading)) + 1 if heading in text else 1
