@@ -1,5 +1,5 @@
 def multiply_adds(k, before, after, side, stride):
-    """Of a convolution with "same" padding on a map of this side."""
+    """Return those of a convolution with "same" padding; side: of its input."""
     per_position = k * k * before * after
     return per_position * (side // stride) ** 2
 
