@@ -8,7 +8,7 @@ relu = lambda v: np.maximum(v, 0)
 
 
 def norm(v):
-    """BatchNorm in training mode, gamma 1 and beta 0."""
+    """Normalise as BatchNorm does in training mode, gamma 1 and beta 0."""
     return (v - v.mean(0)) / np.sqrt(v.var(0) + 1e-5)
 
 
@@ -28,7 +28,7 @@ def relu_before_add(x, w1, w2):
 
 
 def walk(block):
-    """The trunk after every block, and the sum of all branches."""
+    """Return the trunk after every block, and the sum of all branches."""
     x = rng.normal(size=(ROWS, WIDTH))
     trunk, total = [x], np.zeros_like(x)
     for w1, w2 in weights:

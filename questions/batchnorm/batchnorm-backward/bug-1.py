@@ -2,7 +2,7 @@ import numpy as np
 
 
 def backward(g, x, gamma, eps=1e-5):
-    """Of BatchNorm in training: the gradient for x (rows: the batch)."""
+    """Return dL/dx of BatchNorm in training mode. The rows of x are the batch."""
     mean, var = x.mean(0), x.var(0)
     inv = 1 / np.sqrt(var + eps)
     dxhat = g * gamma

@@ -2,7 +2,7 @@ import numpy as np
 
 
 def bn_backward(g, x, gamma, eps=1e-5):
-    """Of BatchNorm in training: the gradients dx, dgamma and dbeta.
+    """Return dx, dgamma and dbeta of BatchNorm in training mode.
 
     g: dL/dy; g and x: batch × height × width × channels.
     """

@@ -11,14 +11,14 @@ def forward(x, gamma, beta):
 
 
 def backward(g, xhat, sigma, gamma):
-    """The three terms: direct, through the mean, through the variance."""
+    """Return dx with its three terms, dgamma and dbeta."""
     mean_g, mean_gx = g.mean(AXES), (g * xhat).mean(AXES)
     dx = gamma / sigma * (g - mean_g - xhat * mean_gx)
     return dx, (g * xhat).sum(AXES), g.sum(AXES)
 
 
 def numeric(f, at, h=1e-5):
-    """Central differences, one entry after the other."""
+    """Return central differences, one entry after the other."""
     out = np.empty_like(at)
     for i in np.ndindex(at.shape):
         step = np.zeros_like(at)
@@ -48,7 +48,7 @@ print("dgamma and dbeta:", same, far(dbeta, numeric(
     lambda v: loss(x, gamma, v), beta)) < 1e-6)
 print("dx sums to zero:", np.allclose(dx.sum(AXES), 0, atol=1e-12))
 lost = np.abs((dx * xhat).sum(AXES)) / np.linalg.norm(dx.reshape(-1, 2), axis=0)
-print("dx orthogonal to xhat, but for epsilon:", bool(np.all(lost < 1e-4)))
+print("dx orthogonal to xhat, up to epsilon:", bool(np.all(lost < 1e-4)))
 constants = gamma / sigma * g  # mean and variance taken as constants
 print("statistics as constants, same dx:", far(constants, dx) < 1e-6)
 

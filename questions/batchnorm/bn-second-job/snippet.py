@@ -24,7 +24,7 @@ PLACES = {
 
 
 def kept(block):
-    """What share of the trunk's variance comes straight from the input, per block."""
+    """Return, per block, what fraction of the trunk's variance is the input's."""
     rng = np.random.default_rng(0)
     x = start = norm(rng.normal(size=(ROWS, WIDTH)))
     shares = []
@@ -43,7 +43,7 @@ print(f"share_of_branch_24={100 / 25:.0f}")
 
 
 def first_and_last_loss(scales, learn, steps=200, rate=0.05):
-    """Without normalisation; scales[k] multiplies branch k, learnt or fixed."""
+    """Train without normalisation; scales[k] multiplies branch k, learnt or fixed."""
     rng, side = np.random.default_rng(1), 16
     start = lambda: rng.normal(0, np.sqrt(2 / side), (side, side))
     x, target = rng.normal(size=(2, 64, side))

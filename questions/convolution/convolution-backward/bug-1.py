@@ -2,7 +2,7 @@ import numpy as np
 
 
 def input_gradient(g, w, size, stride):
-    """Of a convolution without padding; g: dL/dy, w: the kernel."""
+    """Return dL/dx of a convolution without padding. g: dL/dy, w: the kernel."""
     dx = np.zeros(size)
     for j, slope in enumerate(g):
         start = j * stride

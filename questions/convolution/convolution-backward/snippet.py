@@ -4,7 +4,7 @@ rng = np.random.default_rng(0)
 
 
 def patches(x, k, stride):
-    """im2col: one row of k*k*channels values for every output position."""
+    """Return the patches (im2col): k*k*channels values for every output position."""
     n, height, width, c = x.shape
     rows, columns = (height - k) // stride + 1, (width - k) // stride + 1
     out = np.empty((n, rows, columns, k, k, c))
@@ -16,12 +16,12 @@ def patches(x, k, stride):
 
 
 def conv(x, w, stride):
-    """No padding. x: N × H × W × C, w: k × k × C × F."""
+    """Return the convolution without padding. x: N × H × W × C, w: k × k × C × F."""
     return np.einsum("nijabc,abcf->nijf", patches(x, len(w), stride), w)
 
 
 def backward(g, x, w, stride):
-    """The gradients for input and kernel."""
+    """Return the gradients for input and kernel."""
     k, dx = len(w), np.zeros_like(x)
     dw = np.einsum("nijabc,nijf->abcf", patches(x, k, stride), g)
     back = np.einsum("nijf,abcf->nijabc", g, w)
@@ -33,7 +33,7 @@ def backward(g, x, w, stride):
 
 
 def transposed(g, w, stride):
-    """Zeros between the entries of g, a border of k-1, and the kernel turned over."""
+    """Put zeros between the entries of g, add a border of k-1, flip the kernel."""
     k, (n, rows, columns, f) = len(w), g.shape
     spread = np.zeros((n, (rows - 1) * stride + 1, (columns - 1) * stride + 1, f))
     spread[:, ::stride, ::stride] = g

@@ -1,5 +1,5 @@
 def multiply_adds(k, before, after, side, stride):
-    """Of a convolution with "same" padding on a map of this side."""
+    """Return the multiply-adds on a map of this side, with "same" padding."""
     per_position = k * k * before * after
     return per_position * side * side
 

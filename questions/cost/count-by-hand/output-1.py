@@ -1,5 +1,5 @@
 def parameters(k, before, after, bias, trainable_only):
-    """Of a convolution with BatchNorm."""
+    """Return the parameters of a convolution with BatchNorm."""
     weights = k * k * before * after + (after if bias else 0)
     return weights + (2 if trainable_only else 4) * after
 

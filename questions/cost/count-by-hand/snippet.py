@@ -1,5 +1,5 @@
 def conv(k, before, after, side):
-    """Weights, BatchNorm's γ and β, and multiply-adds; side: of the output map."""
+    """Return weights, γ and β, and multiply-adds; side: of the output map."""
     weights = k * k * before * after
     return weights, 2 * after, weights * side * side
 
@@ -14,7 +14,7 @@ def total(layers):
 
 
 def cifar(n):
-    """6n + 2 layers, width 16, option A; the stages apart."""
+    """Return the layers by stage: 6n + 2 of them, width 16, option A."""
     stages, before = [[conv(3, 3, 16, 32)]], 16
     for stage in range(3):
         width, side = 16 * 2**stage, 32 // 2**stage
@@ -25,7 +25,7 @@ def cifar(n):
 
 
 def resnet50():
-    """Stride on the first 1x1 of a stage, option B, convolutions without biases."""
+    """Return the layers by stage: stride on the first 1x1, option B, no biases."""
     stages, before = [[conv(7, 3, 64, 112)]], 64
     for stage, blocks in enumerate((3, 4, 6, 3)):
         width, side, layers = 64 * 2**stage, 56 // 2**stage, []

@@ -1,5 +1,5 @@
 def fans(shape):
-    """Of a kernel height × width × channels in × channels out."""
+    """Return fan-in and fan-out of a kernel height × width × in × out."""
     field = 1
     for side in shape[:-2]:
         field *= side

@@ -5,13 +5,13 @@ relu = lambda v: np.maximum(v, 0)
 
 
 def net(rule, rng):
-    """Square ReLU layers; with equal fans He is 2/n and Glorot 1/n."""
+    """Return square ReLU layers; with equal fans He is 2/n and Glorot 1/n."""
     gain = {"he": 2, "glorot": 1}[rule]
     return [rng.normal(0, np.sqrt(gain / WIDTH), (WIDTH, WIDTH)) for _ in range(LAYERS)]
 
 
 def forward_and_back(weights, x):
-    """Root mean square of the last activation, and of dL/dx for a random dL/dy."""
+    """Return the rms of the last activation, and of dL/dx for a random dL/dy."""
     masks = []
     for w in weights:
         x = relu(x @ w)
@@ -32,7 +32,7 @@ print(f"theory for glorot: {np.sqrt(0.5):.2f}")
 
 
 def with_norm(weights, x, eps=1e-12):
-    """Every layer followed by BatchNorm; the last output."""
+    """Return the last output of a net with BatchNorm after every layer."""
     for w in weights:
         z = x @ w
         x = relu((z - z.mean(0)) / np.sqrt(z.var(0) + eps))
@@ -47,7 +47,7 @@ print("with BatchNorm the scale of the weights makes no difference:", bool(same)
 
 
 def fans(shape):
-    """Of a kernel k × k × in × out, or of a dense matrix in × out."""
+    """Return both fans of a kernel k × k × in × out or a matrix in × out."""
     field = int(np.prod(shape[:-2]))
     return field * shape[-2], field * shape[-1]
 

@@ -11,7 +11,7 @@ def norm(h, slope):
 
 
 def slopes(depth, skip, seed):
-    """dy/dx at every point of the line, at initialisation."""
+    """Return dy/dx at every point of the line, at initialisation."""
     rng = np.random.default_rng(seed)
 
     def layer(h, slope):
@@ -29,7 +29,7 @@ def slopes(depth, skip, seed):
 
 
 def correlation(g):
-    """Of each gradient with that of its neighbour; 1 is equal, 0 unrelated."""
+    """Return how each gradient correlates with the next: 1 equal, 0 unrelated."""
     g = g - g.mean()
     return (g[:-1] * g[1:]).sum() / (g * g).sum()
 

@@ -1,5 +1,5 @@
 def verdict(shallow, deep):
-    """What is wrong with the deeper net? Error in %: training, then test."""
+    """Return what is wrong with the deeper net. Errors in %: training, test."""
     shallow_train, shallow_test = shallow
     deep_train, deep_test = deep
     margin = 1.0

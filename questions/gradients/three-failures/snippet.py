@@ -8,7 +8,7 @@ def normal(rng, rows, columns, gain=2):
 
 
 def start(blocks, skip, seed):
-    """Two matrices a block and one to read out; He initialisation."""
+    """Return two He matrices for each block and one for the readout."""
     rng, net = np.random.default_rng(100 + seed), []
     for _ in range(blocks):
         last = normal(rng, WIDTH, WIDTH) * (0.1 if skip else 1)
@@ -48,7 +48,7 @@ def trained(net, skip, x, y, rate):
 
 
 def best(net, skip, x, y):
-    """Every net gets its own best rate of three."""
+    """Return the run with the best of three rates."""
     runs = [trained(net, skip, x, y, rate) for rate in RATES]
     return min(runs, key=lambda run: run[0])
 

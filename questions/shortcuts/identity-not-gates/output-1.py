@@ -2,7 +2,7 @@ import numpy as np
 
 
 def kept(bias, blocks):
-    """What x * (1 - gate) leaves of the shortcut after so many blocks."""
+    """Return what x * (1 - gate) leaves of the shortcut after so many blocks."""
     gate = 1 / (1 + np.exp(-bias))
     return (1 - gate) ** blocks
 

@@ -12,7 +12,7 @@ pairs = [
 
 
 def chain(x, scale, skip=True):
-    """x_L and d(sum of x_L)/dx_0 for x -> scale * x + B relu(A x)."""
+    """Return x_L, d(sum of x_L)/dx_0 and its parts for x -> scale * x + B relu(A x)."""
     steps = []
     for a, b in pairs:
         on = a @ x > 0
@@ -47,7 +47,7 @@ print("same branches without shortcuts, below 1e-30:", bool(grown < 1e-30))
 
 
 def kept(bias):
-    """What an exclusive gate leaves of the shortcut, over all blocks, at the start."""
+    """Return what an exclusive gate leaves of the shortcut at the start."""
     gate = 1 / (1 + np.exp(-bias))
     return (1 - gate) ** BLOCKS
 

@@ -1,5 +1,5 @@
 def run(x, branches, deleted):
-    """A residual net with one block deleted, on single numbers."""
+    """Return the output of a residual net with one block deleted."""
     for k, branch in enumerate(branches):
         out = x + branch(x)
         if k != deleted:

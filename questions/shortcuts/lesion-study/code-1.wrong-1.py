@@ -1,5 +1,5 @@
 def run(x, branches, order):
-    """A plain net: no shortcut."""
+    """Leaves the shortcut out."""
     for k in order:
         x = branches[k](x)
     return x

@@ -1,5 +1,5 @@
 def run(x, branches, order):
-    """Every branch sees the input of the net, not the trunk."""
+    """Gives every branch the input of the net, not the trunk."""
     total = x
     for k in order:
         total = total + branches[k](x)

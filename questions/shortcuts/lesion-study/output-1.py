@@ -1,5 +1,5 @@
 def run(skip, deleted=None):
-    """Three blocks, each with the branch 0.5 * x, on the number 8."""
+    """Run three blocks, each with the branch 0.5 * x, on the number 8."""
     x = 8.0
     for k in range(3):
         if k != deleted:

@@ -12,7 +12,7 @@ def spirals(n, rng):
 
 
 def start(skip, rng):
-    """A stem, two layers a block, a head; a bias for all but the head."""
+    """Return stem, two layers a block and head; all but the head have a bias."""
     sides = [2] + [WIDTH] * (2 * BLOCKS + 1) + [CLASSES]
     weights = [rng.normal(0, np.sqrt(2 / a), (a, b)) for a, b in zip(sides, sides[1:])]
     for i in range(2, 2 * BLOCKS + 1, 2):
@@ -21,7 +21,7 @@ def start(skip, rng):
 
 
 def run(net, skip, x, order=range(BLOCKS)):
-    """Logits, last features and what the backward pass needs; blocks in any order."""
+    """Return logits, last features and what the backward pass needs."""
     w, b = net[: 2 * BLOCKS + 2], net[2 * BLOCKS + 2 :]
     h, tape = relu(x @ w[0] + b[0]), []
     for block in order:
@@ -52,7 +52,7 @@ def gradients(net, skip, x, one_hot):
 
 
 def trained(skip, seed):
-    """200 steps of Adam on 300 points."""
+    """Return a net after 200 steps of Adam on 300 points."""
     rng = np.random.default_rng(seed)
     x, label = spirals(300, rng)
     net, one_hot = start(skip, rng), np.eye(CLASSES)[label]

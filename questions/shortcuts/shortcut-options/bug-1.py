@@ -2,7 +2,7 @@ import numpy as np
 
 
 def option_a(x, channels, stride):
-    """batch × height × width × channels; no parameters."""
+    """Return the shortcut of option A. x: batch × height × width × channels."""
     x = x[:, : x.shape[1] // stride, : x.shape[2] // stride]
     missing = channels - x.shape[-1]
     return np.pad(x, ((0, 0), (0, 0), (0, 0), (0, missing)))

@@ -10,7 +10,7 @@ def option_a(x, channels, stride):
 
 
 def option_b(x, w, stride):
-    """A 1x1 convolution with stride: sample, then multiply by a matrix."""
+    """Apply a 1x1 convolution with stride: sample, then multiply by a matrix."""
     return x[:, ::stride, ::stride] @ w
 
 
@@ -25,7 +25,7 @@ print(f"positions that A and B read: {100 * seen.mean():.0f} %")
 
 
 def projections(blocks, widths, expand, everywhere):
-    """(channels in, channels out, side of the output map) of each projection."""
+    """Return channels in, channels out and output side of each projection."""
     found, before = [], 64
     for stage, (count, width) in enumerate(zip(blocks, widths)):
         side, out = 56 // 2**stage, width * expand
