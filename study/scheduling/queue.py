@@ -10,9 +10,8 @@ from datetime import date, timedelta
 
 from study.bank.question import Bank
 from study.practice import drills
-from study.reviews.memory_state import AGAIN, State, days_until, recall
+from study.reviews.memory_state import AGAIN, State, days_until, folded, recall
 from study.reviews.review import Row, counted
-from study.reviews.store import folded
 from study.scheduling import interview_plan
 
 __all__ = ["Plan", "State", "Today", "counted", "due", "due_day", "plan_of", "states", "today"]

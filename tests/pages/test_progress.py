@@ -9,16 +9,22 @@ from study.bank import loading
 from study.reviews.review import Row
 from study.reviews.store import Store
 from tests.pages.conftest import texts
+from ui.shared.review_log import today
 
 BANK = loading.load()
-TODAY = date.today()
+TODAY = today()
 
 
 def filled(answers: int, days: int) -> None:
     """A history of that many answers, an interview ahead, one item suspended, one interview."""
     rng, store = random.Random(answers), Store()
     ids = [item.id for item in BANK.items] + ["gone/item", "drill/macs"]
-    rows = [Row("plan", body={"interview": (TODAY + timedelta(days=9)).isoformat()})]
+    rows = [
+        Row(
+            "plan",
+            body={"interview": (TODAY + timedelta(days=9)).isoformat(), "day": TODAY.isoformat()},
+        )
+    ]
     for n in range(answers):
         day = TODAY - timedelta(days=days - 1 - n * days // answers)
         right = rng.random() < 0.7

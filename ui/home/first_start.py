@@ -48,9 +48,8 @@ def first_start() -> None:
 
 def set_interview(day) -> None:
     """A plan row; None forgets the day."""
-    from study.reviews.store import Row
-    from ui.shared.review_log import keep, the_store
+    from ui.shared.review_log import keep, row, the_store
 
     store = the_store()
     if store is not None:
-        keep(store, Row("plan", body={"interview": day.isoformat() if day else ""}))
+        keep(store, row("plan", interview=day.isoformat() if day else ""))

@@ -24,8 +24,9 @@ def progress() -> None:
     store, bank = review_log.the_store(), the_bank()
     if store is None:
         return
+    review_log.tell_aside(store)
     rows, known, today = store.rows(), store.states(), review_log.today()
-    answered = figures.reviews(rows)
+    answered = store.reviews()
     plan = queue.plan_of(rows)
     if not answered:
         st.info(t("progress.empty"))

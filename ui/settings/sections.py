@@ -103,33 +103,20 @@ def keep_parts() -> None:
 def _restore(store) -> None:
     """A backup or an export: its rows join those that are here; none is doubled or lost."""
     st.html(f"<style>{UPLOADER % t('settings.choose_file')}</style>")
+    from ui.shared import review_log
+
     given = st.file_uploader(t("settings.import"), type=["sqlite", "jsonl"], max_upload_size=200)
     if given is None or not st.button(t("settings.import_now")):
         return
     try:
-        rows = store.bring_in(_log_of(given.name, given.getvalue()))
-    except UnicodeDecodeError:
-        st.error(t("progress.bad_import"))
+        found = store.import_file(given.getvalue())
     except UserError as error:
         st.error(word(error.message))
-    else:
-        st.success(t("settings.imported", rows=rows))
-
-
-def _log_of(name: str, data: bytes) -> str:
-    """The review log in a file that was given; a backup is read from a copy of its own."""
-    if not name.endswith(".sqlite"):
-        return data.decode("utf-8")
-    from study.reviews.store import Store
-
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "given.sqlite"
-        copy.write_bytes(data)
-        other = Store(f"sqlite:///{copy}")
-        try:
-            return other.export()
-        finally:
-            other.close()
+        return
+    st.success(t("settings.imported", new=found.new, known=found.known))
+    if found.aside:
+        rows = review_log.listed(found.aside)
+        st.warning(t("settings.imported_aside", count=len(found.aside), rows=rows))
 
 
 def data_parts() -> None:

@@ -10,6 +10,7 @@ from base.messages import UserError
 from ui.shell.i18n import t, word
 
 TOLD = "progress_told"  # what was done about a damaged file, for the next run
+LISTED = 3  # rows named one by one; a file may hold thousands that cannot be read
 
 
 def the_store():
@@ -75,6 +76,21 @@ def _offer_anew(url: str) -> None:
     else:
         st.session_state[TOLD] = t("progress.begun", aside=aside.name)
     st.rerun()
+
+
+def tell_aside(store) -> None:
+    """Say which rows of the log are left out, where there are any."""
+    aside = store.aside()
+    if aside:
+        st.warning(t("progress.aside", count=len(aside), rows=listed(aside)))
+
+
+def listed(aside) -> str:
+    """Return the rows that were left out, the first few one by one."""
+    parts = [word(one.message) for one in aside[:LISTED]]
+    if len(aside) > LISTED:
+        parts.append(t("settings.rows_more", count=len(aside) - LISTED))
+    return t("quiz.list_comma").join(parts)
 
 
 def now() -> datetime:

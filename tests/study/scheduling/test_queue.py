@@ -19,7 +19,6 @@ from study.reviews.memory_state import (
     days_until,
     fold,
     recall,
-    trusted_days,
 )
 from study.reviews.review import Row, counted, day_of
 from study.reviews.store import Store
@@ -169,34 +168,6 @@ def test_every_day_comes_once_where_clocks_change(zone):
         moment += timedelta(hours=1)
     assert days == sorted(days)
     assert sorted(set(days)) == [days[0] + timedelta(days=k) for k in range(len(set(days)))]
-
-
-def test_a_flight_over_the_date_line_repeats_or_skips_a_day_and_does_no_harm():
-    there = [review(date(2026, 11, 20)), review(date(2026, 11, 19))]  # westward: a day again
-    state = fold(there)
-    assert state.last == date(2026, 11, 19) and state.reviews == 2
-    assert fold([review(date(2026, 11, 20)), review(date(2026, 11, 22))]).reviews == 2
-
-
-def test_a_clock_that_was_a_year_ahead_for_one_answer_is_not_believed():
-    honest = [review(DAY), review(DAY + timedelta(days=3)), review(DAY + timedelta(days=9))]
-    wrong = [honest[0], review(DAY + timedelta(days=365)), *honest[1:]]
-    assert fold(wrong).last == honest[-1].day
-    assert trusted_days(wrong)[1] == DAY
-
-
-def test_a_clock_that_fell_back_for_one_answer_is_not_believed():
-    days = [DAY + timedelta(days=k) for k in (0, 2, 4, 9)]
-    wrong = [*days[:2], date(2020, 1, 1), *days[2:]]
-    assert trusted_days([review(day) for day in wrong]) == [*days[:2], days[1], *days[2:]]
-
-
-@given(some.lists(some.dates(date(2020, 1, 1), date(2030, 1, 1)), min_size=1, max_size=30))
-def test_trusted_days_never_go_back_and_are_days_of_the_log(days):
-    told = trusted_days([review(day) for day in days])
-    assert told == sorted(told) and set(told) <= set(days) and len(told) == len(days)
-    if days == sorted(days):
-        assert told == days
 
 
 def test_a_clock_set_back_now_makes_nothing_due_too_early_or_crash():
