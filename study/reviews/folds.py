@@ -1,20 +1,25 @@
 """What the rows of a log fold to, kept in memory as far as the log was read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from threading import RLock
 
 from study.reviews.clocks import in_order
-from study.reviews.memory_state import State, states_of
+from study.reviews.memory_state import State, by_item, fold
 from study.reviews.review import Row, counted
 from study.reviews.validation import SetAside
+
+Kept = dict[str, tuple[list[Row], State]]  # an item's rows, and what they folded to
 
 
 @dataclass(frozen=True)
 class Folded:
-    """The log of one learner: `written` is in the order of the file."""
+    """The log of one learner: `written` is in the order of the file. `kept` is what an earlier
+    fold came to: an item whose rows are still the same is not folded again.
+    """
 
     written: tuple[Row, ...] = ()
+    kept: Kept = field(default_factory=dict)
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -30,7 +35,12 @@ class Folded:
 
     @cached_property
     def states(self) -> dict[str, State]:
-        return states_of(self.standing)
+        found = {}
+        for item, rows in by_item(self.standing).items():
+            before = self.kept.get(item)
+            found[item] = before[1] if before and before[0] == rows else fold(rows)
+            self.kept[item] = rows, found[item]
+        return found
 
 
 class Folds:
@@ -48,6 +58,7 @@ class Folds:
         self.aside: tuple[SetAside, ...] = ()
         self._written: dict[str, list[Row]] = {}
         self._folded: dict[str, Folded] = {}
+        self._kept: dict[str, Kept] = {}
 
     def add(self, place: int, row: Row | None, aside: SetAside | None) -> None:
         """Add the row at a place of the file, or the note why it is left out."""
@@ -61,5 +72,7 @@ class Folds:
     def of(self, profile: str) -> Folded:
         with self.lock:
             if profile not in self._folded:
-                self._folded[profile] = Folded(tuple(self._written.get(profile, ())))
+                self._folded[profile] = Folded(
+                    tuple(self._written.get(profile, ())), self._kept.setdefault(profile, {})
+                )
             return self._folded[profile]

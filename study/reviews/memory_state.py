@@ -49,11 +49,15 @@ def folded(rows: Sequence[Row]) -> dict[str, State]:
 
 def states_of(standing: Iterable[Row]) -> dict[str, State]:
     """Return the state of every item, of rows that stand, as they happened."""
-    by_item: dict[str, list[Row]] = {}
+    return {item: fold(own) for item, own in by_item(standing).items()}
+
+
+def by_item(standing: Iterable[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
     for row in standing:
         if row.item:
-            by_item.setdefault(row.item, []).append(row)
-    return {item: fold(own) for item, own in by_item.items()}
+            found.setdefault(row.item, []).append(row)
+    return found
 
 
 def fold(rows: Iterable[Row]) -> State:
