@@ -5,9 +5,10 @@ import streamlit as st
 from ui.quiz.flow import quiz
 from ui.shared import review_log
 from ui.shell import access
+from ui.shell.heading import heading
 from ui.shell.i18n import t
 
-st.title(t("quiz.title"), anchor=False)
+heading(t("quiz.title"))
 if access.refusal():
     st.info(access.refusal(), icon=":material/lock:")
 else:
