@@ -23,6 +23,7 @@ from study.scheduling.syllabus import USUAL, Syllabus, introduction, question_of
 __all__ = ["Plan", "Today", "counted", "due", "due_day", "introduction", "plan_of", "today"]
 
 SIBLINGS = 2  # new items of one question on a day
+BESIDE = 4  # questions that take turns
 TRIES = 3  # answers to one item on a day
 MINUTES = 15
 NOTHING = Syllabus()
@@ -179,22 +180,24 @@ class _Left:
 
 
 def _in_turn(unseen: list[str], answered: Mapping[str, State], day: date) -> list[str]:
-    """Return the new items of a day: two of a question at most, one of each before the second.
-
-    A question that is asked for alone is asked whole.
+    """Return the new items a day may have, along the path: two of a question at most, and
+    questions that lie beside each other in turn. A question that is asked for alone comes whole.
     """
     if len({question_of(item) for item in unseen}) == 1:
         return unseen
-    begun = [question_of(item) for item, state in answered.items() if state.first == day]
-    count: dict[str, int] = {}
-    rounds: list[list[str]] = [[] for _ in range(SIBLINGS + 1)]
+    own: dict[str, list[str]] = {}
     for item in unseen:
-        question = question_of(item)
-        place = count.setdefault(question, begun.count(question)) if question else 0
-        if place < SIBLINGS:
-            rounds[place].append(item)
-            count[question] = place + 1
-    return [item for one in rounds for item in one]
+        own.setdefault(question_of(item) or item, []).append(item)
+    begun = [question_of(item) for item, state in answered.items() if state.first == day]
+    turns = [(begun.count(name), items) for name, items in own.items()]
+    groups = [turns[n : n + BESIDE] for n in range(0, len(turns), BESIDE)]
+    return [
+        items[place - had]
+        for group in groups
+        for place in range(SIBLINGS)
+        for had, items in group
+        if 0 <= place - had < len(items)
+    ]
 
 
 def _shown(answered: Mapping[str, State], syllabus: Syllabus) -> set[str]:

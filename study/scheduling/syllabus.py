@@ -2,11 +2,10 @@
 items give others away.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from heapq import heapify, heappop, heappush
 
+from study.bank.order import by_path
 from study.bank.question import Bank, Item, Question
 from study.reviews.review import Row
 
@@ -74,33 +73,10 @@ def seconds_by_form(answered: Iterable[Row], forms: Mapping[str, str]) -> dict[s
 
 
 def introduction(bank: Bank) -> list[str]:
-    """Return every item: low levels first, a question after those it builds on, topics in turn;
-    within a question musts first and free recall last.
+    """Return every item along the path through the bank: low levels first, a question after those
+    it builds on; within a question musts first and free recall last.
     """
-    return [item.id for question in path(bank) for item in _within(question)]
-
-
-def path(bank: Bank) -> list[Question]:
-    """Return the questions by level, then by turn of their topic, each after its `after`."""
-    turn: dict[str, int] = defaultdict(int)
-    rank = {}
-    for place, question in enumerate(bank.questions):
-        rank[question.id] = (question.level, turn[question.topic], place)
-        turn[question.topic] += 1
-    waits = {q.id: {a for a in q.after if a in rank} for q in bank.questions}
-    ready = [rank[q.id] for q in bank.questions if not waits[q.id]]
-    heapify(ready)
-    found = []
-    while ready:
-        question = bank.questions[heappop(ready)[-1]]
-        found.append(question)
-        for other, left in waits.items():
-            if question.id in left:
-                left.remove(question.id)
-                if not left:
-                    heappush(ready, rank[other])
-    circular = [q for q in bank.questions if waits[q.id]]
-    return [*found, *circular]
+    return [item.id for question in by_path(bank.questions) for item in _within(question)]
 
 
 def _within(question: Question) -> list[Item]:

@@ -1,14 +1,17 @@
 """The order of new items, and what an answer takes."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 from study.bank import loading
 from study.bank.question import Bank
+from study.reviews.memory_state import State, after_review
 from study.reviews.review import Row
+from study.scheduling import queue
+from study.scheduling.queue import Plan
 from study.scheduling.syllabus import (
     PRIOR,
     READING,
-    path,
     question_of,
     seconds_by_form,
     syllabus_of,
@@ -17,24 +20,24 @@ from study.scheduling.syllabus import (
 BANK = loading.load()
 
 
-def test_low_levels_come_first_and_each_question_after_those_it_builds_on():
-    order = [question.id for question in path(BANK)]
+def test_a_question_comes_after_those_it_builds_on_and_none_is_missing():
+    order = list(dict.fromkeys(question_of(item) for item in syllabus_of(BANK).items))
     assert sorted(order) == sorted(question.id for question in BANK.questions)
     place = {question: n for n, question in enumerate(order)}
     for question in BANK.questions:
         assert all(place[a] < place[question.id] for a in question.after if a in place)
-    levels = [BANK.get(question).level for question in order]
-    free = [n for n, q in enumerate(order) if not BANK.get(q).after]
-    assert [levels[n] for n in free] == sorted(levels[n] for n in free)
-    assert set(order[:2]) == {q.id for q in BANK.questions if q.level == 1 and not q.after} & set(
-        order[:2]
-    )
 
 
-def test_a_circle_of_questions_loses_none_of_them():
-    first, second = BANK.questions[:2]
-    circle = Bank((replace(first, after=(second.id,)), replace(second, after=(first.id,))))
-    assert {question.id for question in path(circle)} == {first.id, second.id}
+def test_the_first_days_ask_the_lowest_levels():
+    """Easy questions fill the first day; what builds on others comes later."""
+    level = {item.id: question.level for question in BANK.questions for item in question.items}
+    syllabus, known, means = syllabus_of(BANK), {}, []
+    for number in range(4):
+        day = date(2026, 11, 20) + timedelta(days=number)
+        asked = queue.today(syllabus.items, known, day, Plan(day + timedelta(9)), syllabus).first
+        means.append(sum(level[item] for item in asked) / len(asked))
+        known |= {item: after_review(State(), 3, day) for item in asked}
+    assert max(means) < sum(level.values()) / len(level)
 
 
 def test_free_recall_comes_last_and_gives_the_others_away():
