@@ -47,10 +47,11 @@ def load(root: Path = ROOT) -> Bank:
         sources,
         shared["misconceptions"],
         tuple(problems),
+        shared["synonyms"],
     )
 
 
-SHARED = ("topics", "glossary", "sources", "misconceptions")
+SHARED = ("topics", "glossary", "sources", "misconceptions", "synonyms")
 
 
 def fingerprint(root: Path = ROOT) -> str:

@@ -22,12 +22,12 @@ def _loaded(fingerprint: str) -> Bank:
     return loading.load()
 
 
-def the_index() -> tuple:
+def the_index():
     return _indexed(_fingerprint())
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def _indexed(fingerprint: str) -> tuple:
+def _indexed(fingerprint: str):
     from study.bank import search
 
     return search.index(the_bank())
