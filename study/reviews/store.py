@@ -115,6 +115,11 @@ class Store:
         """Return the answers that stand, as they were given."""
         return list(self._folded(profile).reviews)
 
+    def mark(self) -> tuple[int, int]:
+        """Return what changes with every row that is written or deleted, here or elsewhere."""
+        self._follow()
+        return self._folds.newest, self._folds.count
+
     def aside(self) -> tuple[SetAside, ...]:
         """Return notes of the rows of the file that cannot be folded and are left out."""
         self._follow()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from study.bank.question import Bank
-from study.reviews.memory_state import AGAIN, State, after_review, recall
+from study.reviews.memory_state import AGAIN, NEVER, State, after_review, recall
 from study.scheduling import queue
 from study.scheduling.interview_plan import GOOD, GUESS
 from study.scheduling.queue import Plan, Today
@@ -87,7 +87,10 @@ def projected(
 def reach(
     item_ids: Sequence[str], known: Mapping[str, State], day: date, plan: Plan, syllabus: Syllabus
 ) -> Reach:
-    """Return what the plan reaches by the interview day, or in four weeks without one."""
+    """Return what the plan reaches by the interview day, or in four weeks without one; what was
+    suspended is not counted.
+    """
+    item_ids = [i for i in item_ids if known.get(i, State()).hidden_until != NEVER]
     days = plan.days_left(day) or 28
     seen = projected(item_ids, known, day, plan, syllabus, days).seen
     return Reach(

@@ -82,7 +82,8 @@ def test_deletion_waits_for_the_typed_word(open_page, store):
 )
 def test_the_interview_day_is_told_in_words_and_a_past_one_as_past(open_page, store, ahead, said):
     day = today() + timedelta(days=ahead)
-    store.append(Row("plan", body={"interview": day.isoformat()}))
+    store.append(Row("plan", body={"interview": day.isoformat(), "day": today().isoformat()}))
+    store.append(answer("a"))  # home welcomes until the first one
     shown = texts(open_page("home", "en"))
     assert said in shown and ("until the interview" in shown) is (ahead > 1)
     assert ("That day is past" in texts(open_page("settings", "en"))) is (ahead < 0)

@@ -73,13 +73,13 @@ def _offer_anew(url: str) -> None:
     path = file_of(url)
     if path is None or not st.button(t("progress.anew"), help=t("progress.anew_help")):
         return
+    _opened.clear()  # closes it first: an open file cannot be moved everywhere
     try:
         aside = backups.set_aside(path)
         copy = backups.restore(path)
     except OSError as error:
         st.error(t("progress.cannot_write", path=path, why=error.strerror or str(error)))
         return
-    _opened.clear()
     if copy:
         st.session_state[TOLD] = t("progress.restored", copy=copy.name, aside=aside.name)
     else:

@@ -7,7 +7,7 @@ import pytest
 
 from study.bank import loading
 from study.bank.question import Bank
-from study.reviews.memory_state import State, after_review
+from study.reviews.memory_state import NEVER, State, after_review
 from study.scheduling import projection, queue
 from study.scheduling.queue import Plan
 from study.scheduling.readiness import belief
@@ -43,6 +43,12 @@ def test_the_minutes_that_are_named_reach_all_and_fewer_do_not():
     assert projection.reach(SYLLABUS.items, {}, DAY, enough, SYLLABUS).seen == told.items
     tomorrow = projection.reach(SYLLABUS.items, {}, DAY, in_days(1), SYLLABUS)
     assert tomorrow.minutes_for_all is None
+
+
+def test_what_was_suspended_is_not_missed():
+    away = {SYLLABUS.items[0]: State(hidden_until=NEVER)}
+    told = projection.reach(SYLLABUS.items, away, DAY, in_days(60, 120), SYLLABUS)
+    assert told.seen == told.items == len(BANK.items) - 1
 
 
 def test_more_minutes_never_reach_less():
