@@ -46,8 +46,9 @@ class Reach:
 @dataclass(frozen=True)
 class DayPlan:
     """Everything Home says of the day. `share_reached` is of the bank, by the interview day or
-    in four weeks; readiness is None before the first answer, `then` without an interview.
-    `weakest` is the question begun with the lowest recall.
+    in four weeks. Readiness is None before the first answer: `now`, and on the interview day
+    `stopped` if learning ends now and `then` if the plan is followed. `weakest` is the question
+    begun with the lowest recall. What waits is worked off in `backlog_days`.
     """
 
     days_left: int | None
@@ -57,6 +58,7 @@ class DayPlan:
     reach: Reach
     share_reached: float
     now: Readiness | None
+    stopped: Readiness | None
     then: Readiness | None
     weakest: str | None
     backlog_days: int
@@ -137,10 +139,12 @@ def day_plan(
     bank_ids, left = list(syllabus.items), plan.days_left(day)
     reached = reach(bank_ids, known, day, plan, syllabus)
     begun = any(state.reviews for state in known.values())
-    then = None
-    if left and plan.interview:
+    now = readiness(bank_ids, known, believed, day) if begun else None
+    stopped = then = None
+    if plan.interview and left is not None:
+        stopped = readiness(bank_ids, known, believed, plan.interview) if begun else None
         followed = projected(bank_ids, known, day, plan, syllabus, left)
-        then = readiness(bank_ids, followed.known, believed, plan.interview)
+        then = readiness(bank_ids, followed.known, believed, plan.interview) if left else None
     return DayPlan(
         left,
         max(1, round(today.seconds / 60)) if today.all else 0,
@@ -148,7 +152,8 @@ def day_plan(
         _topics(bank, today),
         reached,
         reached.seen / max(1, reached.items),
-        readiness(bank_ids, known, believed, day) if begun else None,
+        now,
+        stopped,
         then,
         _weakest(bank, known, day),
         backlog_days(bank_ids, known, day, plan, syllabus),

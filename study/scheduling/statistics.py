@@ -12,6 +12,7 @@ from study.scheduling.queue import Plan, due_day
 CHANCE = 0.05  # that somebody who judges well is named for any of the topics
 SUREST = 0.97  # nobody is held to more: a slip of the finger is no misjudgement
 ENOUGH = 5
+LATEST = 60  # answers of a topic by which a learner is judged: what they are like now
 LEECH = 4  # failures from which an item is named
 
 
@@ -70,7 +71,8 @@ def overconfident(answered: list[Row], bank: Bank) -> list[tuple[str, Calibratio
         if row.item in topics and row.body.get("confidence") is not None:
             by_topic[topics[row.item]].append(row)
     found = []
-    for topic, own in by_topic.items():
+    for topic, every in by_topic.items():
+        own = every[-LATEST:]
         judged = calibration(own)
         if judged and judged.answers >= ENOUGH and _by_chance(own) < CHANCE / len(by_topic):
             found.append((topic, judged))

@@ -11,7 +11,6 @@ from study.reviews.store import Store
 from study.scheduling import queue
 from study.scheduling import statistics as figures
 from study.scheduling.queue import Plan
-from study.scheduling.readiness import readiness
 from ui.progress import charts
 from ui.shared import review_log
 from ui.shared.countdown import until
@@ -37,7 +36,7 @@ def progress() -> None:
         navigation.link("quiz", t("today.start"))
         _plan(store, bank)
         return
-    _readiness(answered, store, bank, known, plan, today)
+    _readiness(answered, store, bank, known, today)
     _plan(store, bank)
     _ahead(bank, known, plan, today)
     _map(bank, known, today)
@@ -50,12 +49,7 @@ def progress() -> None:
 
 
 def _readiness(
-    answered: list[Row],
-    store: Store,
-    bank: Bank,
-    known: dict[str, State],
-    plan: Plan,
-    today: date,
+    answered: list[Row], store: Store, bank: Bank, known: dict[str, State], today: date
 ) -> None:
     """Say what is recalled now, and on the day: if one stopped, and if one follows the plan."""
     ids = [item.id for item in bank.items]
@@ -69,18 +63,17 @@ def _readiness(
         st.metric(t("progress.seen"), f"{seen} / {len(ids)}")
         now = _percent(found.now.mean) if found.now else "–"
         st.metric(t("progress.today"), now, help=t("progress.today_help"))
-    if plan.interview is None or plan.days_left(today) is None:
+    if found.stopped is None or found.days_left is None:
         return
-    believed = the_belief(store, bank)
-    then = readiness(ids, known, believed, plan.interview)
+    believed, stopped = the_belief(store, bank), found.stopped
     with st.container(border=True):
         st.markdown(
             t(
                 "progress.then",
-                until=until(plan.days_left(today)),
-                share=_percent(then.mean),
-                low=_percent(then.low),
-                high=_percent(then.high),
+                until=until(found.days_left),
+                share=_percent(stopped.mean),
+                low=_percent(stopped.low),
+                high=_percent(stopped.high),
             )
         )
         if found.then is not None:

@@ -74,7 +74,7 @@ def test_the_day_says_everything_home_needs():
     found = projection.day_plan(BANK, weak, DAY, in_days(9), SYLLABUS, NOTHING)
     assert found.days_left == 9 and 13 <= found.minutes <= 16
     assert found.weakest == question.id and set(found.topics) <= set(BANK.topics)
-    assert 0 < found.now.mean < found.then.mean < 1
+    assert 0 < found.stopped.mean < found.now.mean < found.then.mean < 1
     assert found.share_reached == found.reach.seen / len(BANK.items)
 
 
