@@ -14,6 +14,7 @@ PLACES = (
     "/quiz",
     "/quiz?mode=mock",
     "/progress",
+    "/glossary",
     "/settings",
 )
 # Of Streamlit's own parts, which a page cannot change: named, so that nothing else hides here.

@@ -16,7 +16,16 @@ FIND = f"""target => [...document.querySelectorAll("{LINKS}")].find(link => {{
   return at.href === target;
 }})"""
 OPENED = 3  # questions whose own links are followed too; all cards of the list are clicked
-BEFORE = ("/", "/questions", "/lab", "/quiz", "/quiz?mode=mock", "/progress", "/settings")
+BEFORE = (
+    "/",
+    "/questions",
+    "/lab",
+    "/quiz",
+    "/quiz?mode=mock",
+    "/progress",
+    "/settings",
+    "/glossary",
+)
 
 
 def links(visit) -> list[str]:

@@ -6,6 +6,7 @@ from study.bank.question import Bank, Question
 from ui.reading import filters, question_card
 from ui.reading.claim_box import claim_box
 from ui.reading.contents import contents
+from ui.reading.glossary import terms_of
 from ui.reading.print_view import print_view
 from ui.reading.standings import standings
 from ui.shell import address, navigation
@@ -31,6 +32,7 @@ def question_page(question: Question, bank: Bank) -> None:
     else:
         contents(question)
         question_card.answer(question, bank)
+        terms_of(question, bank)
         snippet_box(question, bank.snippet_texts)
         _claims(question)
         question_card.traps(question, bank)

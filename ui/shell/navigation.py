@@ -14,6 +14,7 @@ ICONS = {
     "lab": ":material/science:",
     "quiz": ":material/quiz:",
     "progress": ":material/trending_up:",
+    "glossary": ":material/translate:",
     "settings": ":material/settings:",
 }
 
