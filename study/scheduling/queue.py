@@ -217,6 +217,16 @@ def _is_due(state: State, plan: Plan, day: date) -> bool:
     return due_on is not None and (due_on <= day or (state.last or day) - day > AHEAD)
 
 
+def comes_back(
+    item: str, known: Mapping[str, State], day: date, plan: Plan, after: Today
+) -> date | None:
+    """Return the day an item is asked again, given what is left of the day after its answer."""
+    if item in after.all:
+        return day
+    due_on = due_day(known.get(item, FRESH), plan)
+    return max(due_on, day + timedelta(days=1)) if due_on else None
+
+
 def due(
     item_ids: Sequence[str],
     known: Mapping[str, State],

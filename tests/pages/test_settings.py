@@ -1,5 +1,6 @@
 """Settings: the learner's choices, backups that come back, deletion after a typed word."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -52,6 +53,26 @@ def test_a_backup_and_an_export_come_back_and_nothing_is_doubled(open_page, stor
     for _ in range(2):
         upload(open_page("settings", "en"), f"copy.{kind}", data)
     assert sorted(row.id for row in store.rows()) == ["a", "b"]
+
+
+def test_nothing_is_copied_or_exported_until_it_is_asked_for(open_page, store, monkeypatch):
+    store.append(answer("a"))
+    made = []
+    monkeypatch.setattr(Store, "export", lambda self: made.append("export") or "")
+    monkeypatch.setattr("ui.settings.sections._copy", lambda store: made.append("copy") or b"")
+    app = open_page("settings", "en")
+    app.radio[0].set_value(3).run()
+    assert made == [] and not app.exception
+    assert len(app.get("download_button")) == 2
+
+
+def test_a_line_that_cannot_be_used_is_named_and_the_others_come_in(open_page, store):
+    good = {"kind": "review", "id": "g", "at": "2026-11-20T10:00:00Z", "body": {"rating": 3}}
+    bad = {**good, "id": "b", "kind": "undo", "body": {"undoes": [1]}}
+    app = open_page("settings", "en")
+    upload(app, "x.jsonl", f"{json.dumps(good)}\n{json.dumps(bad)}".encode())
+    assert "1 rows imported" in texts(app) and "row 2: body.undoes" in texts(app)
+    assert [row.id for row in store.rows()] == ["g"]
 
 
 @pytest.mark.parametrize(

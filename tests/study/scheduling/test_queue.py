@@ -106,6 +106,19 @@ def test_what_keeps_failing_waits_until_the_others_that_failed_have_come():
     assert queue.today(IDS[:3], states, DAY, Plan()).again == ("q/1", "q/2", "q/0")
 
 
+def test_what_failed_comes_back_today_only_where_time_is_left():
+    failed = {"q/0": known((1, 0))}
+    for minutes, when in ((15, DAY), (1, DAY + timedelta(days=1))):
+        plan = Plan(minutes=minutes)
+        after = queue.today(["q/0"], failed, DAY, plan)
+        assert queue.comes_back("q/0", failed, DAY, plan, after) == when
+    right = {"q/0": known((3, 0))}
+    after = queue.today(["q/0"], right, DAY, Plan())
+    back = queue.comes_back("q/0", right, DAY, Plan(), after)
+    assert back == queue.due_day(right["q/0"], Plan()) > DAY
+    assert queue.comes_back("q/9", right, DAY, Plan(), after) is None
+
+
 def test_once_right_it_is_done_for_today():
     states = {"q/1": known((1, 0), (3, 0))}
     assert "q/1" not in queue.due(IDS[:3], states, DAY, Plan())
