@@ -107,10 +107,10 @@ def test_what_keeps_failing_waits_until_the_others_that_failed_have_come():
 
 
 def test_what_failed_comes_back_today_only_where_time_is_left():
-    failed = {"q/0": known((1, 0))}
+    failed, slow = {"q/0": known((1, 0))}, Syllabus(("q/0",), {"q/0": 50.0})
     for minutes, when in ((15, DAY), (1, DAY + timedelta(days=1))):
         plan = Plan(minutes=minutes)
-        after = queue.today(["q/0"], failed, DAY, plan)
+        after = queue.today(["q/0"], failed, DAY, plan, slow)
         assert queue.comes_back("q/0", failed, DAY, plan, after) == when
     right = {"q/0": known((3, 0))}
     after = queue.today(["q/0"], right, DAY, Plan())
