@@ -117,6 +117,10 @@ def test_after_a_break_the_page_says_over_how_many_days_the_backlog_is_spread(op
     )
     shown = texts(open_page("progress", "en"))
     assert "200 items are due" in shown and "spread over the next" in shown
+    plan = {"interview": (TODAY + timedelta(days=9)).isoformat(), "day": TODAY.isoformat()}
+    store.append(Row("plan", body=plan))
+    soon = texts(open_page("progress", "en"))
+    assert "no time for all of them before the interview" in soon and "spread over" not in soon
     store.close()
 
 

@@ -58,6 +58,8 @@ def reached(plan: Plan, found: DayPlan) -> None:
         st.markdown(t("progress.reach_part", seen=reach.seen, more=more, **told))
     else:
         st.markdown(t("progress.reach_never", seen=reach.seen, **told))
-    if found.backlog_days > 1:
-        waiting = found.today.waiting + found.today.due
+    waiting = found.today.waiting + found.today.due
+    if found.days_left and found.backlog_days > found.days_left:
+        st.markdown(t("progress.backlog_waits", waiting=waiting))
+    elif found.backlog_days > 1:
         st.markdown(t("progress.backlog", waiting=waiting, days=found.backlog_days))
