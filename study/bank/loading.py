@@ -48,10 +48,11 @@ def load(root: Path = ROOT) -> Bank:
         shared["misconceptions"],
         tuple(problems),
         shared["synonyms"],
+        shared["paths"],
     )
 
 
-SHARED = ("topics", "glossary", "sources", "misconceptions", "synonyms")
+SHARED = ("topics", "glossary", "sources", "misconceptions", "synonyms", "paths")
 
 
 def fingerprint(root: Path = ROOT) -> str:

@@ -5,7 +5,7 @@ import streamlit as st
 from resnet_core import runs
 from study.scheduling import queue
 from ui.home.first_start import first_start
-from ui.home.welcome import welcome
+from ui.home.welcome import paths, welcome
 from ui.lab.labels import run_name
 from ui.shared import review_log
 from ui.shared.countdown import until
@@ -40,6 +40,7 @@ def _elsewhere() -> None:
     with st.container(horizontal=True, key="act_elsewhere"):
         navigation.link("questions", t("home.read_link"))
         navigation.link("lab", t("home.live"), preset="skips-56")
+    paths()
 
 
 def running() -> None:

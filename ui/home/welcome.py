@@ -23,4 +23,16 @@ def welcome() -> None:
             navigation.link("lab", t("home.live"), preset="skips-56")
         with st.container(key="act_quiz", width="content"):
             navigation.link("quiz", t("today.start"))
+    paths()
     first_start()
+
+
+def paths() -> None:
+    """Draw the ways through the bank, each a link to its list."""
+    bank = the_bank()
+    with st.container(horizontal=True, vertical_alignment="center", key="paths"):
+        st.markdown(t("home.paths"))
+        for key, path in bank.paths.items():
+            count = len(path["questions"])
+            label = t("home.path", title=of(path["title"]), count=count)
+            navigation.link("questions", label, path=key)

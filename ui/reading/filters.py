@@ -23,6 +23,7 @@ class Filters:
     topic: str = ""
     level: str = ""
     tag: str = ""
+    path: str = ""
     sort: str = ""
 
     def place(self) -> dict[str, str]:
@@ -33,7 +34,7 @@ class Filters:
 def current() -> Filters:
     """Return what the address asks for."""
     return Filters(
-        **{name: address.value(name) for name in ("search", "topic", "level", "tag")},
+        **{name: address.value(name) for name in ("search", "topic", "level", "tag", "path")},
         sort=address.value("sort", ORDERS),
     )
 
@@ -46,6 +47,7 @@ def listed(bank: Bank, filters: Filters, standings: Standings) -> list[Question]
         if filters.topic in ("", question.topic)
         and filters.level in ("", str(question.level))
         and (not filters.tag or filters.tag in question.tags)
+        and (not filters.path or question.id in _on_path(bank, filters.path))
     ]
     if filters.search and not filters.sort:
         return found
@@ -53,7 +55,7 @@ def listed(bank: Bank, filters: Filters, standings: Standings) -> list[Question]
         "topic": lambda: sorted(found, key=bank.questions.index),
         "level": lambda: order.by_level(found),
         "weak": lambda: order.by_weakness(found, standings.recall()),
-    }.get(filters.sort, lambda: _along_the_path(bank, found))()
+    }.get(filters.sort, lambda: _along_the_path(bank, found, filters.path))()
 
 
 def draw(bank: Bank) -> Filters:
@@ -70,6 +72,7 @@ def draw(bank: Bank) -> Filters:
     levels = sorted({str(question.level) for question in bank.questions})
     tags = sorted({tag for question in bank.questions for tag in question.tags})
     with st.container(horizontal=True, key="list_filters"):
+        _select("path", ["", *bank.paths], {"": t("questions.any"), **_paths(bank)}.get)
         _select("topic", ["", *topics], {"": t("questions.any"), **_titles(bank)}.get)
         _select("level", ["", *levels], _levels())
         _select("tag", ["", *tags], _tags())
@@ -87,9 +90,19 @@ def _select(name: str, options: list[str], words: Callable[[str], str]) -> None:
     )
 
 
-def _along_the_path(bank: Bank, found: list[Question]) -> list[Question]:
-    place = {question.id: number for number, question in enumerate(order.by_path(bank.questions))}
+def _on_path(bank: Bank, path: str) -> list[str]:
+    return [str(one) for one in bank.paths.get(path, {}).get("questions", [])]
+
+
+def _along_the_path(bank: Bank, found: list[Question], path: str) -> list[Question]:
+    """Sort along the chosen path, or along the whole bank's."""
+    ids = _on_path(bank, path) or [question.id for question in order.by_path(bank.questions)]
+    place = {id: number for number, id in enumerate(ids)}
     return sorted(found, key=lambda question: place[question.id])
+
+
+def _paths(bank: Bank) -> dict[str, str]:
+    return {path: of(told["title"]) for path, told in bank.paths.items()}
 
 
 def _titles(bank: Bank) -> dict[str, str]:

@@ -22,6 +22,8 @@ def question_list(bank: Bank) -> None:
         st.caption(t("questions.count", count=len(found), total=len(bank.questions)))
         if wanted.place():
             navigation.link("questions", t("questions.clear"))
+    if wanted.path in bank.paths:
+        st.markdown(of(bank.paths[wanted.path]["what"]))
     if not found:
         st.info(t("questions.none"))
     for question in found:

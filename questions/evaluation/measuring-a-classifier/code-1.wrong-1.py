@@ -2,5 +2,5 @@ import numpy as np
 
 
 def macro_f1(confusion):
-    """Accuracy: the micro average in disguise."""
+    """Return the accuracy, which is the micro average."""
     return np.trace(confusion) / confusion.sum()

@@ -2,7 +2,7 @@ import numpy as np
 
 
 def macro_f1(confusion):
-    """Weighted by the size of the class: the common one drowns the rare."""
+    """Weight each class by its size, so the common one dominates."""
     right = np.diag(confusion).astype(float)
     both = confusion.sum(axis=0) + confusion.sum(axis=1)
     scores = np.divide(2 * right, both, out=np.zeros_like(right), where=both > 0)

@@ -2,9 +2,10 @@ import numpy as np
 
 
 def calibration_error(confidence, right, bins=10):
-    """ECE over bins of equal width from 0 to 1, both inputs one value an image.
+    """Return the ECE over bins of equal width from 0 to 1.
 
-    confidence: the probability of the class that is named; right: whether it is.
+    Both inputs have one value per image: the confidence in the predicted class,
+    and whether that class is right.
     """
     index = np.minimum((confidence * bins).astype(int), bins - 1)
     error = 0.0

@@ -2,7 +2,7 @@ import numpy as np
 
 
 def calibration_error(confidence, right, bins=10):
-    """The plain mean over bins: a bin with two images counts like one with six."""
+    """Take the plain mean over bins: two images count as much as six."""
     index = np.minimum((confidence * bins).astype(int), bins - 1)
     gaps = []
     for k in range(bins):

@@ -2,7 +2,7 @@ import numpy as np
 
 
 def calibration_error(confidence, right, bins=10):
-    """The middle of a bin instead of the mean confidence inside it."""
+    """Use the middle of a bin instead of the mean confidence inside it."""
     index = np.minimum((confidence * bins).astype(int), bins - 1)
     error = 0.0
     for k in range(bins):

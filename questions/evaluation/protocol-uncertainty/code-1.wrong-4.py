@@ -2,7 +2,7 @@ import numpy as np
 
 
 def calibration_error(confidence, right, bins=10):
-    """Half-open bins alone: a confidence of exactly 1 falls out of the last one."""
+    """Use half-open bins only: a confidence of exactly 1 is lost."""
     error = 0.0
     for k in range(bins):
         inside = (k / bins <= confidence) & (confidence < (k + 1) / bins)

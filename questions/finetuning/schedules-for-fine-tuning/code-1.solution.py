@@ -2,7 +2,7 @@ import math
 
 
 def rate(step, peak, warm_up, steps):
-    """Linear warm-up from 0 to the peak, then a cosine down to 0 at `steps`."""
+    """Return the rate: linear warm-up from 0 to the peak, then a cosine to 0."""
     if step < warm_up:
         return peak * step / warm_up
     share = (step - warm_up) / (steps - warm_up)

@@ -2,7 +2,7 @@ import math
 
 
 def rate(step, peak, warm_up, steps):
-    """Lets the warm-up fall."""
+    """Let the warm-up fall."""
     if step < warm_up:
         return peak * (1 - step / warm_up)
     share = (step - warm_up) / (steps - warm_up)

@@ -2,5 +2,5 @@ import numpy as np
 
 
 def clip(gradients, limit):
-    """The gradients of all layers, their global norm at most limit."""
+    """Return all gradients, scaled so that their global norm is at most limit."""
     return gradients

@@ -2,5 +2,5 @@ import numpy as np
 
 
 def clip(gradients, limit):
-    """Each number by itself."""
+    """Clip each number by itself."""
     return [np.clip(g, -limit, limit) for g in gradients]

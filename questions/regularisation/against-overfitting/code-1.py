@@ -2,10 +2,10 @@ import math
 
 
 def early_stopping(losses, patience):
-    """How many epochs are trained, and which one's weights are kept (from 0).
+    """Return how many epochs are trained and which one's weights are kept.
 
-    losses: validation loss by epoch. Training ends after `patience` epochs in a
-    row without a new best.
+    `losses` has the validation loss of each epoch, counted from 0. Training ends
+    after `patience` epochs in a row without a new best.
     """
     best, kept, waited = math.inf, 0, 0
     for epoch, loss in enumerate(losses):

@@ -2,7 +2,7 @@ import math
 
 
 def early_stopping(losses, patience):
-    """Waits for a rise over the epoch before, not for a new best."""
+    """Wait for a rise over the previous epoch, not for a new best."""
     best, kept, waited = math.inf, 0, 0
     for epoch, loss in enumerate(losses):
         if loss < best:

@@ -2,7 +2,7 @@ import math
 
 
 def early_stopping(losses, patience):
-    """Keeps the last weights, as Keras does by default."""
+    """Keep the last weights, as Keras does by default."""
     best, kept, waited = math.inf, 0, 0
     for epoch, loss in enumerate(losses):
         if loss < best:

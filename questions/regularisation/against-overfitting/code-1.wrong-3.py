@@ -2,7 +2,7 @@ import math
 
 
 def early_stopping(losses, patience):
-    """Counts all epochs without a new best, in a row or not."""
+    """Count all epochs without a new best, in a row or not."""
     best, kept, waited = math.inf, 0, 0
     for epoch, loss in enumerate(losses):
         if loss < best:

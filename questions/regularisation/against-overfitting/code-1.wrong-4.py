@@ -2,7 +2,7 @@ import math
 
 
 def early_stopping(losses, patience):
-    """Nothing compares with NaN, so a loss that is none becomes the best."""
+    """Take NaN for a new best, because no comparison with it is true."""
     best, kept, waited = math.inf, 0, 0
     for epoch, loss in enumerate(losses):
         if loss >= best:

@@ -2,5 +2,5 @@ import numpy as np
 
 
 def shortcut(x, channels, stride=1):
-    """Option A, without parameters. x: batch × height × width × channels."""
+    """Return the option A shortcut of x, which is batch × height × width × channels."""
     return x

@@ -2,6 +2,6 @@ import numpy as np
 
 
 def shortcut(x, channels, stride=1):
-    """Repeats the channels instead of adding zeros."""
+    """Repeat the channels instead of adding zeros."""
     x = x[:, ::stride, ::stride]
     return np.concatenate([x] * (channels // x.shape[-1]), axis=-1)

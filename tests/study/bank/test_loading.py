@@ -50,7 +50,7 @@ def test_the_version_of_an_item_changes_with_its_words_only(tmp_path):
     root = shutil.copytree(banks.ROOT, tmp_path / "questions")
     old = {item.id: item.version for item in banks.load(root).items}
     path = root / "shortcuts" / "why-shortcuts" / "en.md"
-    text = path.read_text("utf-8").replace("it doubles those of the block", "it doubles them")
+    text = path.read_text("utf-8").replace("twice the block's own", "twice as many")
     path.write_text(text, "utf-8")
     changed = {i.id for i in banks.load(root).items if old[i.id] != i.version}
     assert changed == {"why-shortcuts/parameters-of-skip"}

@@ -35,6 +35,26 @@ def test_the_bank_that_ships_is_clean():
     assert [str(problem) for problem in command.check(banks.load())] == []
 
 
+@pytest.mark.parametrize(
+    ("old", "new_text", "said"),
+    [
+        ('"residual-block", "resnet-anatomy", "why', '"nobody", "resnet-anatomy", "why', "no such"),
+        ('"why-shortcuts", "signal-flow"', '"why-shortcuts", "why-shortcuts"', "names it twice"),
+        (
+            '"why-shortcuts", "signal-flow", "three',
+            '"signal-flow", "why-shortcuts", "three',
+            "later",
+        ),
+    ],
+)
+def test_a_path_names_each_question_once_and_after_what_it_builds_on(root, old, new_text, said):
+    path = root / "paths.toml"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new_text, 1), "utf-8")
+    assert any(p.rule == "paths" and said in p.message for p in problems(root))
+
+
 BREAKS = {
     "schema": ("question.toml", "level   = 2", "level   = 9"),
     "points": ("question.toml", "degradation = 2", "degradation = 3"),
@@ -46,10 +66,10 @@ BREAKS = {
     "reasons": ("en.md", "> `double` ", "> "),
     "numbers": ("zh.md", "27.94", "27.49"),
     "math": ("en.md", "$F(x)=H(x)-x$", "$F(x)=H(x)-x"),
-    "markdown": ("en.md", "Start from the observation.", "<b>Start</b>"),
+    "markdown": ("en.md", "Shortcuts fix degradation.", "<b>Shortcuts</b>"),
     "length": ("en.md", "## short\n", "## short\n" + "more words here " * 40),
     "units": ("question.toml", 'unit = "blocks"', 'unit = "boxes"'),
-    "punctuation": ("zh.md", "先说现象。", "先说现象:真"),
+    "punctuation": ("zh.md", "代价几乎没有。", "代价几乎没有:真"),
 }
 
 
@@ -69,8 +89,8 @@ def test_a_prompt_that_holds_the_right_answer_gives_it_away(root):
     found = broken(
         root,
         "en.md",
-        '### `what-degrades` "Degradation" in the 2015 paper names',
-        "### `what-degrades` the training error of plain nets: it names",
+        '### `what-degrades` "Degradation" in the 2015 paper means',
+        "### `what-degrades` the training error of plain nets: it means",
     )
     assert "gives-away" in {problem.rule for problem in found}
 
