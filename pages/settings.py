@@ -1,11 +1,10 @@
 """Language, interview day, level; where things lie; back up, restore, delete; versions."""
 
-from ui.settings.sections import about, data_parts, keep_parts, learner_parts
+from ui.settings.sections import about, data_parts, learner_parts
 from ui.shell.heading import heading
 from ui.shell.i18n import t
 
 heading(t("settings.title"))
 learner_parts()
-keep_parts()
 data_parts()
 about()

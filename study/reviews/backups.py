@@ -1,9 +1,11 @@
 """Copies of the progress file: one a day, the last seven; and one of a file that is damaged."""
 
+import secrets
 import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from study.reviews.imports import rows_of_database
 from study.reviews.store import ProgressError, Store
 
 KEPT = 7
@@ -14,12 +16,12 @@ def folder_of(path: Path) -> Path:
 
 
 def copies(path: Path) -> list[Path]:
-    """Daily copies, the newest first."""
+    """Return the daily copies, the newest first."""
     return sorted(folder_of(path).glob(f"{path.stem}-*.sqlite"), reverse=True)
 
 
 def daily(store: Store, today: date) -> Path | None:
-    """Today's copy, made once; None where there is no file, or no room for a second one."""
+    """Make today's copy once; None where there is no file, or no room for a second one."""
     path = store.path
     if path is None:
         return None
@@ -36,8 +38,8 @@ def daily(store: Store, today: date) -> Path | None:
 
 
 def set_aside(path: Path) -> Path:
-    """Move a damaged file, with what belongs to it, out of the way; where it lies now."""
-    stamp = f"{datetime.now(UTC):%Y%m%d-%H%M%S}"
+    """Move a damaged file, with what belongs to it, out of the way; return where it lies now."""
+    stamp = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
     target = path.with_name(f"{path.stem}.damaged-{stamp}.sqlite")
     for suffix in ("", "-wal", "-shm", "-journal"):
         part = path.with_name(path.name + suffix)
@@ -47,10 +49,10 @@ def set_aside(path: Path) -> Path:
 
 
 def restore(path: Path) -> Path | None:
-    """Put the newest copy that opens in the place of a file that was set aside."""
+    """Put the newest copy that can be read to its end in the place of a file set aside."""
     for copy in copies(path):
         try:
-            Store(f"sqlite:///{copy}").close()
+            rows_of_database(copy)
         except ProgressError:
             continue
         shutil.copyfile(copy, path)

@@ -1,19 +1,19 @@
 """What is remembered of one item: a fold of its rows by FSRS, counted in the learner's days.
 
-Stability and difficulty do not depend on the plan; when an item comes back does (`schedule`). So
-a new interview day or another retention needs no second fold.
+Stability and difficulty do not depend on the plan; when an item comes back does (`queue`). So a
+new interview day or another retention needs no second fold.
 """
 
-from bisect import bisect_right
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
-from importlib.metadata import version
+from functools import cache, lru_cache
 
 from fsrs import Card, Rating, Scheduler
 from fsrs import State as CardState
 
-from study.reviews.review import Row
+from study.reviews.clocks import in_order
+from study.reviews.review import Row, counted
 
 NEVER = date.max
 AGAIN = int(Rating.Again)
@@ -35,43 +35,41 @@ class State:
     today: int = 0
     hidden_until: date | None = None
 
-    def to_json(self) -> dict:
-        return {
-            key: value.isoformat() if isinstance(value, date) else value
-            for key, value in asdict(self).items()
-        }
-
-    @classmethod
-    def from_json(cls, data: dict) -> "State":
-        days = {
-            key: date.fromisoformat(data[key]) if data[key] else None
-            for key in ("first", "last", "hidden_until")
-        }
-        return cls(**{**data, **days})
-
-
-@cache
-def fold_version() -> str:
-    """Stored states made by another fold are made again."""
-    return f"1/fsrs-{version('fsrs')}"
-
 
 @cache
 def scheduler() -> Scheduler:
-    """Steps of minutes are left out: an item failed today waits at the end of today's queue."""
+    """Return FSRS without steps of minutes: what failed today waits at the end of the queue."""
     return Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
 
 
-def fold(rows: list[Row]) -> State:
-    """The state after an item's rows, given those that stand in the order of the log."""
+def folded(rows: Sequence[Row]) -> dict[str, State]:
+    """Return the state of every item that has rows that stand, of rows as they were written."""
+    return states_of(counted(in_order(rows)))
+
+
+def states_of(standing: Iterable[Row]) -> dict[str, State]:
+    """Return the state of every item, of rows that stand, as they happened."""
+    return {item: fold(own) for item, own in by_item(standing).items()}
+
+
+def by_item(standing: Iterable[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in standing:
+        if row.item:
+            found.setdefault(row.item, []).append(row)
+    return found
+
+
+def fold(rows: Iterable[Row]) -> State:
+    """Return the state after an item's rows, of those that stand, as they happened."""
     state = State()
-    for row, day in zip(rows, trusted_days(rows), strict=True):
+    for row in rows:
         if row.kind == "review":
-            state = after_review(state, int(row.body["rating"]), day)
+            state = after_review(state, row.body["rating"], row.day)
         elif row.kind == "reset":
             state = State()
         elif row.kind == "bury":
-            state = replace(state, hidden_until=day + timedelta(days=1))
+            state = replace(state, hidden_until=row.day + timedelta(days=1))
         elif row.kind == "suspend":
             hidden = NEVER if row.body.get("suspended", True) else None
             state = replace(state, hidden_until=hidden)
@@ -79,9 +77,9 @@ def fold(rows: list[Row]) -> State:
 
 
 def after_review(state: State, rating: int, day: date) -> State:
-    """FSRS' next stability and difficulty, and the counts."""
-    stability, difficulty = learnt(state, rating, day)
-    same_day = state.last == day
+    """Return FSRS' next stability and difficulty, and the counts."""
+    waited = (day - state.last).days if state.last else 0
+    stability, difficulty = _learnt(state.stability, state.difficulty, waited, rating)
     return State(
         stability,
         difficulty,
@@ -90,75 +88,57 @@ def after_review(state: State, rating: int, day: date) -> State:
         state.first or day,
         day,
         rating,
-        state.today + 1 if same_day else 1,
+        state.today + 1 if state.last == day else 1,
         None,
     )
 
 
 def learnt(state: State, rating: int, day: date) -> tuple[float, float]:
+    """Return stability and difficulty after an answer on a day."""
+    waited = (day - state.last).days if state.last else 0
+    return _learnt(state.stability, state.difficulty, waited, rating)
+
+
+@lru_cache(maxsize=2**16)  # a fold of the whole log repeats what it computed the last time
+def _learnt(
+    stability: float | None, difficulty: float | None, waited: int, rating: int
+) -> tuple[float, float]:
     card = Card(
         card_id=1,
-        state=CardState.Learning if state.stability is None else CardState.Review,
-        stability=state.stability,
-        difficulty=state.difficulty,
-        due=_noon(day),
-        last_review=_noon(state.last) if state.last else None,
+        state=CardState.Learning if stability is None else CardState.Review,
+        stability=stability,
+        difficulty=difficulty,
+        due=FIRST_NOON,
+        last_review=None if stability is None else FIRST_NOON,
     )
-    card, _ = scheduler().review_card(card, Rating(rating), _noon(day))
+    card, _ = scheduler().review_card(card, Rating(rating), FIRST_NOON + timedelta(days=waited))
+    assert card.stability is not None and card.difficulty is not None
     return card.stability, card.difficulty
 
 
+FIRST_NOON = datetime.combine(date(2026, 1, 1), time(12), UTC)  # FSRS sees differences alone
+
+
 def recall(state: State, day: date) -> float:
-    """Chance of recall on a day; 0 for what was never answered."""
-    if state.stability is None:
+    """Return the chance of recall on a day; 0 for what was never answered."""
+    if state.stability is None or state.last is None:
         return 0.0
     return recall_after(state.stability, max(0, (day - state.last).days))
 
 
 def recall_after(stability: float, days: float) -> float:
-    """FSRS-6's forgetting curve, 90 % when as many days as the stability have passed."""
-    decay = -scheduler().parameters[20]
-    return (1 + (0.9 ** (1 / decay) - 1) * days / stability) ** decay
+    """Return FSRS-6's forgetting curve: 90 % when as many days as the stability have passed."""
+    decay = _decay()
+    return float((1 + (0.9 ** (1 / decay) - 1) * days / stability) ** decay)
 
 
 def days_until(stability: float, retention: float) -> int:
-    """Whole days until recall has sunk to `retention`; at least one."""
-    decay = -scheduler().parameters[20]
-    days = stability * (retention ** (1 / decay) - 1) / (0.9 ** (1 / decay) - 1)
+    """Return the whole days until recall has sunk to `retention`; at least one."""
+    decay = _decay()
+    days: float = stability * (retention ** (1 / decay) - 1) / (0.9 ** (1 / decay) - 1)
     return max(1, round(days))
 
 
-def trusted_days(rows: list[Row]) -> list[date]:
-    """Days that never go back. Where a clock was wrong for a while, the longest run of days in
-    order is believed, the later one of two as long, and the others take the day before them.
-    """
-    days = [row.day for row in rows]
-    if all(a <= b for a, b in zip(days, days[1:], strict=False)):
-        return days
-    believed = _longest_in_order(days)
-    told, current = [], days[min(believed)]
-    for place, day in enumerate(days):
-        current = day if place in believed else current
-        told.append(current)
-    return told
-
-
-def _longest_in_order(days: list[date]) -> set[int]:
-    """Places of a longest subsequence that never goes back."""
-    ends: list[date] = []
-    places: list[int] = []
-    before: list[int] = []
-    for place, day in enumerate(days):
-        length = bisect_right(ends, day)
-        before.append(places[length - 1] if length else -1)
-        ends[length : length + 1] = [day]
-        places[length : length + 1] = [place]
-    found, place = set(), places[-1]
-    while place >= 0:
-        found.add(place)
-        place = before[place]
-    return found
-
-
-def _noon(day: date) -> datetime:
-    return datetime.combine(day, time(12), UTC)
+@cache
+def _decay() -> float:
+    return -float(scheduler().parameters[20])

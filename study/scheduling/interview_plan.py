@@ -1,49 +1,46 @@
-"""Which items to ask today when there is an interview day; docs/schedule.md has what it gains.
+"""What the interview day changes: how much of a day's time new items get, and what the last week
+asks. docs/schedule.md has what it gains and what it does not.
 
-As many items as without the day, but other ones. Until the last week: as many new items first as
-must be begun each day to have seen all in time, then what is due, then the other new ones. In
-the last week: the items whose chance of recall on the day rises most by one answer today. What
-FSRS believes of the days to come is not used earlier: on learners who forget otherwise than FSRS
-believes, looking further ahead lost more than it won.
+New items come early: an item never seen counts nothing on the day, and on made-up learners
+beginning items early earned far more than any aiming. In the last week, after the new ones, the
+items come first whose chance of recall on the day rises most by an answer today.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
 from study.reviews.memory_state import AGAIN, State, learnt, recall, recall_after
 
 LAST_DAYS = 7
-BREATH = 3  # the last days before the interview bring nothing new if that can be avoided
 GUESS = 0.4  # chance of answering an item that was never seen
 GOOD = 3
+LEAST_SHARE = 0.3  # of a day's time; without an interview never more, while anything is due
 
 
-def aimed(
-    seen: list[str],
-    waiting: list[str],
-    new: list[str],
-    unseen: int,
-    known: dict[str, State],
-    day: date,
-    interview: date,
-) -> list[str]:
-    """All of `waiting` and `new` before the last week, the same number in it; best first.
+def new_share(unseen_seconds: float, day_seconds: float, days_left: int | None) -> float:
+    """Return the share of a day's time that new items get before what is due.
 
-    `seen` are items that can be asked and were not asked today, `waiting` those of them that are
-    due, lowest recall first; `new` are the new items of the day, of `unseen` that are left.
+    With an interview, what it takes to have begun everything a week before; all of the time
+    where even that is too little, and in the last week.
     """
-    left = (interview - day).days
-    if left > LAST_DAYS:
-        first = min(len(new), -(-unseen // max(1, left - BREATH)))
-        return [*new[:first], *waiting, *new[first:]]
+    if not days_left:
+        return LEAST_SHARE
+    days = days_left - LAST_DAYS
+    needed = unseen_seconds / (days * day_seconds) if days > 0 else 1.0
+    return min(1.0, max(LEAST_SHARE, needed))
+
+
+def by_gain(items: list[str], known: Mapping[str, State], day: date, interview: date) -> list[str]:
+    """Return the items by how much an answer today is worth on the interview day, most first."""
     fresh = State()
-    worth = {item: gain(known.get(item, fresh), day, interview) for item in [*new, *seen]}
-    return sorted(worth, key=lambda item: -worth[item])[: len(waiting) + len(new)]
+    worth = {item: gain(known.get(item, fresh), day, interview) for item in items}
+    return sorted(items, key=lambda item: -worth[item])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2**16)
 def gain(state: State, day: date, interview: date) -> float:
-    """How much an answer today is expected to raise the chance of recall on the interview day."""
+    """Return how much an answer today is expected to raise recall on the interview day."""
     chance = recall(state, day) if state.reviews else GUESS
     days = (interview - day).days
     after = {rating: recall_after(learnt(state, rating, day)[0], days) for rating in (GOOD, AGAIN)}

@@ -1,9 +1,10 @@
 """Learners to try a schedule on: how they really forget, which the scheduler does not know.
 
-Three kinds forget by FSRS-6 with parameters of their own, drawn around a centre that is not the
-scheduler's. Two are of another family: ACT-R's sum of power laws, whose decay grows with the
-activation at study (the form of Pavlik and Anderson 2005, doi:10.1207/s15516709cog0000_14; the
-constants are ours), and an exponential half-life. Items differ in difficulty within a learner.
+One kind forgets by FSRS-6 with parameters of its own. The others are of other families: a power
+law (the form of Wickelgren 1974, doi:10.3758/BF03197575), ACT-R's sum of power laws, whose decay
+grows with the activation at study (the form of Pavlik and Anderson 2005,
+doi:10.1207/s15516709cog0000_14), an exponential half-life, and one that guesses and slips. The
+constants are ours. Items differ in difficulty within a learner.
 """
 
 import math
@@ -47,12 +48,12 @@ class FsrsLearner:
 
     def chance(self, item: int, day: int) -> float:
         card = self._cards[item]
-        if card is None:
+        if card is None or card.last_review is None or card.stability is None:
             return self._guess[item]
         days = (BEGIN + timedelta(days=day) - card.last_review).days
         decay = -self._scheduler.parameters[20]
         factor = 0.9 ** (1 / decay) - 1
-        return (1 + factor * days / (card.stability * self._ease[item])) ** decay
+        return float((1 + factor * days / (card.stability * self._ease[item])) ** decay)
 
     def study(self, item: int, day: int, right: bool) -> None:
         now = BEGIN + timedelta(days=day)
@@ -103,19 +104,68 @@ class HalfLifeLearner:
         self._known: list[tuple[float, int] | None] = [None] * items
 
     def chance(self, item: int, day: int) -> float:
-        if self._known[item] is None:
+        found = self._known[item]
+        if found is None:
             return self._guess[item]
-        half, at = self._known[item]
-        return 2 ** (-(day - at) / half)
+        half, at = found
+        return float(2 ** (-(day - at) / half))
 
     def study(self, item: int, day: int, right: bool) -> None:
-        if self._known[item] is None:
+        found = self._known[item]
+        if found is None:
             half = self._first * self._ease[item] * (1.5 if right else 1)
         else:
-            half, at = self._known[item]
+            half, at = found
             waited = min(1.0, 1.5 * (day - at) / half)
             half = half * (1 + (self._stretch - 1) * waited) if right else max(1.0, half / 2)
         self._known[item] = (half, day)
+
+
+class PowerLearner:
+    """Recall is (1 + t / scale)^-decay; each success stretches the scale, the more the later."""
+
+    def __init__(self, rng: random.Random, items: int):
+        self._decay = 0.5 * math.exp(rng.gauss(0, 0.2))
+        self._first = 4 * math.exp(rng.gauss(0, 0.4))
+        self._stretch = 2.0 * math.exp(rng.gauss(0, 0.2))
+        self._ease = [math.exp(rng.gauss(0, 0.5)) for _ in range(items)]
+        self._guess = [rng.uniform(0, GUESS) for _ in range(items)]
+        self._known: list[tuple[float, int] | None] = [None] * items
+
+    def chance(self, item: int, day: int) -> float:
+        found = self._known[item]
+        if found is None:
+            return self._guess[item]
+        scale, at = found
+        return float((1 + (day - at) / scale) ** -self._decay)
+
+    def study(self, item: int, day: int, right: bool) -> None:
+        found = self._known[item]
+        if found is None:
+            scale = self._first * self._ease[item] * (1.5 if right else 0.7)
+        else:
+            scale, at = found
+            waited = min(1.5, (day - at) / scale)
+            scale = scale * (1 + self._stretch * waited) if right else max(1.0, scale * 0.6)
+        self._known[item] = (scale, day)
+
+
+class GuessingLearner:
+    """A half-life learner who guesses one forgotten item in four right and slips on one in twelve.
+
+    `chance` is that of answering right, as in an interview; what it studies is what it answered.
+    """
+
+    LUCK, SLIP = 0.25, 0.08
+
+    def __init__(self, rng: random.Random, items: int):
+        self._memory = HalfLifeLearner(rng, items)
+
+    def chance(self, item: int, day: int) -> float:
+        return self.LUCK + (1 - self.LUCK - self.SLIP) * self._memory.chance(item, day)
+
+    def study(self, item: int, day: int, right: bool) -> None:
+        self._memory.study(item, day, right)
 
 
 @dataclass(frozen=True)
@@ -125,9 +175,9 @@ class Kind:
 
 
 KINDS = (
-    Kind("FSRS, typical", lambda rng, items: FsrsLearner(rng, items, 1.0, 0.0)),
-    Kind("FSRS, forgetful", lambda rng, items: FsrsLearner(rng, items, 0.5, -0.4)),
-    Kind("FSRS, strong", lambda rng, items: FsrsLearner(rng, items, 1.8, 0.2)),
+    Kind("power law", PowerLearner),
     Kind("ACT-R", ActrLearner),
+    Kind("guesses and slips", GuessingLearner),
     Kind("half-life", HalfLifeLearner),
+    Kind("FSRS", lambda rng, items: FsrsLearner(rng, items, 1.0, 0.0)),
 )

@@ -1,105 +1,151 @@
 """How much would be recalled on a day if learning stopped now, and how sure that is.
 
-FSRS' stabilities come from other people. How much longer or shorter this learner keeps things is
-one unknown factor; the learner's own answers say which values of it are likely. The range takes
-in that doubt and the luck of the day.
+FSRS' stabilities come from other people. How this learner forgets is taken as unknown in four
+ways: how much longer or shorter they keep things, how steeply they forget, how much stability
+really grows with practice, and how often they guess right. Items differ besides. The learner's
+own answers on later days say which ways are likely; the range takes in that doubt and the luck
+of the day.
 """
 
 import math
-import random
-from bisect import bisect_left
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate
+from functools import cache
+from typing import Any
 
-from study.reviews.memory_state import State, after_review, recall_after
+import numpy as np
+from numpy.typing import NDArray
+
+from study.reviews.memory_state import State, after_review, days_until
 from study.reviews.review import Row
 
-FACTORS = tuple(2 ** (k / 4) for k in range(-12, 13))  # an eighth to eight times FSRS' stability
-SPREAD = math.log(2)  # before any answer two thirds of learners are taken to lie within twice
+FACTORS = tuple(2 ** (k / 2) for k in range(-8, 7))  # times FSRS' stability, a sixteenth to eight
+DECAYS = (0.15, 0.3, 0.6, 1.2, 3.0)  # FSRS' own, a power law's, nearly an exponential's
+GROWTHS = (0.1, 0.3, 0.5, 0.75, 1.0)  # the power of FSRS' stability that really holds
+LUCKS = ((0.0, 0.02), (0.15, 0.05), (0.3, 0.1))  # guesses right, slips
+SPREAD = math.log(4)  # before any answer two thirds of learners are taken to lie within it
+KEPT = 0.8  # chance of recall at which times are compared
+GROWTH, GROWTH_SPREAD = 0.8, 0.4
+ITEMS = 0.5  # standard deviation of the log of an item's own factor
+NODES = ((-1.732, 1 / 6), (0.0, 2 / 3), (1.732, 1 / 6))  # of a normal: Gauss and Hermite's three
+TRUST = 0.5  # of what an answer says: no learner forgets by any of these curves exactly
+DOUBT = 0.2  # standard deviation of the log odds by which every way here is wrong
 LATEST = 2000  # answers that are looked at
-DRAWS = 400
+DRAWS = 2000
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Belief:
-    """How likely each of FACTORS is for this learner, by `answers` on later days."""
+    """How likely each way to forget is for this learner, by `answers` on later days."""
 
-    weights: tuple[float, ...]
+    weights: Floats
     answers: int
 
     @property
     def factor(self) -> float:
-        """How much longer than FSRS assumes this learner keeps things."""
-        logs = (w * math.log(f) for w, f in zip(self.weights, FACTORS, strict=True))
-        return math.exp(sum(logs))
+        """How much longer than FSRS assumes this learner keeps what FSRS gives ten days."""
+        days = np.geomspace(0.1, 1000, 200)
+        kept = self.weights @ chances(np.full(200, 10.0), days)
+        sunk = float(np.interp(-KEPT, -kept, days))
+        return sunk / days_until(10.0, KEPT)
 
 
 @dataclass(frozen=True)
 class Readiness:
-    """`low` and `high` hold four days out of five."""
+    """`low` and `high` are meant to hold four days out of five."""
 
     mean: float
     low: float
     high: float
 
 
-def belief(answered: list[Row]) -> Belief:
+@cache
+def _grid() -> tuple[Floats, Floats, Floats, Floats, Floats]:
+    """Return factor, decay, growth, guess and slip of every way to forget."""
+    ways = [
+        (factor, decay, growth, guess, slip)
+        for factor in FACTORS
+        for decay in DECAYS
+        for growth in GROWTHS
+        for guess, slip in LUCKS
+    ]
+    return tuple(np.array(column) for column in zip(*ways, strict=True))  # type: ignore[return-value]
+
+
+def chances(stability: Floats, days: Floats) -> Floats:
+    """Return the chance of a right answer, a row for each way and a column for each item."""
+    factor, decay, growth, guess, slip = (column[:, None] for column in _grid())
+    scale = 0.9 ** (-1 / decay) - 1
+    kept = factor * stability[None, :] ** growth
+    recalled = np.zeros((len(factor), len(stability)))
+    for node, weight in NODES:
+        own = kept * math.exp(ITEMS * node)
+        recalled += weight * (1 + scale * days[None, :] / own) ** -decay
+    return guess + (1 - guess - slip) * recalled
+
+
+def belief(answered: Iterable[Row]) -> Belief:
+    """Return what the answers that test memory across days say of the learner."""
     evidence = _evidence(answered)
-    return Belief(tuple(_weights(evidence)), len(evidence))
+    factor, decay, growth, guess, _ = _grid()
+    score = -0.5 * (np.log(factor) / SPREAD) ** 2
+    score -= 0.5 * (np.log(decay / 0.3) / math.log(3)) ** 2
+    score -= 0.5 * ((growth - GROWTH) / GROWTH_SPREAD) ** 2 + guess / 0.2
+    if evidence:
+        cells, right, wrong = _cells(evidence)
+        chance = np.clip(chances(cells[:, 0], cells[:, 1]), 0.005, 0.995)
+        score = score + TRUST * (np.log(chance) @ right + np.log(1 - chance) @ wrong)
+    weights = np.exp(score - score.max())
+    return Belief(weights / weights.sum(), len(evidence))
 
 
 def readiness(
-    item_ids: list[str], known: dict[str, State], believed: Belief, day: date
+    item_ids: Iterable[str], known: Mapping[str, State], believed: Belief, day: date
 ) -> Readiness:
-    """Share of all items; those never seen count 0."""
-    states = [known[i] for i in item_ids if i in known and known[i].reviews]
-    shares = [_chances(states, factor, day) for factor in FACTORS]
-    count = max(1, len(item_ids))
-    totals = (w * sum(c) for w, c in zip(believed.weights, shares, strict=True))
-    draws = _draws(believed.weights, shares, count)
-    return Readiness(sum(totals) / count, draws[DRAWS // 10], draws[-DRAWS // 10])
+    """Return the share of all items that would be right; those never seen count 0."""
+    ids = list(item_ids)
+    pairs = [
+        (state.stability, max(0, (day - state.last).days))
+        for state in (known.get(item) for item in ids)
+        if state is not None and state.stability is not None and state.last is not None
+    ]
+    if not pairs:
+        return Readiness(0.0, 0.0, 0.0)
+    table = np.array(pairs, dtype=float)
+    found = chances(table[:, 0], table[:, 1])
+    means, spreads = found.sum(axis=1), np.sqrt((found * (1 - found)).sum(axis=1))
+    rng = np.random.default_rng(0)
+    ways = rng.choice(len(means), DRAWS, p=believed.weights)
+    odds = np.log(means[ways] / (len(pairs) - means[ways] + 1e-9) + 1e-9)
+    doubted = len(pairs) / (1 + np.exp(-odds - rng.normal(0, DOUBT, DRAWS)))
+    draws = np.clip(rng.normal(doubted, spreads[ways]), 0, len(pairs)) / len(ids)
+    low, high = np.quantile(draws, (0.1, 0.9))
+    return Readiness(float(believed.weights @ means) / len(ids), float(low), float(high))
 
 
-def _evidence(answered: list[Row]) -> list[tuple[float, bool]]:
-    """(days waited over FSRS' stability, recalled) of answers that test memory across days."""
+def _evidence(answered: Iterable[Row]) -> list[tuple[float, float, bool]]:
+    """Return (FSRS' stability, days waited, right) of answers on a later day than the last."""
     states: dict[str, State] = {}
     found = []
     for row in answered:
         state = states.get(row.item, State())
-        if state.last is not None and state.last < row.day:
-            waited = (row.day - state.last).days / state.stability
-            found.append((waited, bool(row.body.get("correct"))))
+        if state.last is not None and state.stability is not None and state.last < row.day:
+            waited = (row.day - state.last).days
+            found.append((state.stability, float(waited), bool(row.body.get("correct"))))
         day = max(row.day, state.last or row.day)
-        states[row.item] = after_review(state, int(row.body["rating"]), day)
+        states[row.item] = after_review(state, row.body["rating"], day)
     return found[-LATEST:]
 
 
-def _weights(evidence: list[tuple[float, bool]]) -> list[float]:
-    """How likely each factor is, after the answers."""
-    scores = []
-    for factor in FACTORS:
-        score = -0.5 * (math.log(factor) / SPREAD) ** 2
-        for waited, right in evidence:
-            chance = min(0.995, max(0.005, recall_after(factor, waited)))
-            score += math.log(chance if right else 1 - chance)
-        scores.append(score)
-    top = max(scores)
-    raw = [math.exp(score - top) for score in scores]
-    return [value / sum(raw) for value in raw]
-
-
-def _chances(states: list[State], factor: float, day: date) -> list[float]:
-    return [recall_after(s.stability * factor, max(0, (day - s.last).days)) for s in states]
-
-
-def _draws(weights: tuple[float, ...], shares: list[list[float]], count: int) -> list[float]:
-    """Shares that might be recalled: a factor by its weight, then the luck of that many items."""
-    rng, sums = random.Random(0), list(accumulate(weights))
-    means = [sum(chances) for chances in shares]
-    spreads = [math.sqrt(sum(p * (1 - p) for p in chances)) for chances in shares]
-    found = []
-    for _ in range(DRAWS):
-        place = min(bisect_left(sums, rng.random()), len(shares) - 1)
-        found.append(min(count, max(0.0, rng.gauss(means[place], spreads[place]))) / count)
-    return sorted(found)
+def _cells(evidence: list[tuple[float, float, bool]]) -> tuple[Floats, Floats, Floats]:
+    """Return the evidence in cells of like stability and wait: their means, right and wrong."""
+    groups: dict[tuple[int, int], list[Any]] = {}
+    for stability, waited, right in evidence:
+        place = (round(3 * math.log(stability)), round(3 * math.log(waited)))
+        groups.setdefault(place, []).append((stability, waited, right))
+    cells = np.array([np.exp(np.log(np.array(g)[:, :2]).mean(axis=0)) for g in groups.values()])
+    hits = np.array([sum(one[2] for one in group) for group in groups.values()], dtype=float)
+    count = np.array([len(group) for group in groups.values()], dtype=float)
+    return cells, hits, count - hits

@@ -1,128 +1,258 @@
-"""python -m study simulate: does the plan for the interview day gain anything?
+"""python -m study simulate: what the plan earns on made-up learners, against simpler ways.
 
-Each learner is met three times from the same beginning: by plain FSRS that asks what is due
-before new items, by plain FSRS that asks new items first, and by the plan for the day. The plan
-gives exactly as many answers on every day as the plain schedule it is compared with.
+Each learner is met several times from the same beginning: once by the plan, whose list is asked
+for anew after each answer as the page does, then by each other way with the same seconds on
+every day. Nothing of how a learner forgets is known to any of them.
 """
 
 import argparse
+import math
 import random
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from statistics import mean, stdev
 
 from study.reviews.memory_state import AGAIN, State, after_review, recall
+from study.reviews.review import Row
 from study.scheduling import queue
 from study.scheduling.learners import KINDS, Kind, Learner
 from study.scheduling.queue import Plan
+from study.scheduling.readiness import Readiness, belief, readiness
+from study.scheduling.syllabus import PRIOR, READING, Syllabus
 
 BEGIN = date(2027, 1, 1)
-ORDERS = ("due first", "new first")
 GOOD = 3
+WAYS = ("new first", "due first", "Anki", "random", "cram")
+ANKI_NEW = 20  # a day, and two right answers in a row on that day: Anki's own defaults
+CRAM_SHARE = 1 / 3  # of the days, the last ones, take all the time
+# How often the forms occur in 100 items of the bank, and how many items a question has.
+FORMS = {"choice": 30, "number": 20, "recall": 10, "bug": 10, "answer": 10, "output": 10}
+FORMS |= {"code": 5, "order": 5}
+OF_A_QUESTION = 10
 
 
 @dataclass(frozen=True)
 class Course:
-    """`days` to the interview, `items` in the bank, and the learner's daily limits."""
+    """`days` to the interview, `items` in the bank, and the minutes a learner gives a day."""
 
     days: int
-    items: int = 100
-    a_day: int = 20
-    new_a_day: int = 8
+    items: int = 232
+    minutes: int = 15
 
     @property
-    def ids(self) -> list[str]:
-        return [f"{number}" for number in range(self.items)]
+    def interview(self) -> date:
+        return BEGIN + timedelta(days=self.days)
+
+    @property
+    def plan(self) -> Plan:
+        return Plan(self.interview, minutes=self.minutes)
+
+    @property
+    def syllabus(self) -> Syllabus:
+        """Return a bank with the forms of the real one, free recall last in each question."""
+        cycle = [form for form, count in FORMS.items() for _ in range(count // 5)]
+        forms = [cycle[n * 7 % len(cycle)] for n in range(self.items)]
+        ids = [f"q{n // OF_A_QUESTION}/{n}" for n in range(self.items)]
+        return Syllabus(
+            tuple(ids),
+            {item: PRIOR[form] + READING for item, form in zip(ids, forms, strict=True)},
+        )
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """`recalled`: the learner's true mean chance of recall on the day, unseen items counting 0."""
+@dataclass
+class Learning:
+    """One learner's way through a course: what they know, and what they answered."""
 
-    recalled: float
-    answers: tuple[int, ...]
+    learner: Learner
+    course: Course
+    rng: random.Random
+    syllabus: Syllabus
+    known: dict[str, State] = field(default_factory=dict)
+    rows: list[Row] = field(default_factory=list)
+    answers: list[int] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)
 
+    def answer(self, item: str, number: int) -> tuple[bool, float]:
+        """Answer an item on a day; return whether it was right, and the seconds it took."""
+        day, place = BEGIN + timedelta(days=number), int(item.partition("/")[2])
+        right = self.rng.random() < self.learner.chance(place, number)
+        self.learner.study(place, number, right)
+        rating = GOOD if right else AGAIN
+        self.known[item] = after_review(self.known.get(item, State()), rating, day)
+        body = {"rating": rating, "correct": right, "day": day.isoformat()}
+        self.rows.append(Row("review", item, body=body, id="-", at="-"))
+        return right, self.syllabus.takes(item) * math.exp(self.rng.gauss(-0.08, 0.4))
 
-def plain(learner: Learner, course: Course, order: str, rng: random.Random) -> Outcome:
-    """FSRS without a day to aim at; it says only what is due, so the order is named."""
+    def recalled(self) -> float:
+        """Return the true mean chance on the day over all items; those never seen count 0."""
+        chances = (self.chance(item) for item in self.known)
+        return sum(chances) / self.course.items
 
-    def choose(known: dict[str, State], day: date) -> list[str]:
-        asked = queue.today(course.ids, known, day, _plan(course, None)).first
-        if order == "new first":
-            asked = sorted(asked, key=lambda item: item in known)
-        return list(asked)[: course.a_day]
-
-    return _followed(learner, course, rng, choose)
-
-
-def aimed(learner: Learner, course: Course, answers: tuple[int, ...], rng) -> Outcome:
-    """The plan for the day, with the number of answers given for every day."""
-    plan = _plan(course, BEGIN + timedelta(days=course.days))
-
-    def choose(known: dict[str, State], day: date) -> list[str]:
-        asked = list(queue.today(course.ids, known, day, plan).first)
-        others = [item for item in known if item not in asked]
-        others.sort(key=lambda item: recall(known[item], day))
-        return [*asked, *others][: answers[(day - BEGIN).days]]
-
-    return _followed(learner, course, rng, choose)
-
-
-def _plan(course: Course, interview: date | None) -> Plan:
-    """Limits on the day's total are kept by who calls, so that both see the whole list."""
-    return Plan(interview, new_a_day=course.new_a_day, a_day=10**6)
+    def chance(self, item: str) -> float:
+        return self.learner.chance(int(item.partition("/")[2]), self.course.days)
 
 
-def _followed(learner: Learner, course: Course, rng: random.Random, choose) -> Outcome:
-    known: dict[str, State] = {}
-    answers = []
+Choose = Callable[[Learning, int, set[str]], str | None]
+
+
+def by_plan(learner: Learner, course: Course, rng: random.Random) -> Learning:
+    """Ask as the page does: the day's list anew after each answer, until it is empty."""
+    one = Learning(learner, course, rng, course.syllabus)
     for number in range(course.days):
-        day = BEGIN + timedelta(days=number)
-        chosen = choose(known, day)
-        for item in chosen:
-            right = rng.random() < learner.chance(int(item), number)
-            learner.study(int(item), number, right)
-            rating = GOOD if right else AGAIN
-            known[item] = after_review(known.get(item, State()), rating, day)
-        answers.append(len(chosen))
-    recalled = sum(learner.chance(int(item), course.days) for item in known) / course.items
-    return Outcome(recalled, tuple(answers))
+        day, seconds, count = BEGIN + timedelta(days=number), 0.0, 0
+        while asked := queue.today(
+            one.syllabus.items, one.known, day, course.plan, one.syllabus
+        ).all:
+            seconds += one.answer(asked[0], number)[1]
+            count += 1
+        one.seconds.append(seconds)
+        one.answers.append(count)
+    return one
+
+
+def _asked(one: Learning, day: date) -> tuple[str, ...]:
+    return queue.today(one.syllabus.items, one.known, day, one.course.plan, one.syllabus).all
+
+
+def another_way(
+    way: str, learner: Learner, course: Course, rng: random.Random, seconds: list[float]
+) -> Learning:
+    """Ask in another way, as long on each day as the plan did; cramming saves it up."""
+    one = Learning(learner, course, rng, course.syllabus)
+    begins = course.days - max(1, round(course.days * CRAM_SHARE)) if way == "cram" else 0
+    left = 0.0  # what a day took too long, the next one lacks
+    for number in range(begins, course.days):
+        left += sum(seconds) / (course.days - begins) if way == "cram" else seconds[number]
+        for item in CHOICES[way](one, number):
+            if left <= 0:
+                break
+            took = one.answer(item, number)[1]
+            left -= took
+            one.answers.append(1)
+    return one
+
+
+def _new_first(one: Learning, number: int) -> Iterable[str]:
+    yield from _unseen(one)
+    yield from _due(one, number)
+
+
+def _due_first(one: Learning, number: int) -> Iterable[str]:
+    yield from _due(one, number)
+    yield from _unseen(one)
+
+
+def _anki(one: Learning, number: int) -> Iterable[str]:
+    """20 new ones among what is due; what is new or failed comes until it is right twice."""
+    due, new = _due(one, number), _unseen(one)[:ANKI_NEW]
+    every = max(1, len(due) // max(1, len(new)))
+    mixed = [*due]
+    for n, item in enumerate(new):
+        mixed.insert(min(len(mixed), n * (every + 1)), item)
+    steps = [(item, 2 if item in new else 1) for item in mixed]
+    while steps:
+        item, left = steps.pop(0)
+        before = one.known.get(item, State()).lapses
+        yield item
+        failed = one.known[item].lapses > before
+        left = 2 if failed else left - 1
+        if left:
+            steps.insert(min(10, len(steps)), (item, left))
+
+
+def _random(one: Learning, number: int) -> Iterable[str]:
+    items = list(one.syllabus.items)
+    one.rng.shuffle(items)
+    yield from items
+
+
+def _cram(one: Learning, number: int) -> Iterable[str]:
+    """From the top of the bank to its end, and again."""
+    counts = {item: one.known.get(item, State()).reviews for item in one.syllabus.items}
+    yield from sorted(one.syllabus.items, key=counts.__getitem__)
+
+
+CHOICES: dict[str, Callable[[Learning, int], Iterable[str]]] = {
+    "new first": _new_first,
+    "due first": _due_first,
+    "Anki": _anki,
+    "random": _random,
+    "cram": _cram,
+}
+
+
+def _unseen(one: Learning) -> list[str]:
+    return [item for item in one.syllabus.items if item not in one.known]
+
+
+def _due(one: Learning, number: int) -> list[str]:
+    """Return what FSRS holds for due at 90 %, least sure first."""
+    day = BEGIN + timedelta(days=number)
+    late = []
+    for item, state in one.known.items():
+        due_on = queue.due_day(state, one.course.plan)
+        if due_on is not None and due_on <= day:
+            late.append(item)
+    return sorted(late, key=lambda item: recall(one.known[item], day))
 
 
 @dataclass(frozen=True)
 class Compared:
-    """One kind of learner, one day, one order: true recall on the day, one pair a learner."""
+    """One kind of learner and one course: true recall on the day by way, one figure a learner;
+    `minutes` the plan took a day, and `told` what readiness said of each after the last day.
+    """
 
     kind: str
-    days: int
-    order: str
-    plain: tuple[float, ...]
-    aimed: tuple[float, ...]
-    answers: float
+    course: Course
+    recalled: dict[str, list[float]]
+    minutes: list[float]
+    told: list[Readiness]
+
+    def gain(self, way: str) -> tuple[float, float]:
+        """Return the plan's gain over a way in points, and half of its 95 % interval."""
+        gains = [a - b for a, b in zip(self.recalled["plan"], self.recalled[way], strict=True)]
+        return 100 * mean(gains), 196 * stdev(gains) / len(gains) ** 0.5
 
     @property
-    def gains(self) -> list[float]:
-        return [b - a for a, b in zip(self.plain, self.aimed, strict=True)]
+    def coverage(self) -> float:
+        """Return in what share of learners the range held a draw of the day."""
+        return mean(
+            one.low <= true <= one.high
+            for one, true in zip(self.told, self.recalled["drawn"], strict=True)
+        )
 
     @property
-    def error(self) -> float:
-        """Half of the 95 % interval of the mean gain."""
-        return 1.96 * stdev(self.gains) / len(self.gains) ** 0.5
+    def bias(self) -> float:
+        pairs = zip(self.told, self.recalled["plan"], strict=True)
+        return 100 * mean(one.mean - true for one, true in pairs)
 
 
-def compare(kind: Kind, course: Course, order: str, learners: int, seed: int = 0) -> Compared:
-    before, after, answers = [], [], []
+def compare(kind: Kind, course: Course, learners: int, seed: int = 0) -> Compared:
+    recalled: dict[str, list[float]] = {way: [] for way in ("plan", "drawn", *WAYS)}
+    minutes, told = [], []
     for number in range(learners):
-        name = f"{seed}/{kind.name}/{number}"
-        one = plain(_learner(kind, course, name), course, order, random.Random(name + "/answers"))
-        learner = _learner(kind, course, name)
-        other = aimed(learner, course, one.answers, random.Random(name + "/answers"))
-        if one.answers != other.answers:
-            raise AssertionError("the plan did not give as many answers as the plain schedule")
-        before.append(one.recalled)
-        after.append(other.recalled)
-        answers.append(sum(one.answers))
-    return Compared(kind.name, course.days, order, tuple(before), tuple(after), mean(answers))
+        name = f"{seed}/{kind.name}/{course.days}/{number}"
+        one = by_plan(_learner(kind, course, name), course, random.Random(name + "/answers"))
+        recalled["plan"].append(one.recalled())
+        recalled["drawn"].append(drawn(one))
+        minutes += [seconds / 60 for seconds in one.seconds]
+        told.append(readiness_of(one))
+        for way in WAYS:
+            rng = random.Random(name + "/answers")
+            other = another_way(way, _learner(kind, course, name), course, rng, one.seconds)
+            recalled[way].append(other.recalled())
+    return Compared(kind.name, course, recalled, minutes, told)
+
+
+def readiness_of(one: Learning) -> Readiness:
+    """Return what the page says of the interview day after the last day of learning."""
+    return readiness(one.syllabus.items, one.known, belief(one.rows), one.course.interview)
+
+
+def drawn(one: Learning) -> float:
+    """Return the share that is right when every item seen is asked once on the day."""
+    return sum(one.rng.random() < one.chance(item) for item in one.known) / one.course.items
 
 
 def _learner(kind: Kind, course: Course, name: str) -> Learner:
@@ -130,23 +260,61 @@ def _learner(kind: Kind, course: Course, name: str) -> Learner:
 
 
 def table(found: list[Compared]) -> str:
+    """Return true recall on the day in per cent by way, and what the plan gains over each."""
     lines = [
-        "| days | learners | plain asks | answers | plain | plan | gain (95 %) | better for |",
-        "|---:|---|---|---:|---:|---:|---:|---:|",
+        f"| days | learners | plan | {' | '.join(WAYS)} | minutes a day |",
+        f"|---:|---|---:|{'---:|' * len(WAYS)}---:|",
     ]
     for one in found:
-        better = sum(gain > 0 for gain in one.gains)
+        shares = []
+        for way in WAYS:
+            gain, error = one.gain(way)
+            shares.append(f"{100 * mean(one.recalled[way]):.1f} ({gain:+.1f} ± {error:.1f})")
         lines.append(
-            f"| {one.days} | {one.kind} | {one.order} | {one.answers:.0f} "
-            f"| {_spread(one.plain)} | {_spread(one.aimed)} "
-            f"| {100 * mean(one.gains):+.1f} ± {100 * one.error:.1f} "
-            f"| {better} of {len(one.gains)} |"
+            f"| {one.course.days} | {one.kind} | **{100 * mean(one.recalled['plan']):.1f}** "
+            f"| {' | '.join(shares)} | {mean(one.minutes):.1f} |"
         )
     return "\n".join(lines)
 
 
-def _spread(values: tuple[float, ...]) -> str:
-    return f"{100 * mean(values):.1f} ± {100 * stdev(values):.1f}"
+def readiness_table(found: list[Compared]) -> str:
+    """Return how often the range held, and how far its middle was off, by kind of learner."""
+    lines = [
+        "| days | learners | true recall | told | bias, points | range held | its width |",
+        "|---:|---|---:|---:|---:|---:|---:|",
+    ]
+    for one in found:
+        width = mean(told.high - told.low for told in one.told)
+        lines.append(
+            f"| {one.course.days} | {one.kind} | {100 * mean(one.recalled['plan']):.1f} "
+            f"| {100 * mean(told.mean for told in one.told):.1f} | {one.bias:+.1f} "
+            f"| {100 * one.coverage:.0f} % | {100 * width:.0f} |"
+        )
+    return "\n".join(lines)
+
+
+def load_table(minutes: Iterable[int], days: int, learners: int, seed: int = 0) -> str:
+    """Return what a course of days really takes, by the minutes that were asked for."""
+    lines = [
+        "| minutes asked for | taken, mean | least | most | answers a day | begun | on the day |",
+        "|---:|---:|---:|---:|---:|---:|---:|",
+    ]
+    for amount in minutes:
+        course, taken, answers, seen, right = Course(days, minutes=amount), [], [], [], []
+        for kind in KINDS:
+            for number in range(max(1, learners // len(KINDS))):
+                name = f"{seed}/{kind.name}/{amount}/{number}"
+                one = by_plan(_learner(kind, course, name), course, random.Random(name))
+                taken += [seconds / 60 for seconds in one.seconds]
+                answers += one.answers
+                seen.append(len(one.known))
+                right.append(one.recalled())
+        lines.append(
+            f"| {amount} | {mean(taken):.1f} | {min(taken):.1f} | {max(taken):.1f} | "
+            f"{mean(answers):.0f} | {mean(seen):.0f} of {course.items} "
+            f"| {100 * mean(right):.0f} % |"
+        )
+    return "\n".join(lines)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -155,22 +323,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--days",
         type=int,
         nargs="+",
-        default=[7, 14, 30, 60, 90],
+        default=[7, 14, 30, 60],
         help="before the interview; several may be named",
     )
-    parser.add_argument("--items", type=int, default=100, help="in the bank")
-    parser.add_argument("--a-day", type=int, default=20, help="answers at most")
-    parser.add_argument("--new-a-day", type=int, default=8, help="new items at most")
+    parser.add_argument("--items", type=int, default=232, help="in the bank")
+    parser.add_argument("--minutes", type=int, default=15, help="a day")
     parser.add_argument("--seed", type=int, default=0, help="of the learners and their luck")
 
 
 def main(args: argparse.Namespace) -> int:
     each = max(2, args.learners // len(KINDS))
-    found = []
-    for days in args.days:
-        course = Course(days, args.items, args.a_day, args.new_a_day)
-        for kind in KINDS:
-            for order in ORDERS:
-                found.append(compare(kind, course, order, each, args.seed))
-    print(table(found))
+    found = [
+        compare(kind, Course(days, args.items, args.minutes), each, args.seed)
+        for days in args.days
+        for kind in KINDS
+    ]
+    print(table(found), readiness_table(found), sep="\n\n")
+    print()
+    print(load_table((10, 15, 30), 30, args.learners // 4, args.seed))
     return 0

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from study.bank.question import Bank
-from study.reviews.memory_state import State, recall
+from study.reviews.memory_state import NEVER, State, recall
 from study.reviews.review import Row, counted
 from study.scheduling.queue import Plan, due_day
 
-OVERCONFIDENT = 0.1  # stated above found by this much, in at least ENOUGH answers
+CHANCE = 0.05  # that somebody who judges well is named for any of the topics
+SUREST = 0.97  # nobody is held to more: a slip of the finger is no misjudgement
 ENOUGH = 5
+LATEST = 60  # answers of a topic by which a learner is judged: what they are like now
+LEECH = 4  # failures from which an item is named
 
 
 @dataclass(frozen=True)
@@ -58,15 +61,59 @@ def calibration(answered: list[Row]) -> Calibration | None:
 
 
 def overconfident(answered: list[Row], bank: Bank) -> list[tuple[str, Calibration]]:
-    """Topics where clearly more was claimed than held, the worst first."""
+    """Return the topics where more was claimed than held, beyond what chance explains; worst first.
+
+    For each topic: how probable so few right answers are if every stated confidence were true.
+    """
     topics = {item.id: question.topic for question in bank.questions for item in question.items}
     by_topic: dict[str, list[Row]] = defaultdict(list)
     for row in answered:
-        if row.item in topics:
+        if row.item in topics and row.body.get("confidence") is not None:
             by_topic[topics[row.item]].append(row)
-    found = [(topic, calibration(own)) for topic, own in by_topic.items()]
-    clear = [(t, c) for t, c in found if c and c.answers >= ENOUGH and c.over >= OVERCONFIDENT]
-    return sorted(clear, key=lambda pair: -pair[1].over)
+    found = []
+    for topic, every in by_topic.items():
+        own = every[-LATEST:]
+        judged = calibration(own)
+        if judged and judged.answers >= ENOUGH and _by_chance(own) < CHANCE / len(by_topic):
+            found.append((topic, judged))
+    return sorted(found, key=lambda pair: -pair[1].over)
+
+
+def _by_chance(answered: list[Row]) -> float:
+    """Return the chance of as few right answers or fewer, the stated confidences being true."""
+    ways = [1.0]  # the chance of each number of right answers
+    for row in answered:
+        said = min(SUREST, float(row.body["confidence"]))
+        ways = [
+            (ways[k] * (1 - said) if k < len(ways) else 0.0) + (ways[k - 1] * said if k else 0.0)
+            for k in range(len(ways) + 1)
+        ]
+    right = sum(bool(row.body.get("correct")) for row in answered)
+    return sum(ways[: right + 1])
+
+
+@dataclass(frozen=True)
+class Leech:
+    """An item that was failed again and again: `failed` of `answers`."""
+
+    item: str
+    failed: int
+    answers: int
+
+
+def leeches(item_ids: list[str], known: dict[str, State]) -> list[Leech]:
+    """Return items failed four times or more and in half of the answers, the worst first.
+
+    Asking them again as before costs time and does not help: read the question, or set it aside.
+    """
+    found = [
+        Leech(item, known[item].lapses, known[item].reviews)
+        for item in item_ids
+        if item in known
+        if known[item].lapses >= LEECH and 2 * known[item].lapses >= known[item].reviews
+        if known[item].hidden_until != NEVER
+    ]
+    return sorted(found, key=lambda one: (-one.failed, one.item))
 
 
 def per_day(answered: list[Row]) -> dict[date, tuple[int, int]]:
@@ -111,10 +158,11 @@ def forecast(
     """How many known items fall due on each of the coming days; overdue ones count today."""
     counts = {today + timedelta(days=k): 0 for k in range(days)}
     for item in item_ids:
-        state = known.get(item)
-        if state is None or state.last is None:
+        state = known.get(item, State())
+        due_on = due_day(state, plan)
+        if due_on is None:
             continue
-        day = max(today, due_day(state, plan), state.hidden_until or today)
+        day = max(today, due_on, state.hidden_until or today)
         if day in counts:
             counts[day] += 1
     return counts

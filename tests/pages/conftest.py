@@ -28,5 +28,6 @@ def open_page(monkeypatch):
 
 def texts(app: AppTest) -> str:
     """Everything a person reads on the page."""
-    kinds = ("title", "subheader", "markdown", "caption", "info", "warning", "error", "success")
+    kinds = ("title", "header", "subheader", "markdown", "caption")
+    kinds += ("info", "warning", "error", "success")
     return "\n".join(str(part.value) for kind in kinds for part in getattr(app, kind))

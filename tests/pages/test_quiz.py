@@ -223,13 +223,14 @@ def test_an_interview_goes_on_after_the_browser_was_closed(open_page):
 
 
 def test_an_answer_that_cannot_be_kept_stays_on_the_page_with_the_reason(open_page, monkeypatch):
+    from study.reviews import errors
     from study.reviews import store as stores
 
     app, _ = at_form(open_page, "choice")
     app = button(app, "pick_1").click().run()
 
     def full(self, row):
-        raise stores._cannot_write(self.path, "database or disk is full")
+        raise errors.cannot_write(self.path, "database or disk is full")
 
     monkeypatch.setattr(stores.Store, "append", full)
     app = button(app, "sure_8").click().run()
@@ -267,12 +268,13 @@ def test_a_log_that_is_damaged_while_the_app_runs_is_a_sentence(open_page, tmp_p
 def test_while_another_program_holds_the_log_the_page_says_so_and_tries_again(
     open_page, monkeypatch
 ):
+    from study.reviews import errors
     from study.reviews import store as stores
 
     app = open_page("quiz", "en", question=QUESTION.id)
 
     def held(self, *args):
-        raise stores._in_words(str(self.path), OSError("database is locked"))
+        raise errors.in_words(str(self.path), OSError("database is locked"))
 
     with monkeypatch.context() as patch:
         patch.setattr(stores.Store, "states", held)

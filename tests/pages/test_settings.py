@@ -1,5 +1,6 @@
 """Settings: the learner's choices, backups that come back, deletion after a typed word."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -54,6 +55,26 @@ def test_a_backup_and_an_export_come_back_and_nothing_is_doubled(open_page, stor
     assert sorted(row.id for row in store.rows()) == ["a", "b"]
 
 
+def test_nothing_is_copied_or_exported_until_it_is_asked_for(open_page, store, monkeypatch):
+    store.append(answer("a"))
+    made = []
+    monkeypatch.setattr(Store, "export", lambda self: made.append("export") or "")
+    monkeypatch.setattr("ui.settings.sections._copy", lambda store: made.append("copy") or b"")
+    app = open_page("settings", "en")
+    app.radio[0].set_value(3).run()
+    assert made == [] and not app.exception
+    assert len(app.get("download_button")) == 2
+
+
+def test_a_line_that_cannot_be_used_is_named_and_the_others_come_in(open_page, store):
+    good = {"kind": "review", "id": "g", "at": "2026-11-20T10:00:00Z", "body": {"rating": 3}}
+    bad = {**good, "id": "b", "kind": "undo", "body": {"undoes": [1]}}
+    app = open_page("settings", "en")
+    upload(app, "x.jsonl", f"{json.dumps(good)}\n{json.dumps(bad)}".encode())
+    assert "1 rows imported" in texts(app) and "row 2: body.undoes" in texts(app)
+    assert [row.id for row in store.rows()] == ["g"]
+
+
 @pytest.mark.parametrize(
     ("name", "data"),
     [("x.jsonl", b"\xff\xfe"), ("x.jsonl", b'{"kind": 1}'), ("x.sqlite", b"not a database" * 99)],
@@ -82,7 +103,8 @@ def test_deletion_waits_for_the_typed_word(open_page, store):
 )
 def test_the_interview_day_is_told_in_words_and_a_past_one_as_past(open_page, store, ahead, said):
     day = today() + timedelta(days=ahead)
-    store.append(Row("plan", body={"interview": day.isoformat()}))
+    store.append(Row("plan", body={"interview": day.isoformat(), "day": today().isoformat()}))
+    store.append(answer("a"))  # home welcomes until the first one
     shown = texts(open_page("home", "en"))
     assert said in shown and ("until the interview" in shown) is (ahead > 1)
     assert ("That day is past" in texts(open_page("settings", "en"))) is (ahead < 0)

@@ -7,85 +7,85 @@ import streamlit as st
 from study.bank.question import Bank
 from study.reviews.memory_state import NEVER, State
 from study.reviews.review import Row
+from study.reviews.store import Store
 from study.scheduling import queue
 from study.scheduling import statistics as figures
 from study.scheduling.queue import Plan
 from ui.progress import charts
 from ui.shared import review_log
 from ui.shared.countdown import until
+from ui.shared.day import the_belief, the_day
+from ui.shared.plan_form import plan_form
 from ui.shared.question_bank import the_bank
 from ui.shell import navigation
 from ui.shell.i18n import of, t
 
 WEEKS = 12
+LEECHES = 5  # named at a time
 
 
 def progress() -> None:
     store, bank = review_log.the_store(), the_bank()
     if store is None:
         return
+    review_log.tell_aside(store)
     rows, known, today = store.rows(), store.states(), review_log.today()
-    answered = figures.reviews(rows)
-    plan = queue.plan_of(rows)
+    answered, plan = store.reviews(), queue.plan_of(store.plans())
     if not answered:
         st.info(t("progress.empty"))
         navigation.link("quiz", t("today.start"))
-        _plan(plan, store)
+        _plan(store, bank)
         return
-    _readiness(rows[-1].id, answered, bank, known, plan, today)
+    _readiness(answered, store, bank, known, today)
+    _plan(store, bank)
     _ahead(bank, known, plan, today)
     _map(bank, known, today)
+    _leeches(bank, known, store)
     _calibration(answered, bank)
     _retention(answered, plan)
     _history(answered, today)
     _mocks(rows)
-    _plan(plan, store)
     _hidden(bank, known, store)
 
 
 def _readiness(
-    newest: str, answered: list[Row], bank: Bank, known: dict[str, State], plan: Plan, today: date
+    answered: list[Row], store: Store, bank: Bank, known: dict[str, State], today: date
 ) -> None:
-    from study.scheduling.readiness import readiness
-
+    """Say what is recalled now, and on the day: if one stopped, and if one follows the plan."""
     ids = [item.id for item in bank.items]
     days = figures.per_day(answered)
     month = sum(day > today - timedelta(days=28) for day in days)
     seen = sum(i in known and known[i].reviews > 0 for i in ids)
-    believed = _believed(newest, answered)
-    now = readiness(ids, known, believed, today)
+    found = the_day(store, bank)
     with st.container(horizontal=True):
         st.metric(t("progress.answers"), f"{len(answered):,}")
         st.metric(t("progress.days"), f"{month} / 28", help=t("progress.days_help"))
         st.metric(t("progress.seen"), f"{seen} / {len(ids)}")
-        st.metric(t("progress.today"), _percent(now.mean), help=t("progress.today_help"))
-    if plan.days_left(today) is None:
+        now = _percent(found.now.mean) if found.now else "–"
+        st.metric(t("progress.today"), now, help=t("progress.today_help"))
+    if found.stopped is None or found.days_left is None:
         return
-    then = readiness(ids, known, believed, plan.interview)
+    believed, stopped = the_belief(store, bank), found.stopped
     with st.container(border=True):
         st.markdown(
             t(
                 "progress.then",
-                until=until(plan.days_left(today)),
-                share=_percent(then.mean),
-                low=_percent(then.low),
-                high=_percent(then.high),
+                until=until(found.days_left),
+                share=_percent(stopped.mean),
+                low=_percent(stopped.low),
+                high=_percent(stopped.high),
             )
         )
+        if found.then is not None:
+            low, high = _percent(found.then.low), _percent(found.then.high)
+            share = _percent(found.then.mean)
+            st.markdown(t("progress.then_followed", share=share, low=low, high=high))
         key = "progress.then_guess" if believed.answers < 20 else "progress.then_help"
         st.caption(t(key, answers=believed.answers, factor=f"{believed.factor:.1f}"))
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
-def _believed(newest: str, _answered: list[Row]):
-    """Of the log up to its newest row; it only grows, so that row names its whole state."""
-    from study.scheduling.readiness import belief
-
-    return belief(_answered)
-
-
 def _ahead(bank: Bank, known: dict[str, State], plan: Plan, today: date) -> None:
-    st.subheader(t("progress.forecast"), anchor=False)
+    st.header(t("progress.forecast"), anchor=False)
     ids = [item.id for item in bank.items]
     ahead = figures.forecast(ids, known, plan, today)
     charts.bars(
@@ -97,7 +97,7 @@ def _ahead(bank: Bank, known: dict[str, State], plan: Plan, today: date) -> None
 
 
 def _map(bank: Bank, known: dict[str, State], today: date) -> None:
-    st.subheader(t("progress.topics"), anchor=False)
+    st.header(t("progress.topics"), anchor=False)
     cells = figures.topic_map(bank, known, today)
     titles = {topic: of(title) for topic, title in bank.topics.items()}
     charts.topic_map(cells, titles)
@@ -108,7 +108,7 @@ def _calibration(answered: list[Row], bank: Bank) -> None:
     found = figures.calibration(answered)
     if found is None:
         return
-    st.subheader(t("progress.calibration"), anchor=False)
+    st.header(t("progress.calibration"), anchor=False)
     st.markdown(t("progress.brier", brier=f"{found.brier:.3f}", answers=f"{found.answers:,}"))
     charts.calibration(found)
     st.caption(t("progress.calibration_read"))
@@ -132,7 +132,7 @@ def _retention(answered: list[Row], plan: Plan) -> None:
     weeks = figures.retention(answered)
     if not weeks:
         return
-    st.subheader(t("progress.retention"), anchor=False)
+    st.header(t("progress.retention"), anchor=False)
     total = sum(week.answers for week in weeks.values())
     right = sum(week.right for week in weeks.values())
     st.markdown(
@@ -153,7 +153,7 @@ def _history(answered: list[Row], today: date) -> None:
     first = max(min(days), today - timedelta(days=7 * WEEKS - 1))
     first = min(first, today - timedelta(days=6))
     span = [first + timedelta(days=k) for k in range((today - first).days + 1)]
-    st.subheader(t("progress.history"), anchor=False)
+    st.header(t("progress.history"), anchor=False)
     charts.bars(
         {
             day.isoformat()[5:]: {
@@ -168,36 +168,43 @@ def _history(answered: list[Row], today: date) -> None:
     )
 
 
-def _mocks(rows: list[Row]) -> None:
-    from study.practice.mock_interview import sessions
-
-    found = sessions(rows)
+def _leeches(bank: Bank, known: dict[str, State], store: Store) -> None:
+    """Name what is failed again and again, with a way out: read the question, or set it aside."""
+    found = figures.leeches([item.id for item in bank.items], known)[:LEECHES]
     if not found:
         return
-    st.subheader(t("progress.mocks"), anchor=False)
-    for one in list(found.values())[-10:][::-1]:
-        day = one.marks[0].day if one.marks else ""
-        score = _percent(one.score)
-        label = t("progress.mock", day=day, minutes=one.script.minutes, score=score)
+    st.header(t("progress.leeches"), anchor=False)
+    st.markdown(t("progress.leeches_what"))
+    for leech in found:
+        item = bank.item(leech.item)
+        if item is None:
+            continue
+        with st.container(border=True):
+            failed = t("progress.leech", failed=leech.failed, answers=leech.answers)
+            st.markdown(f"{of_prompt(item)}  \n{failed}")
+            with st.container(horizontal=True):
+                navigation.link("questions", t("quiz.read"), q=item.question)
+                if st.button(t("progress.leech_aside"), key=f"leech_{leech.item}"):
+                    _noted(store, review_log.row("suspend", leech.item, suspended=True))
+
+
+def _mocks(rows: list[Row]) -> None:
+    """List the interviews in which something was answered, the last ten."""
+    from study.practice.mock_interview import sessions
+
+    found = [one for one in sessions(rows).values() if one.marks]
+    if not found:
+        return
+    st.header(t("progress.mocks"), anchor=False)
+    for one in found[-10:][::-1]:
+        told = {"minutes": one.script.minutes, "score": _percent(one.score)}
+        label = t("progress.mock", day=one.marks[0].day, **told)
         navigation.link("quiz", label, mode="mock", report=one.script.id)
 
 
-def _plan(plan: Plan, store) -> None:
-    """Limits and retention; the interview day itself stands in the settings."""
-    with st.expander(t("progress.plan")), st.form("plan", border=False):
-        retention = st.slider(
-            t("progress.plan_retention"), 70, 97, round(100 * plan.retention), format="%d %%"
-        )
-        left, right = st.columns(2)
-        new = left.number_input(t("progress.plan_new"), 0, 200, plan.new_a_day)
-        total = right.number_input(t("progress.plan_total"), 1, 1000, plan.a_day)
-        st.caption(t("progress.plan_help"))
-        told = {"retention": retention / 100, "new_a_day": int(new), "a_day": int(total)}
-        if st.form_submit_button(t("progress.plan_keep")) and review_log.keep(
-            store, review_log.row("plan", **told)
-        ):
-            st.rerun()
-    navigation.link("settings", t("progress.plan_day"))
+def _plan(store: Store, bank: Bank) -> None:
+    st.header(t("progress.plan"), anchor=False)
+    plan_form(store, bank, "plan")
 
 
 def _hidden(bank: Bank, known: dict[str, State], store) -> None:

@@ -4,6 +4,7 @@ import platform
 import shutil
 import tempfile
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import metadata, version
 from pathlib import Path
 
@@ -13,7 +14,11 @@ from base import folders
 from base.messages import UserError
 from base.version import VERSION
 from resnet_core import runs
-from ui.home.first_start import LEVELS, set_interview
+from study.reviews.store import Store
+from ui.home.first_start import LEVELS
+from ui.shared import review_log
+from ui.shared.plan_form import plan_form
+from ui.shared.question_bank import the_bank
 from ui.shell import access, preferences
 from ui.shell.i18n import named, t, word
 
@@ -39,58 +44,38 @@ LICENCE = "License :: OSI Approved :: "
 
 
 def learner_parts() -> None:
-    st.subheader(t("settings.learner"), anchor=False)
+    """Draw what the learner chooses, and what can be done with the log. Without a log that can be
+    read, the way out of it stands here, and the rest of the page is as ever.
+    """
+    st.header(t("settings.learner"), anchor=False)
     if access.refusal():
         st.info(access.refusal())
         return
+    _level()
+    review_log.spoken(_log)
+
+
+def _level() -> None:
+    kept = preferences.load()["level"]
     level = st.radio(
         t("start.level"),
         LEVELS,
-        index=LEVELS.index(preferences.load()["level"])
-        if preferences.load()["level"] in LEVELS
-        else 1,
+        index=LEVELS.index(kept) if kept in LEVELS else 1,
         format_func=named("start.level_"),
         horizontal=True,
     )
-    preferences.remember(level=level)
-    from study.scheduling.queue import plan_of
-    from ui.shared.review_log import the_store, today
+    if level != kept:
+        preferences.remember(level=level)
 
-    store = the_store()
+
+def _log() -> None:
+    store = review_log.the_store()
     if store is None:
         return
-    known = plan_of(store.rows()).interview
-    day = st.date_input(t("start.interview"), known, help=t("start.interview_help"))
-    if day != known:
-        set_interview(day)
-        st.toast(t("settings.kept"))
-    if day is not None and day < today():
-        st.caption(t("start.interview_past"))
-
-
-def keep_parts() -> None:
-    """Backup, restore and deletion of progress."""
-    if access.refusal():
-        return
-    st.subheader(t("settings.progress"), anchor=False)
-    from ui.shared.review_log import the_store
-
-    store = the_store()
-    if store is None:
-        return
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            copy = Path(folder) / "copy.sqlite"
-            store.backup(copy)
-            data = copy.read_bytes()
-        export = store.export()
-    except UserError as error:
-        st.error(word(error.message))
-        return
-    stamp = f"{datetime.now(UTC):%Y%m%d}"
-    with st.container(horizontal=True):
-        st.download_button(t("settings.backup"), data, f"residual-{stamp}.sqlite")
-        st.download_button(t("settings.export"), export, f"residual-{stamp}.jsonl")
+    plan_form(store, the_bank(), "settings_plan")
+    st.header(t("settings.progress"), anchor=False)
+    review_log.tell_aside(store)
+    _downloads(store)
     _restore(store)
     with st.expander(t("settings.delete")):
         st.markdown(t("settings.delete_what"))
@@ -100,42 +85,46 @@ def keep_parts() -> None:
             st.success(t("settings.deleted"))
 
 
-def _restore(store) -> None:
+def _downloads(store: Store) -> None:
+    """A copy and an export, made only when they are asked for."""
+    stamp = f"{datetime.now(UTC):%Y%m%d}"
+    with st.container(horizontal=True):
+        st.download_button(
+            t("settings.backup"), partial(_copy, store), f"residual-{stamp}.sqlite", key="backup"
+        )
+        st.download_button(
+            t("settings.export"), store.export, f"residual-{stamp}.jsonl", key="export"
+        )
+
+
+def _copy(store: Store) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "copy.sqlite"
+        store.backup(copy)
+        return copy.read_bytes()
+
+
+def _restore(store: Store) -> None:
     """A backup or an export: its rows join those that are here; none is doubled or lost."""
     st.html(f"<style>{UPLOADER % t('settings.choose_file')}</style>")
     given = st.file_uploader(t("settings.import"), type=["sqlite", "jsonl"], max_upload_size=200)
     if given is None or not st.button(t("settings.import_now")):
         return
     try:
-        rows = store.bring_in(_log_of(given.name, given.getvalue()))
-    except UnicodeDecodeError:
-        st.error(t("progress.bad_import"))
+        found = store.import_file(given.getvalue())
     except UserError as error:
         st.error(word(error.message))
-    else:
-        st.success(t("settings.imported", rows=rows))
-
-
-def _log_of(name: str, data: bytes) -> str:
-    """The review log in a file that was given; a backup is read from a copy of its own."""
-    if not name.endswith(".sqlite"):
-        return data.decode("utf-8")
-    from study.reviews.store import Store
-
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "given.sqlite"
-        copy.write_bytes(data)
-        other = Store(f"sqlite:///{copy}")
-        try:
-            return other.export()
-        finally:
-            other.close()
+        return
+    st.success(t("settings.imported", new=found.new, known=found.known))
+    if found.aside:
+        rows = review_log.listed(found.aside)
+        st.warning(t("settings.imported_aside", count=len(found.aside), rows=rows))
 
 
 def data_parts() -> None:
     if access.refusal():
         return
-    st.subheader(t("settings.places"), anchor=False)
+    st.header(t("settings.places"), anchor=False)
     places = {
         "settings.place_progress": folders.progress(),
         "settings.place_runs": folders.runs(),
@@ -178,7 +167,7 @@ def _clear() -> None:
 
 
 def about() -> None:
-    st.subheader(t("settings.about"), anchor=False)
+    st.header(t("settings.about"), anchor=False)
     from study import sandbox
 
     try:

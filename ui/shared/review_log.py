@@ -13,6 +13,7 @@ from ui.shell import access
 from ui.shell.i18n import t, word
 
 TOLD = "progress_told"  # what was done about a damaged file, for the next run
+LISTED = 3  # rows named one by one; a file may hold thousands that cannot be read
 
 
 def begun() -> bool:
@@ -72,18 +73,33 @@ def _offer_anew(url: str) -> None:
     path = file_of(url)
     if path is None or not st.button(t("progress.anew"), help=t("progress.anew_help")):
         return
+    _opened.clear()  # closes it first: an open file cannot be moved everywhere
     try:
         aside = backups.set_aside(path)
         copy = backups.restore(path)
     except OSError as error:
         st.error(t("progress.cannot_write", path=path, why=error.strerror or str(error)))
         return
-    _opened.clear()
     if copy:
         st.session_state[TOLD] = t("progress.restored", copy=copy.name, aside=aside.name)
     else:
         st.session_state[TOLD] = t("progress.begun", aside=aside.name)
     st.rerun()
+
+
+def tell_aside(store) -> None:
+    """Say which rows of the log are left out, where there are any."""
+    aside = store.aside()
+    if aside:
+        st.warning(t("progress.aside", count=len(aside), rows=listed(aside)))
+
+
+def listed(aside) -> str:
+    """Return the rows that were left out, the first few one by one."""
+    parts = [word(one.message) for one in aside[:LISTED]]
+    if len(aside) > LISTED:
+        parts.append(t("settings.rows_more", count=len(aside) - LISTED))
+    return t("quiz.list_comma").join(parts)
 
 
 def now() -> datetime:

@@ -11,6 +11,7 @@ from study.bank import loading as banks
 from study.practice import mock_interview
 from study.practice.mock_interview import MARKS, Ask, Mark, Script, Session
 from study.reviews.review import Row
+from study.reviews.validation import check
 
 BANK = banks.load()
 
@@ -123,7 +124,7 @@ def test_the_log_gives_the_interview_back():
         for m in session.marks
     ]
     rows = [Row(**json.loads(json.dumps(vars(row)))) for row in rows]
-    [row.check() for row in rows]
+    [check(row) for row in rows]
     back = mock_interview.sessions(rows)["s1"]
     assert [m.ask for m in back.marks] == [m.ask for m in session.marks]
     assert back.script == session.script and back.seconds == session.seconds

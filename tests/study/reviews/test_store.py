@@ -1,6 +1,5 @@
 """Nothing lost, nothing twice, never a traceback: killed, clicked twice, shared, damaged, full."""
 
-import json
 import os
 import random
 import shutil
@@ -17,9 +16,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from study.reviews import backups, migrations
+from study.reviews import backups, schema
+from study.reviews.imports import Imported
+from study.reviews.memory_state import folded
 from study.reviews.review import Row
-from study.reviews.store import ProgressError, Store, folded, wal_is_sound
+from study.reviews.store import ProgressError, Store, wal_is_sound
 from tests.study.reviews.killing import first_version
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -93,8 +94,8 @@ def test_a_killed_migration_leaves_the_old_version_or_the_new_one(tmp_path):
         store.close()
         for leftover in tmp_path.glob(f"{number}.*"):
             leftover.unlink()
-    assert set(found) <= {(1, False), (2, True)}
-    print(f"\n{MIGRATIONS} kills: {found.count((1, False))} old, {found.count((2, True))} new")
+    assert set(found) <= {(1, False), (2, True), (3, False)}
+    print(f"\n{MIGRATIONS} kills: {found.count((1, False))} old, {found.count((3, False))} new")
 
 
 def schema_of(path: Path) -> tuple[int, bool]:
@@ -110,6 +111,18 @@ def intact(path: Path) -> bool:
     told = connection.execute("PRAGMA integrity_check").fetchone()[0]
     connection.close()
     return told == "ok"
+
+
+def test_eight_processes_that_open_it_first_all_succeed(tmp_path):
+    """A new file, and one of the first version that the first of them brings up."""
+    for name, answers in (("new", 0), ("old", 500)):
+        path = tmp_path / f"{name}.sqlite"
+        if answers:
+            first_version(path, answers)
+        children = [child("first", path) for _ in range(8)]
+        told = [process.communicate()[0].split() for process in children]
+        assert told == [[str(answers)]] * 8
+        assert [found.name for found in tmp_path.glob("*.part")] == []
 
 
 def test_twenty_double_clicks_make_twenty_rows(path):
@@ -199,14 +212,11 @@ def test_states_kept_with_each_answer_equal_those_of_the_whole_log(rows, togethe
     for row in rows[together:]:
         store.append(row)
     store.append_all(rows[:together])
-    other.bring_in(store.export())
+    other.import_rows(store.export())
     for profile in ("local", "two"):
         kept = store.states(profile)
         assert kept == folded(store.rows(profile))
         assert other.states(profile) == kept
-    before = store.states()
-    store.rebuild()
-    assert store.states() == before
     store.close()
     other.close()
 
@@ -230,19 +240,6 @@ def test_the_undoing_of_a_reset_gives_everything_back(store):
     assert store.states() == {}
     store.append(Row("undo", body={"undoes": reset.id}))
     assert store.states() == before
-
-
-def test_states_of_another_fold_are_made_again(path, store):
-    store.append(review())
-    wanted = store.states()
-    store.close()
-    raw = sqlite3.connect(path)
-    raw.execute("UPDATE states SET fold = 'older', state = '{}'")
-    raw.commit()
-    raw.close()
-    again = Store(url(path))
-    assert again.states() == wanted
-    again.close()
 
 
 def test_the_log_refuses_changes_and_deletions(path, store):
@@ -269,34 +266,11 @@ def test_export_and_import_keep_every_row(store, tmp_path):
     rows = [review(answer="残差 ∑ \u0000 \"'"), Row("plan", body={"interview": "2026-12-01"})]
     store.append_all(rows)
     other = Store(url(tmp_path / "other.sqlite"))
-    assert other.bring_in(store.export()) == 2
-    assert other.bring_in(store.export()) == 0
+    assert other.import_rows(store.export()) == Imported(2, 0)
+    assert other.import_rows(store.export()) == Imported(0, 2)
     assert other.rows() == store.rows() == rows
     assert other.export() == store.export()
     other.close()
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "not json",
-        "[]",
-        '{"kind": "review"}',
-        '{"kind": "dance", "id": "a", "at": "2026-11-20T10:00:00+00:00"}',
-        '{"kind": "review", "id": "a", "at": "2026-11-20T10:00:00+00:00", "body": {"rating": 9}}',
-        '{"kind": "review", "id": "a", "at": "2026-11-20T10:00:00", "body": {"rating": 3}}',
-        '{"kind": "plan", "id": "a", "at": "2026-11-20T10:00:00Z", "body": {"interview": "x"}}',
-        '{"kind": "mock", "id": "a", "at": "2026-11-20T10:00:00+00:00", "body": {"session": 1}}',
-        '{"kind": "bury", "id": "\\ud800", "at": "2026-11-20T10:00:00+00:00"}',
-        '{"kind": "bury", "id": "a", "at": "2026-11-20T10:00:00+00:00", "body": {"day": 7}}',
-        "[" * 100_000,
-    ],
-)
-def test_what_is_no_export_is_refused_whole(store, text):
-    good = store.export() + json.dumps(vars(review()))
-    with pytest.raises(ProgressError, match="Nothing was imported"):
-        store.bring_in(f"{good}\n{text}")
-    assert store.rows() == []
 
 
 def test_a_first_version_database_is_brought_up_with_a_copy_kept(path):
@@ -305,8 +279,8 @@ def test_a_first_version_database_is_brought_up_with_a_copy_kept(path):
     assert len(store.rows()) == 100
     assert store.states() == folded(store.rows()) != {}
     store.close()
-    assert schema_of(path) == (migrations.SCHEMA, True)
-    assert schema_of(path.with_name("progress.before-2.sqlite")) == (1, False)
+    assert schema_of(path) == (schema.VERSION, False)
+    assert schema_of(path.with_name("progress.before-3.sqlite")) == (1, False)
 
 
 def test_a_database_brought_up_equals_one_made_new(path, tmp_path):
@@ -328,7 +302,7 @@ def shape(path: Path) -> list[tuple]:
 def test_a_later_version_is_refused_and_left_alone(path):
     Store(url(path)).close()
     raw = sqlite3.connect(path)
-    raw.execute(f"PRAGMA user_version = {migrations.SCHEMA + 1}")
+    raw.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
     raw.close()
     before = path.read_bytes()
     with pytest.raises(ProgressError, match="later version") as caught:

@@ -19,12 +19,12 @@ from study.reviews.memory_state import (
     days_until,
     fold,
     recall,
-    trusted_days,
 )
 from study.reviews.review import Row, counted, day_of
 from study.reviews.store import Store
-from study.scheduling import interview_plan, queue
+from study.scheduling import interview_plan, projection, queue
 from study.scheduling.queue import Plan
+from study.scheduling.syllabus import USUAL, Syllabus
 
 DAY = date(2026, 11, 20)
 IDS = [f"q/{n}" for n in range(30)]
@@ -82,11 +82,11 @@ def test_those_begun_today_count_against_the_share():
     assert queue.due(IDS, begun, DAY, Plan(new_a_day=5)) == IDS[3:5]
 
 
-def test_the_days_limit_holds_over_everything():
+def test_the_days_minutes_hold_over_everything():
     late = {i: known((3, 60)) for i in IDS[:20]}
     late[IDS[29]] = known((3, 0))
-    today = queue.today(IDS, late, DAY, Plan(a_day=10))
-    assert len(today.first) == 9 and today.due == 9
+    today = queue.today(IDS, late, DAY, Plan(minutes=6))
+    assert len(today.first) == 8 and today.due == 6 and today.new == 2 and today.waiting == 14
 
 
 def test_what_is_due_comes_before_what_is_new_and_least_sure_first():
@@ -104,6 +104,19 @@ def test_what_failed_today_comes_again_at_the_end():
 def test_what_keeps_failing_waits_until_the_others_that_failed_have_come():
     states = {"q/0": known((1, 0), (1, 0)), "q/1": known((1, 0)), "q/2": known((1, 0))}
     assert queue.today(IDS[:3], states, DAY, Plan()).again == ("q/1", "q/2", "q/0")
+
+
+def test_what_failed_comes_back_today_only_where_time_is_left():
+    failed, slow = {"q/0": known((1, 0))}, Syllabus(("q/0",), {"q/0": 50.0})
+    for minutes, when in ((15, DAY), (1, DAY + timedelta(days=1))):
+        plan = Plan(minutes=minutes)
+        after = queue.today(["q/0"], failed, DAY, plan, slow)
+        assert queue.comes_back("q/0", failed, DAY, plan, after) == when
+    right = {"q/0": known((3, 0))}
+    after = queue.today(["q/0"], right, DAY, Plan())
+    back = queue.comes_back("q/0", right, DAY, Plan(), after)
+    assert back == queue.due_day(right["q/0"], Plan()) > DAY
+    assert queue.comes_back("q/9", right, DAY, Plan(), after) is None
 
 
 def test_once_right_it_is_done_for_today():
@@ -148,7 +161,7 @@ def test_the_last_plan_holds_and_what_it_leaves_out_stays():
         Row("plan", body={"interview": "2026-12-24", "retention": 0.85}),
         Row("plan", body={"new_a_day": 3}),
     ]
-    assert queue.plan_of(rows) == Plan(date(2026, 12, 24), 0.85, 3, 80)
+    assert queue.plan_of(rows) == Plan(date(2026, 12, 24), 0.85, 3)
     assert queue.plan_of([*rows, Row("plan", body={"interview": ""})]).interview is None
     undone = Row("undo", body={"undoes": rows[1].id})
     assert queue.plan_of([*rows, undone]).new_a_day == Plan().new_a_day
@@ -171,34 +184,6 @@ def test_every_day_comes_once_where_clocks_change(zone):
     assert sorted(set(days)) == [days[0] + timedelta(days=k) for k in range(len(set(days)))]
 
 
-def test_a_flight_over_the_date_line_repeats_or_skips_a_day_and_does_no_harm():
-    there = [review(date(2026, 11, 20)), review(date(2026, 11, 19))]  # westward: a day again
-    state = fold(there)
-    assert state.last == date(2026, 11, 19) and state.reviews == 2
-    assert fold([review(date(2026, 11, 20)), review(date(2026, 11, 22))]).reviews == 2
-
-
-def test_a_clock_that_was_a_year_ahead_for_one_answer_is_not_believed():
-    honest = [review(DAY), review(DAY + timedelta(days=3)), review(DAY + timedelta(days=9))]
-    wrong = [honest[0], review(DAY + timedelta(days=365)), *honest[1:]]
-    assert fold(wrong).last == honest[-1].day
-    assert trusted_days(wrong)[1] == DAY
-
-
-def test_a_clock_that_fell_back_for_one_answer_is_not_believed():
-    days = [DAY + timedelta(days=k) for k in (0, 2, 4, 9)]
-    wrong = [*days[:2], date(2020, 1, 1), *days[2:]]
-    assert trusted_days([review(day) for day in wrong]) == [*days[:2], days[1], *days[2:]]
-
-
-@given(some.lists(some.dates(date(2020, 1, 1), date(2030, 1, 1)), min_size=1, max_size=30))
-def test_trusted_days_never_go_back_and_are_days_of_the_log(days):
-    told = trusted_days([review(day) for day in days])
-    assert told == sorted(told) and set(told) <= set(days) and len(told) == len(days)
-    if days == sorted(days):
-        assert told == days
-
-
 def test_a_clock_set_back_now_makes_nothing_due_too_early_or_crash():
     """Today is before the last answer: recall is full, nothing is asked twice."""
     states = {"q/0": known((3, -10))}
@@ -206,25 +191,92 @@ def test_a_clock_set_back_now_makes_nothing_due_too_early_or_crash():
     assert queue.due(["q/0"], states, DAY, Plan()) == []
 
 
-def test_before_the_last_week_new_items_come_first_at_the_pace_that_is_needed():
-    states = {i: known((3, 30)) for i in IDS[:4]}
-    plan = Plan(DAY + timedelta(days=29), new_a_day=12)
-    first = queue.today(IDS, states, DAY, plan).first
-    assert [i in states for i in first[:5]] == [False, True, True, True, True]  # 26 in 26 days
-    assert len(first) == 4 + 12
+def test_a_plan_of_items_keeps_its_size_and_one_of_minutes_ends_it():
+    old = Row("plan", body={"new_a_day": 8, "a_day": 30})
+    assert queue.plan_of([old]).minutes == 20  # 30 items of the usual 40 seconds
+    plan = queue.plan_of([old, Row("plan", body={"minutes": 25})])
+    assert (plan.minutes, plan.new_a_day) == (25, None)
 
 
-def test_in_the_last_week_as_many_are_asked_and_those_that_gain_most():
+def answered_through(ids, states, day, plan, rng, syllabus=queue.NOTHING) -> list[str]:
+    """Every answer of a day, the list asked for anew after each, as the page does."""
+    asked: list[str] = []
+    while waiting := queue.today(ids, states, day, plan, syllabus).all:
+        assert len(asked) < 500
+        item = waiting[0]
+        rating = 3 if rng.random() < 0.7 else 1
+        states[item] = after_review(states.get(item, State()), rating, day)
+        asked.append(item)
+    return asked
+
+
+@pytest.mark.parametrize("left", [None, 1, 3, 7, 8, 20, 60])
+@pytest.mark.parametrize("minutes", [5, 15, 30])
+def test_a_day_keeps_to_what_it_announces(left, minutes):
+    """Items announced are the first answers that come; repeats only in the time that is left."""
+    ids = [f"q{n // 10}/{n}" for n in range(230)]
+    states = {i: known((3, 40), (3, 20)) for i in ids[:60]} | {i: known((1, 2)) for i in ids[60:90]}
+    plan = Plan(DAY + timedelta(days=left) if left else None, minutes=minutes)
+    announced = queue.today(ids, states, DAY, plan)
+    assert announced.waiting > 0 or minutes > 15
+    asked = answered_through(ids, dict(states), DAY, plan, random.Random(left or 0))
+    assert set(asked) == set(announced.first)
+    assert len(asked) * USUAL <= 60 * minutes + USUAL / 2
+
+
+def test_after_a_break_the_backlog_is_spread_over_days():
+    """176 items due, fifteen minutes a day: none is lost, and the days stay fifteen minutes."""
+    ids = [f"q{n // 10}/{n}" for n in range(176)]
+    states = {i: known((3, 30)) for i in ids}
+    today = queue.today(ids, states, DAY, Plan())
+    assert today.due + today.waiting == 176 and today.due == 23
+    assert projection.backlog_days(ids, states, DAY, Plan(), Syllabus(tuple(ids))) >= 7
+    rested = {i: known((3, 1)) for i in ids}
+    assert projection.backlog_days(ids, rested, DAY, Plan(), Syllabus(tuple(ids))) == 0
+
+
+def test_new_items_come_before_what_is_due_when_all_could_not_be_begun_otherwise():
+    ids = [f"q{n // 10}/{n}" for n in range(230)]
+    states = {i: known((3, 30)) for i in ids[:20]}
+    soon = queue.today(ids, states, DAY, Plan(DAY + timedelta(days=10)))
+    assert soon.due == 0 and soon.new == 23 and soon.waiting == 20
+    late = queue.today(ids, states, DAY, Plan(DAY + timedelta(days=60)))
+    assert late.new >= 7 and late.due >= 7
+    assert [i in states for i in late.first] == sorted(i in states for i in late.first)
+
+
+def test_in_the_last_week_those_come_first_that_gain_most():
     states = {i: known((3, 40), (3, 10)) for i in IDS[:10]}
     states |= {i: known((1, 3)) for i in IDS[10:20]}
-    plan = Plan(DAY + timedelta(days=2), new_a_day=0)
-    plain = queue.today(IDS[:20], states, DAY, replace(plan, interview=None))
+    plan = Plan(DAY + timedelta(days=2), minutes=5)
     chosen = queue.today(IDS[:20], states, DAY, plan)
-    assert len(chosen.first) == len(plain.first)
     worth = {i: interview_plan.gain(states[i], DAY, plan.interview) for i in IDS[:20]}
-    assert min(worth[i] for i in chosen.first) >= max(
-        (worth[i] for i in IDS[:20] if i not in chosen.first), default=0
-    )
+    left_out = [worth[i] for i in IDS[:20] if i not in chosen.first]
+    assert len(chosen.first) == 8 and min(worth[i] for i in chosen.first) >= max(left_out)
+
+
+def test_at_most_two_new_items_of_a_question_a_day_and_one_of_each_first():
+    ids = [f"{name}/{n}" for name in "abc" for n in range(5)]
+    first = queue.today(ids, {}, DAY, Plan()).first
+    assert first == ("a/0", "b/0", "c/0", "a/1", "b/1", "c/1")
+    begun = {"a/0": known((3, 0)), "a/1": known((1, 0))}
+    assert [i for i in queue.today(ids, begun, DAY, Plan()).first if i[0] == "a"] == []
+    assert queue.today(ids[:5], {}, DAY, Plan()).first == tuple(ids[:5])  # asked for alone
+
+
+def test_nothing_is_asked_on_a_day_whose_solutions_have_shown_it():
+    spoils = {"a/0": frozenset({"a/1"})}
+    syllabus = Syllabus(("a/0", "a/1", "b/0"), {}, spoils)
+    assert queue.today(syllabus.items, {}, DAY, Plan(), syllabus).first == ("b/0", "a/1", "a/0")
+    shown = {"a/0": known((3, 0))}
+    assert queue.today(syllabus.items, shown, DAY, Plan(), syllabus).first == ("b/0",)
+    tomorrow = {"a/0": known((3, 1))}
+    assert "a/1" in queue.today(syllabus.items, tomorrow, DAY, Plan(), syllabus).first
+
+
+def test_an_item_answered_by_a_clock_far_ahead_does_not_stay_hidden():
+    ahead = {"q/0": after_review(State(), 3, DAY + timedelta(days=365))}
+    assert queue.due(["q/0"], ahead, DAY, Plan()) == ["q/0"]
 
 
 def test_the_gain_of_an_answer_weighs_both_ways_it_can_go():
