@@ -27,7 +27,7 @@ def test_a_page_opens_with_its_heading(open_page, name, language):
     assert [title.value for title in app.title] == [heading(language, name)]
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [name for name in PAGES if name != "glossary"])
 def test_no_key_and_no_chinese_is_shown_to_an_english_reader(open_page, name):
     shown = OTHER.sub("", texts(open_page(name, "en")))
     assert CJK.findall(shown) == []

@@ -3,37 +3,68 @@
 import streamlit as st
 
 from resnet_core import runs
+from study.bank.question import Bank
 from study.scheduling import queue
+from study.scheduling.projection import DayPlan
+from study.scheduling.queue import Plan
 from ui.home.first_start import first_start
 from ui.home.welcome import paths, welcome
 from ui.lab.labels import run_name
-from ui.shared import review_log
-from ui.shared.countdown import until
+from ui.shared import day, review_log
+from ui.shared.plan_form import reached
 from ui.shared.question_bank import the_bank
 from ui.shell import navigation
-from ui.shell.i18n import t
+from ui.shell.i18n import of, t
 
 LOOKED_AT = 5  # the newest runs; an older one that still goes on is found in the lab
 
 
 def today() -> None:
     """Draw what the plan asks for today, and where else to go; the welcome before any answer."""
-    store = review_log.the_store()
+    store, bank = review_log.the_store(), the_bank()
     if store is None:
         return
-    known = store.states()
-    if not known:
+    if not store.states():
         welcome()
         return
     first_start()
-    day, plan = review_log.today(), queue.plan_of(store.plans())
-    waiting = queue.due(queue.everyday(the_bank(), known), known, day, plan)
-    with st.container(border=True, key="act_first"):
-        st.header(t("today.due", count=len(waiting)), anchor=False)
-        if plan.days_left(day) is not None:
-            st.markdown(until(plan.days_left(day)))
-        navigation.link("quiz", t("today.review") if waiting else t("today.nothing"))
+    plan, found = queue.plan_of(store.plans()), day.the_day(store, bank)
+    _work(found, bank)
+    _figures(found, plan)
+    reached(plan, found)
+    if found.weakest is not None and (weakest := bank.get(found.weakest)) is not None:
+        label = t("today.weakest", title=of(weakest.title))
+        navigation.link("questions", label, icon=":material/fitness_center:", q=weakest.id)
     _elsewhere()
+
+
+def _work(found: DayPlan, bank: Bank) -> None:
+    """Draw the one thing to do now."""
+    count = len(found.today.all)
+    with st.container(border=True, key="act_first"):
+        if not count:
+            st.header(t("today.done"), anchor=False)
+            navigation.link("quiz", t("today.nothing"))
+            return
+        minutes = max(1, round(found.today.seconds / 60))
+        st.header(t("today.due", count=count, minutes=minutes), anchor=False)
+        topics = [of(bank.topics[topic]) for topic in found.topics if topic in bank.topics]
+        st.markdown(t("today.topics", topics=t("quiz.list_comma").join(topics)))
+        navigation.link("quiz", t("today.review"))
+
+
+def _figures(found: DayPlan, plan: Plan) -> None:
+    """Draw days left, what the plan reaches, and readiness today and on the day."""
+    with st.container(horizontal=True):
+        if found.days_left is not None:
+            st.metric(t("today.left"), found.days_left)
+        help = t("today.reaches_help", day=found.reach.by.isoformat())
+        st.metric(t("today.reaches"), f"{found.share_reached:.0%}", help=help)
+        if found.now is not None:
+            st.metric(t("today.ready"), f"{found.now.mean:.0%}", help=t("progress.today_help"))
+        if found.then is not None and plan.interview is not None:
+            span = t("today.span", low=f"{found.then.low:.0%}", high=f"{found.then.high:.0%}")
+            st.metric(t("today.ready_then"), f"{found.then.mean:.0%}", help=span)
 
 
 def _elsewhere() -> None:
