@@ -44,7 +44,7 @@ def main(args: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 2
     finally:
-        jobs.dismiss()
+        jobs.shutdown()
     return 0
 
 
@@ -75,7 +75,7 @@ def _first_charts(net: NetConfig, dataset: str, seeds: int, source: str) -> None
     design = Experiment.twins("first-chart", net, train, dataset=dataset)
     seconds = []
     for _ in range(seeds):
-        jobs.dismiss()  # a worker that has seen the net would not trace it again
+        jobs.shutdown()  # a worker that has seen the net would not trace it again
         _gone()
         seconds.append(_first_chart(_run(design, source)))
     print(

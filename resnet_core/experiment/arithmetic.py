@@ -5,7 +5,7 @@ Needs no TensorFlow; a test holds every figure against the net that is really bu
 
 from dataclasses import dataclass
 
-from resnet_core.experiment.config import Experiment, NetConfig
+from resnet_core.experiment.config import NetConfig
 
 SIDE = 32  # CIFAR images are 32 x 32 x 3
 CHANNELS = 3
@@ -75,21 +75,6 @@ def parameters(net: NetConfig) -> int:
 def macs(net: NetConfig) -> int:
     """Multiply-adds of one forward pass of one image."""
     return sum(row.macs for row in layers(net))
-
-
-def activation_floats(net: NetConfig) -> int:
-    """Numbers that the weight layers put out for one image; training keeps about three of each."""
-    return sum(height * width * channels for height, width, channels in _outputs(net))
-
-
-def training_macs(experiment: Experiment) -> int:
-    """Multiply-adds of a whole experiment: the backward pass costs twice the forward pass."""
-    train = experiment.train
-    return sum(3 * macs(net) * train.batch * train.steps for net in experiment.arms.values())
-
-
-def _outputs(net: NetConfig) -> list[tuple[int, int, int]]:
-    return [row.output for row in layers(net)]
 
 
 def _conv(

@@ -165,7 +165,12 @@ class Experiment:
     def __post_init__(self) -> None:
         names = list(self.arms)
         _check(
-            (bool(self.name) and len(self.name) <= 80, "name", "1 to 80 characters", self.name),
+            (
+                isinstance(self.name, str) and 1 <= len(self.name) <= 80,
+                "name",
+                "1 to 80 characters",
+                self.name,
+            ),
             (1 <= len(names) <= 8, "arms", "1 to 8 arms", len(names)),
             (
                 all(name.isidentifier() or name.replace("-", "_").isidentifier() for name in names),

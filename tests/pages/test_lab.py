@@ -105,18 +105,18 @@ def test_a_running_run_shows_charts_their_data_and_the_controls(open_page, run):
     assert {"lab_pause", "lab_stop"} <= {button.key for button in app.button}
 
 
-def test_pause_is_a_wish_in_the_run_folder(open_page, run):
+def test_pause_is_asked_for_in_the_run_folder(open_page, run):
     write(run)
     with FileLock(run.folder / runs.LOCK):
         app = open_page("lab", "en", run=run.id)
         app.button(key="lab_pause").click().run()
-    assert runs.wish(run.folder).want == "pause"
+    assert runs.control(run.folder).command == "pause"
 
 
 def test_a_vanished_worker_is_said_with_the_last_step_and_an_offer(open_page, run):
     write(run)
     app = open_page("lab", "en", run=run.id)
-    assert "gone without a word" in app.error[0].value and "3" in app.error[0].value
+    assert "ended without a word" in app.error[0].value and "3" in app.error[0].value
     assert "lab_resume" in {button.key for button in app.button}
 
 

@@ -6,7 +6,7 @@ from base.messages import UserError
 from resnet_core import jobs
 from resnet_core.experiment import arithmetic
 from resnet_core.experiment.config import Experiment, NetConfig, TrainConfig
-from resnet_core.experiment.presets import PRESETS
+from resnet_core.experiment.presets import DEMONSTRATION, PRESETS
 from ui.lab.labels import arm_names, data_name, duration
 from ui.shell.i18n import named, t, word
 
@@ -24,7 +24,9 @@ def choose(datasets: list[str], label: str) -> Experiment | None:
             st.markdown(f"**{t(f'preset.{name}.title')}**  \n{t(f'preset.{name}.what')}")
             preset = _on(preset, datasets)
             st.caption(_estimate(preset, label))
-            kind = "primary" if name == asked or (not asked and name == "skips-56") else "secondary"
+            kind = (
+                "primary" if name == asked or (not asked and name == DEMONSTRATION) else "secondary"
+            )
             if st.button(t("lab.start"), key=f"lab_start_{name}", type=kind):
                 return preset
     with st.expander(t("lab.own")):
@@ -136,7 +138,7 @@ def _estimate(experiment: Experiment, label: str) -> str:
     net = next(iter(experiment.arms.values()))
     expected = jobs.estimate(experiment)
     return t(
-        "lab.estimate" if expected.measured else "lab.estimate_typical",
+        "lab.estimate" if expected.basis != "typical" else "lab.estimate_typical",
         seconds=duration(expected.seconds),
         steps=experiment.train.steps,
         arms=" / ".join(arm_names(list(experiment.arms)).values()),

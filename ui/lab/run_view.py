@@ -60,12 +60,10 @@ def _rate_of(train: TrainConfig) -> str:
 
 
 def _view(run: runs.Run, ticked: bool) -> None:
-    jobs.tend()
+    jobs.ensure_worker()
     past = _followed(run.folder)
     status = runs.status(run.folder, past)
     if ticked != (status.name in TICKING):
-        if status.name == "done":
-            jobs.note_speed(run, past)
         st.rerun()  # a full run: the timer starts or ends with the run
     _standing(run, past, status)
     _controls(run, status)
@@ -142,7 +140,7 @@ def _controls(run: runs.Run, status: runs.Status) -> None:
 
 
 def _rate(run: runs.Run) -> None:
-    now = runs.wish(run.folder).learning_rate or run.experiment.train.learning_rate
+    now = runs.control(run.folder).learning_rate or run.experiment.train.learning_rate
     changed = st.number_input(
         t("lab.rate_now"),
         1e-6,

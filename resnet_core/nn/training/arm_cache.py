@@ -7,7 +7,7 @@ from resnet_core.experiment.presets import DEMONSTRATION, PRESETS
 from resnet_core.nn.training.arms import Arm
 
 
-class Shelf:
+class ArmCache:
     """At most `kept` arms, the least recently used given up first."""
 
     def __init__(self, kept: int):

@@ -1,7 +1,7 @@
 """One arm of an experiment: a net, its momentum, and one traced training step."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import tensorflow as tf
@@ -97,6 +97,16 @@ class Arm:
         loss, accuracy, *rest = [result.numpy() for result in results]
         seconds = time.perf_counter() - began
         return Step(float(loss), float(accuracy), seconds, rest[0] if rest else None)
+
+    def flow_in_float32(self, images: np.ndarray, labels: np.ndarray, rate: float) -> np.ndarray:
+        """Return the gradient flow that the next step would have in float32, (5, layers).
+
+        Computed on a copy, eagerly, with the momentum left out: it is meant for the first step.
+        """
+        exact = Arm(self.net, replace(self.train, precision="float32"))
+        exact.model.set_weights(self.model.get_weights())
+        exact.normalise_by(self._mean.numpy(), self._deviation.numpy())
+        return exact.step(images, labels, rate, flow=True).flow
 
     def predict(self, images: np.ndarray, batch: int = 250) -> np.ndarray:
         """Logits (N, classes) float32, BatchNorm by its moving averages."""
