@@ -35,7 +35,7 @@ def until(page, condition, seconds: float = 120) -> None:
 def start_own(visit, *, skips_only_off: bool = False, count: int = 20) -> None:
     """Twenty steps at depth 8, chosen in the form as a person does."""
     page = visit.page
-    page.get_by_text("Design your own experiment").click()
+    page.get_by_text("Custom experiment").click()
     depth = page.get_by_role("slider", name="Depth (6n+2)")
     depth.focus()
     for _ in range(2):

@@ -18,6 +18,9 @@ def datasets() -> tuple[list[str], str]:
     except UserError as error:
         _offer(error)
         return ["synthetic"], "synthetic"
+    except OSError as error:  # the cache: a home folder that cannot be written
+        st.warning(t("lab.no_cache", why=error.strerror or str(error)))
+        return ["synthetic"], "synthetic"
     st.caption(
         t(
             "data.found" if data.published else "data.found_other",
