@@ -106,10 +106,11 @@ def spec(
     smooth = [name + SMOOTH for name in names.values()]
     lines = {"type": "line", "clip": True, "point": reach_to < FEW}
     colour = {"field": "arm", "type": "nominal", "scale": scale(names), "title": None}
+    colour |= {"legend": {"orient": "top"}}
     raw = {
         "transform": [{"fold": list(names.values()), "as": ["arm", "value"]}],
         "mark": {**lines, "strokeWidth": 1, "opacity": 0.3},
-        "encoding": {"x": x, "y": y, "color": {**colour, "legend": None}},
+        "encoding": {"x": x, "y": y, "color": colour},
     }
     mean = {
         "transform": [
@@ -120,7 +121,7 @@ def spec(
         "encoding": {
             "x": x,
             "y": y,
-            "color": {**colour, "legend": {"orient": "top"}},
+            "color": colour,
             "strokeDash": {
                 "field": "arm",
                 "type": "nominal",

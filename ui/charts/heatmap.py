@@ -68,9 +68,15 @@ def spec(
         "type": "quantitative",
         "scale": {"scheme": "cividis", "domain": list(ends)},
     }
-    legend = {"title": titles["log10"], "orient": "right", "gradientLength": 220, "format": "d"}
+    legend = {
+        "type": "gradient",
+        "title": titles["log10"],
+        "orient": "right",
+        "gradientLength": 200,
+        "format": "d",
+    }
     cells = {
-        "mark": {"type": "rect", "strokeWidth": 1},
+        "mark": {"type": "rect", "strokeWidth": 1, "opacity": 1},
         "encoding": {
             "x": {"field": "step", "title": titles["step"], **plain},
             "x2": {"field": "step_end"},

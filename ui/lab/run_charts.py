@@ -16,16 +16,17 @@ from resnet_core.experiment.config import QUANTITIES
 from ui.charts import classes, curves, flow, heatmap
 from ui.lab.chart_data import Picture, table_and_files
 from ui.lab.labels import arm_names, class_name, data_name
-from ui.lab.verdict import accuracy_text
+from ui.lab.verdict import accuracy_text, verdict
 from ui.shell.i18n import named, t, word
 
 
-def main_charts(run: runs.Run, past: runs.History) -> None:
-    """Draw loss and gradient flow side by side; on a phone one under the other."""
+def main_charts(run: runs.Run, past: runs.History, status: runs.Status) -> None:
+    """Draw the loss with its verdict and the gradient flow beside them; on a phone under them."""
     names = arm_names(list(run.experiment.arms))
     left, right = st.columns(2)
     with left:
         _loss(run, past, names)
+        verdict(run, past, status)
     with right:
         _flow(run, past, names)
 

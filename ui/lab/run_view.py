@@ -12,7 +12,6 @@ from ui.lab.description import description
 from ui.lab.labels import as_text, run_name
 from ui.lab.run_charts import diagnostics, main_charts
 from ui.lab.transport import transport
-from ui.lab.verdict import verdict
 from ui.shell import navigation
 from ui.shell.i18n import t, word
 
@@ -51,8 +50,7 @@ def _view(run: runs.Run, ticked: bool) -> None:
     transport(run, past, status)
     if past.started is None or not past.of("step"):
         return
-    main_charts(run, past)
-    verdict(run, past, status)
+    main_charts(run, past, status)
     diagnostics(run, past)
 
 

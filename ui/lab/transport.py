@@ -73,6 +73,23 @@ def _buttons(run: runs.Run, status: runs.Status, silent: bool) -> None:
         _button("lab.one_step", "lab_step", ":material/skip_next:", jobs.step, run)
     if status.live or status.name == "paused":
         _button("lab.stop", "lab_stop", ":material/stop:", jobs.stop, run)
+        _skips(run)
+
+
+def _skips(run: runs.Run) -> None:
+    """Offer to take the skips out of the living nets, where they have no weights of their own."""
+    nets = [net for net in run.experiment.arms.values() if net.skip]
+    if not nets or any(net.shortcut != "A" for net in nets):
+        return
+    out = runs.control(run.folder).skips is False
+    st.button(
+        t("lab.skips_in" if out else "lab.skips_out"),
+        key="lab_skips",
+        icon=":material/call_merge:" if out else ":material/content_cut:",
+        help=t("lab.skips_help"),
+        on_click=ask,
+        args=(jobs.set_skips, run.folder, out),
+    )
 
 
 def _button(

@@ -120,6 +120,8 @@ class Training:
 
     def _one_step(self) -> None:
         step = self.record.step
+        for arm in self.arms.values():
+            arm.set_skips(self._steering.now.skips)
         rate = self.train.rate_at(step, self._steering.now.learning_rate)
         images, labels = self.batches.at(step)
         flow = step % self.train.flow_every == 0

@@ -73,9 +73,9 @@ class Steering:
             asked.learning_rate or self._configured.learning_rate,
             self._configured.skips if asked.skips is None else asked.skips,
         )
-        target = self._due() if self._to_repeat and wanted == self._repeated else wanted
-        if target == wanted:
+        if wanted != self._repeated:
             self._to_repeat.clear()
+        target = self._due() if self._to_repeat else wanted
         before, after = asdict(self.now), asdict(target)
         changed = {name: value for name, value in after.items() if value != before[name]}
         if changed:

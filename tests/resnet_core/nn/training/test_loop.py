@@ -180,3 +180,24 @@ def test_the_closing_evaluation_takes_all_images_that_fit_and_counts_them_by_cla
         assert found["images"] == total
         assert sum(found["of"]) == sum(found["said"]) == total
         assert sum(found["right"]) / total == pytest.approx(found["accuracy"], abs=1e-3)
+
+
+def test_skips_taken_out_and_put_back_are_events_that_a_resumed_run_repeats(begin):
+    """Out at step 5, back at step 7, killed at step 9, resumed from 4: the same losses."""
+    first = begin(experiment=LONGER)
+    folder = first.run.folder
+    for step, skips in ((5, False), (7, True), (9, True)):
+        advance_to(first, step)
+        runs.request(folder, skips=skips)
+    before = {e["step"]: e["loss"] for e in runs.history(folder).of("step", "residual")}
+    (folder / runs.CHECKPOINTS / "step-00000008.npz").unlink()
+    again = begin(first.run)
+    assert again.record.step == 4
+    advance_to(again, 9)
+    past = runs.history(folder)
+    after = {e["step"]: e["loss"] for e in past.of("step", "residual")}
+    assert after == pytest.approx(before, rel=2e-3)
+    changes = [(e["step"], e["changed"]) for e in past.of("control")]
+    assert changes == [(5, {"skips": False}), (7, {"skips": True})]
+    plain = [e["loss"] for e in past.of("step", "plain")]
+    assert plain != list(after.values())
