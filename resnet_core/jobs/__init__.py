@@ -4,7 +4,7 @@ The worker is known by its module name only: this room never imports TensorFlow.
 files, so the page can be closed and the app restarted without a run noticing.
 """
 
-from resnet_core.jobs.estimate import Estimate, estimate, note_speed, remaining
+from resnet_core.jobs.estimates import Estimate, estimate, note_speed, remaining
 from resnet_core.jobs.steering import pause, resume, set_rate, set_skips, start, step, stop
 from resnet_core.jobs.worker_files import (
     WORKER_LOCK,

@@ -106,7 +106,7 @@ def spec(
     smooth = [name + SMOOTH for name in names.values()]
     lines = {"type": "line", "clip": True, "point": reach_to < FEW}
     colour = {"field": "arm", "type": "nominal", "scale": scale(names), "title": None}
-    colour |= {"legend": {"orient": "top"}}
+    colour |= {"legend": {"orient": "top", "symbolOpacity": 1, "symbolStrokeWidth": 3}}
     raw = {
         "transform": [{"fold": list(names.values()), "as": ["arm", "value"]}],
         "mark": {**lines, "strokeWidth": 1, "opacity": 0.3},

@@ -16,6 +16,7 @@ from ui.charts.flow import powers
 from ui.charts.palette import PADDING
 
 CELLS = 6000
+OVERLAP = 1.15  # cells reach into the next ones, so that no seams show between them
 HEIGHT = 280
 
 
@@ -41,9 +42,9 @@ def table(past: History, arm: str, quantity: str, ends: tuple[int, int]) -> pd.D
     return pd.DataFrame(
         {
             "step": steps,
-            "step_end": steps + gap,
+            "step_end": steps + gap * OVERLAP,
             "layer": layers - 0.5,
-            "layer_end": layers + 0.5,
+            "layer_end": layers - 0.5 + OVERLAP,
             "log10": tens.ravel().astype("float32"),
         }
     )
@@ -52,7 +53,7 @@ def table(past: History, arm: str, quantity: str, ends: tuple[int, int]) -> pd.D
 def rows(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return the cells of all arms in one table, for people: arm, layer, step, power of ten."""
     cells = pd.concat(frame.assign(arm=arm) for arm, frame in frames.items())
-    cells["layer"] = (cells["layer_end"] - 0.5).astype("int64")
+    cells["layer"] = (cells["layer"] + 0.5).astype("int64")
     cells["step"] = cells["step"].astype("int64")
     return cells[["arm", "layer", "step", "log10"]].reset_index(drop=True)
 
@@ -76,14 +77,13 @@ def spec(
         "format": "d",
     }
     cells = {
-        "mark": {"type": "rect", "strokeWidth": 1, "opacity": 1},
+        "mark": {"type": "rect", "opacity": 1},
         "encoding": {
             "x": {"field": "step", "title": titles["step"], **plain},
             "x2": {"field": "step_end"},
             "y": {"field": "layer", "title": titles["layer"], **plain},
             "y2": {"field": "layer_end"},
-            "fill": {**colour, "legend": legend},
-            "stroke": {**colour, "legend": None},  # no seams between the cells
+            "color": {**colour, "legend": legend},
             "tooltip": [
                 {"field": "step", "title": titles["step"]},
                 {"field": "log10", "format": ".2f", "title": titles["log10"]},

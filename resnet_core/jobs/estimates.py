@@ -25,12 +25,14 @@ SPEED_FILE = "speed.json"
 KEPT = 64  # configurations
 FEWEST_STEPS = 8  # that a speed is measured from
 RECENT = 20  # steps that the pace of a running run is taken from
-# Typical of two cores (docs/estimate.md): multiply-adds a second by width, both arms together,
-# and the seconds that every layer costs besides, whatever its size.
+# Typical of two cores, from the bench over depths, widths and precisions (docs/bench.md; widths 4
+# and 32 are extrapolated): multiply-adds a second of two arms side by side, what one arm alone
+# reaches of it, and the seconds that every layer costs besides, whatever its size.
 MACS_S = {
-    "float32": {4: 1.6e10, 8: 4.0e10, 16: 8.0e10, 32: 1.0e11},
-    "bfloat16": {4: 2.2e10, 8: 5.5e10, 16: 1.1e11, 32: 1.6e11},
+    "float32": {4: 3.5e10, 8: 5.7e10, 16: 8.6e10, 32: 1.0e11},
+    "bfloat16": {4: 4.5e10, 8: 7.7e10, 16: 1.36e11, 32: 1.6e11},
 }
+ALONE = {4: 0.7, 8: 0.75, 16: 0.9, 32: 1.0}
 LAYER_S = 0.0002
 BUILD_S_PER_LAYER = 0.018  # an arm is built and its first step taken
 TRACE_S_PER_LAYER = 0.037  # and compiled, once with the gradient flow and once without
@@ -122,12 +124,14 @@ def configuration(experiment: Experiment) -> str:
 
 def typical_step_seconds(experiment: Experiment) -> float:
     """Return the seconds that one step of all arms takes on two cores."""
-    train = experiment.train
-    return sum(
-        3 * macs(net) * train.batch / _macs_a_second(net.width, train.precision)
-        + net.depth * LAYER_S
-        for net in experiment.arms.values()
-    )
+    train, nets = experiment.train, experiment.arms.values()
+    seconds = 0.0
+    for net in nets:
+        speed = _by_width(MACS_S[train.precision], net.width)
+        if len(nets) == 1:
+            speed *= _by_width(ALONE, net.width)
+        seconds += 3 * macs(net) * train.batch / speed + net.depth * LAYER_S
+    return seconds
 
 
 def _step_seconds(experiment: Experiment) -> tuple[float, Basis]:
@@ -147,9 +151,8 @@ def _evaluation_seconds(experiment: Experiment) -> float:
     return 10_000 * per_image
 
 
-def _macs_a_second(width: int, precision: str) -> float:
-    """Interpolate between the widths that were measured, on a log scale of the width."""
-    table = MACS_S[precision]
+def _by_width(table: dict[int, float], width: int) -> float:
+    """Interpolate between the widths of a table, on a log scale of the width."""
     below = max((known for known in table if known <= width), default=min(table))
     above = min((known for known in table if known >= width), default=max(table))
     if below >= above:
