@@ -52,7 +52,7 @@ def main(args: argparse.Namespace) -> int:
     return 0 if status.name in ("done", "stopped") else 1
 
 
-def summary(run: runs.Run, past: runs.History, status: runs.Status) -> dict:
+def summary(run: runs.Run, past: runs.History, status: runs.Status) -> dict[str, object]:
     """Return what the run came to as one object."""
     arms = {
         name: {

@@ -6,6 +6,7 @@ Frozen, checked when made, and the same after a trip through JSON.
 import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
+from typing import Any
 
 from base.messages import Message, UserError
 
@@ -149,7 +150,7 @@ class TrainConfig:
         peak = self.learning_rate if peak is None else peak
         if step < self.warmup:
             peak *= (step + 1) / self.warmup
-        return peak / 10 ** sum(step >= fall for fall in self.decay_at)
+        return peak / 10.0 ** sum(step >= fall for fall in self.decay_at)
 
 
 @dataclass(frozen=True)
@@ -191,13 +192,13 @@ class Experiment:
 
     @classmethod
     def twins(
-        cls, name: str, net: NetConfig, train: TrainConfig | None = None, **other
+        cls, name: str, net: NetConfig, train: TrainConfig | None = None, **other: Any
     ) -> "Experiment":
         """`net` with skips and without: they differ in that one field."""
         arms = {"residual": replace(net, skip=True), "plain": replace(net, skip=False)}
         return cls(name, arms, train or TrainConfig(), **other)
 
-    def to_json(self) -> dict:
+    def to_json(self) -> dict[str, Any]:
         data = {f.name: getattr(self, f.name) for f in fields(self)}
         data["arms"] = {name: asdict(net) for name, net in self.arms.items()}
         data["train"] = asdict(self.train)
@@ -218,7 +219,7 @@ class Experiment:
         return cls(**values)
 
 
-def _known(cls: type, data: object) -> dict:
+def _known(cls: type, data: object) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise _error([(cls.__name__, "an object", data)])
     unknown = sorted(set(data) - {f.name for f in fields(cls)})

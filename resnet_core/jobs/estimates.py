@@ -158,7 +158,7 @@ def _by_width(table: dict[int, float], width: int) -> float:
     if below >= above:
         return table[above] if width >= above else table[below]
     share = log2(width / below) / log2(above / below)
-    return table[below] ** (1 - share) * table[above] ** share
+    return float(table[below] ** (1 - share) * table[above] ** share)
 
 
 def _speeds() -> Speeds:

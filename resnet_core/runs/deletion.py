@@ -25,5 +25,5 @@ def delete(folder: Path) -> None:
     except OSError as error:
         why = error.strerror or str(error)
         english = f"{folder} could not be deleted: {why}."
-        values = {"folder": str(folder), "why": why}
+        values: dict[str, object] = {"folder": str(folder), "why": why}
         raise RunError(Message("runs.cannot_delete", values, english)) from error

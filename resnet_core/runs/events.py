@@ -159,8 +159,9 @@ KINDS = {
     "end": End,
 }
 _kind = msgspec.json.Decoder(_Kind)
-_decoders = {name: msgspec.json.Decoder(kind) for name, kind in KINDS.items()}
-
+_decoders: dict[str, msgspec.json.Decoder[Any]] = {
+    name: msgspec.json.Decoder(kind) for name, kind in KINDS.items()
+}
 BY_CLASS = ("of", "right", "said")
 
 

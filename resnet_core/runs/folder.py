@@ -56,7 +56,7 @@ def create(experiment: Experiment, *, source: str = "", root: Path | None = None
         write_json(folder / SPEC, spec)
     except OSError as error:
         raise cannot_write(root, error) from error
-    return Run(folder, experiment, spec["created"], source)
+    return Run(folder, experiment, now.isoformat(timespec="milliseconds"), source)
 
 
 def cannot_write(folder: Path, error: OSError) -> RunError:

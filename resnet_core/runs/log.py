@@ -48,7 +48,9 @@ class History:
     def step(self) -> int:
         """Return how many steps every arm has completed."""
         steps = [e["step"] for e in self.events if e["kind"] == "step"]
-        return max(steps) + 1 if steps else (self.started or {}).get("from_step", 0)
+        if steps:
+            return int(max(steps)) + 1
+        return int((self.started or {}).get("from_step", 0))
 
     @property
     def seconds(self) -> float:
@@ -149,7 +151,7 @@ def _outlives(event: Event, from_step: int) -> bool:
     if event["kind"] in ("state", "end"):
         return False
     after = event["kind"] in ("eval", "probe")
-    return event.get("step", 0) < from_step + after
+    return bool(event.get("step", 0) < from_step + after)
 
 
 def _finite(value: Any) -> tuple[Any, bool]:

@@ -16,6 +16,7 @@ from ui.charts.flow import powers
 from ui.charts.palette import PADDING
 
 CELLS = 6000
+MARK_ON_MAP = "#ffffff"  # read on every colour of the map
 OVERLAP = 1.15  # cells reach into the next ones, so that no seams show between them
 HEIGHT = 280
 
@@ -94,5 +95,5 @@ def spec(
         "padding": PADDING,
         "height": HEIGHT,
         "title": {"text": title, "fontSize": 13, "anchor": "start"},
-        "layer": [cells, *marking.layers(marks)],
+        "layer": [cells, *marking.layers(marks, MARK_ON_MAP)],
     }

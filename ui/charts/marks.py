@@ -7,7 +7,7 @@ from ui.charts.palette import MARK
 Marks = Sequence[tuple[int, str]]
 
 
-def layers(marks: Marks) -> list[dict]:
+def layers(marks: Marks, colour: str = MARK) -> list[dict]:
     """Return the layers of a Vega-Lite chart that draw a line and a word at each step."""
     if not marks:
         return []
@@ -17,12 +17,12 @@ def layers(marks: Marks) -> list[dict]:
     return [
         {
             "data": data,
-            "mark": {"type": "rule", "color": MARK, "strokeDash": [4, 3]},
+            "mark": {"type": "rule", "color": colour, "strokeDash": [4, 3]},
             "encoding": {"x": x, "tooltip": tooltip},
         },
         {
             "data": data,
-            "mark": {"type": "text", "align": "left", "baseline": "top", "dx": 4, "color": MARK},
+            "mark": {"type": "text", "align": "left", "baseline": "top", "dx": 4, "color": colour},
             "encoding": {"x": x, "y": {"value": 2}, "text": {"field": "mark", "type": "nominal"}},
         },
     ]
