@@ -146,7 +146,7 @@ class TrainConfig:
         )
 
     def rate_at(self, step: int, peak: float | None = None) -> float:
-        """Learning rate of a step, counted from 0; `peak` replaces the configured one."""
+        """Return the rate of a step, counted from 0; `peak` replaces the configured one."""
         peak = self.learning_rate if peak is None else peak
         if step < self.warmup:
             peak *= (step + 1) / self.warmup
@@ -194,7 +194,7 @@ class Experiment:
     def twins(
         cls, name: str, net: NetConfig, train: TrainConfig | None = None, **other: Any
     ) -> "Experiment":
-        """`net` with skips and without: they differ in that one field."""
+        """Return `net` with skips and without: they differ in that one field."""
         arms = {"residual": replace(net, skip=True), "plain": replace(net, skip=False)}
         return cls(name, arms, train or TrainConfig(), **other)
 
@@ -206,7 +206,7 @@ class Experiment:
 
     @classmethod
     def from_json(cls, data: object) -> "Experiment":
-        """Raises ExperimentError for anything that `to_json` could not have written."""
+        """Read an experiment. Raises ExperimentError for what `to_json` could not have written."""
         values = _known(cls, data)
         arms = values.get("arms")
         if not isinstance(arms, dict):

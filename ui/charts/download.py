@@ -27,6 +27,7 @@ CHINESE_FONTS = (
 
 
 def csv(frame: pd.DataFrame) -> bytes:
+    """Return a table as CSV."""
     return frame.to_csv(index=False).encode("utf-8-sig")  # Excel reads Chinese only with the mark
 
 
@@ -40,7 +41,7 @@ class ChartText:
 
 
 def can_write(language: str) -> bool:
-    """Whether a font of this machine has the language."""
+    """Say whether a font of this machine has the language."""
     return language != "zh" or _chinese_font() is not None
 
 
@@ -94,7 +95,7 @@ def bars_png(frame: pd.DataFrame, words: ChartText) -> bytes:
 
 
 def heat_png(cells: pd.DataFrame, ends: tuple[float, float], words: ChartText) -> bytes:
-    """One map an arm, one above the other, with one scale. `cells`: arm, layer, step, log10."""
+    """Return one map an arm, one above the other. `cells`: arm, layer, step, log10."""
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(8, 0.8 + 2.6 * len(words.arms)), layout="constrained")

@@ -65,7 +65,7 @@ def _files(frame: pd.DataFrame, picture: Picture, file: str) -> None:
 
 
 def _png(frame: pd.DataFrame, picture: Picture, code: str) -> bytes:
-    """In English where no font of this machine has Chinese."""
+    """Return the picture, in English where no font of this machine has Chinese."""
     words = picture.words(code if download.can_write(code) else "en")
     if picture.kind == "heat":
         return download.heat_png(frame, picture.limits or (0.0, 1.0), words)

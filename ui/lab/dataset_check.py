@@ -11,7 +11,7 @@ MEGABYTES = 162  # of the published archive
 
 
 def datasets() -> tuple[list[str], str]:
-    """Names that can be trained on now, the best first, and how that one is called."""
+    """Return the names that can be trained on now, the best first, and what that one is called."""
     try:
         with st.spinner(t("data.looking"), show_time=True):
             data = cifar.find()

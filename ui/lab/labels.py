@@ -11,7 +11,7 @@ SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~$:])")
 
 
 def arm_name(arm: str, code: str = "") -> str:
-    """An arm of an experiment file may have any name; that one stays as it is."""
+    """Return what an arm is called; a name from an experiment file stays as it is."""
     return translate(code or language(), f"arm.{arm}") if known(f"arm.{arm}") else arm
 
 
@@ -20,12 +20,12 @@ def arm_names(arms: list[str], code: str = "") -> dict[str, str]:
 
 
 def class_name(name: str) -> str:
-    """CIFAR-100's hundred names stay English."""
+    """Return what a class is called; the hundred names of CIFAR-100 stay English."""
     return t(f"class.{name}") if known(f"class.{name}") else name
 
 
 def data_name(label: str, code: str = "") -> str:
-    """A label that a person chose stays as it is."""
+    """Return what a data set is called; a label that a person chose stays as it is."""
     if label == "synthetic":
         return translate(code or language(), "data.synthetic")
     if label.endswith(UNPUBLISHED):

@@ -12,6 +12,7 @@ SHOWN = 10
 
 
 def past_runs() -> None:
+    """Draw the newest runs, folded up, each with its link."""
     found = runs.every()
     if not found:
         return
