@@ -158,7 +158,7 @@ def _training():
             time.sleep(LOOK_EVERY_S)
         yield
     finally:
-        jobs.dismiss()
+        jobs.shutdown()
         while jobs.reap():
             time.sleep(LOOK_EVERY_S)
 

@@ -44,7 +44,7 @@ def main(args: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 2
     finally:
-        jobs.dismiss()
+        jobs.shutdown()
     return 0
 
 
@@ -54,10 +54,10 @@ def _seeds(design: Experiment, seeds: int, source: str) -> None:
         past = _run(replace(design, seed=seed), source)
         apart = readings.apart(past)
         found.append((_first_chart(past), apart))
+        data = (past.started or {}).get("data", {}).get("label", "–")
         told = f"{apart.step} | {apart.seconds:.1f} s | {apart.gap:.2f}" if apart else "– | – | –"
         print(
-            f"| {past.started['data']['label']} | {design.train.learning_rate:g} | {seed} "
-            f"| {found[-1][0]:.1f} s | {told} |",
+            f"| {data} | {design.train.learning_rate:g} | {seed} | {found[-1][0]:.1f} s | {told} |",
             flush=True,
         )
     came = [apart for _, apart in found if apart]
@@ -75,7 +75,7 @@ def _first_charts(net: NetConfig, dataset: str, seeds: int, source: str) -> None
     design = Experiment.twins("first-chart", net, train, dataset=dataset)
     seconds = []
     for _ in range(seeds):
-        jobs.dismiss()  # a worker that has seen the net would not trace it again
+        jobs.shutdown()  # a worker that has seen the net would not trace it again
         _gone()
         seconds.append(_first_chart(_run(design, source)))
     print(
@@ -99,4 +99,4 @@ def _gone() -> None:
 
 def _first_chart(past: runs.History) -> float:
     """Seconds until the gradient flow of every arm at the first step was written."""
-    return max(e["elapsed_s"] for e in past.of("flow") if e["step"] == 0)
+    return max(float(e["elapsed_s"]) for e in past.of("flow") if e["step"] == 0)

@@ -119,7 +119,7 @@ def _table(result: run.Result, noise: run.Noise) -> str:
     return "\n".join(lines)
 
 
-def _objects(result: run.Result, noise: run.Noise, missing: list[str]) -> list[dict]:
+def _objects(result: run.Result, noise: run.Noise, missing: list[str]) -> list[dict[str, object]]:
     """One object a pair, the peers that are not installed with null for their ratios."""
     case = result.case
     about = {"dtype": case.dtype, "depth": case.depth, "width": case.width, "batch": case.batch}

@@ -75,7 +75,7 @@ def _line(made: Record) -> str:
     )
 
 
-def _summary(made: Record) -> dict:
+def _summary(made: Record) -> dict[str, object]:
     return {
         "claim": made.claim,
         "held": made.held,

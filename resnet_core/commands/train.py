@@ -13,13 +13,17 @@ from base.messages import Message, UserError
 from resnet_core import jobs, runs
 from resnet_core.data import cifar
 from resnet_core.experiment.config import DATASETS, Experiment, ExperimentError
-from resnet_core.experiment.presets import PRESETS
+from resnet_core.experiment.presets import DEMONSTRATION, PRESETS
 
 LOOK_EVERY_S = 0.2
+SILENT = (
+    "The training process has not responded for {seconds:.0f} s. If it does not come back, press "
+    "Ctrl-C twice, end the process and go on with --resume."
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--preset", choices=PRESETS, default="skips-56")
+    parser.add_argument("--preset", choices=PRESETS, default=DEMONSTRATION)
     parser.add_argument("--experiment", type=Path, help="a JSON file instead of a preset")
     parser.add_argument("--steps", type=int)
     parser.add_argument("--rate", type=float, help="learning rate")
@@ -37,9 +41,8 @@ def main(args: argparse.Namespace) -> int:
     except UserError as error:
         print(error, file=sys.stderr)
         return 2
-    past = follow(run, quiet=args.json)
+    past = runs.history(run.folder) if _is_done(run) else follow(run, quiet=args.json)
     status = runs.status(run.folder, past)
-    jobs.note_speed(run, past)
     if args.json:
         print(json.dumps(summary(run, past, status), indent=1, ensure_ascii=False))
     else:
@@ -49,8 +52,8 @@ def main(args: argparse.Namespace) -> int:
     return 0 if status.name in ("done", "stopped") else 1
 
 
-def summary(run: runs.Run, past: runs.History, status: runs.Status) -> dict:
-    """What the run came to, one object."""
+def summary(run: runs.Run, past: runs.History, status: runs.Status) -> dict[str, object]:
+    """Return what the run came to as one object."""
     arms = {
         name: {
             "steps": len(past.of("step", name)),
@@ -60,14 +63,13 @@ def summary(run: runs.Run, past: runs.History, status: runs.Status) -> dict:
         for name in run.experiment.arms
     }
     reason = str(status.reason) if status.reason else None
-    seconds = max((e["elapsed_s"] for e in past.events), default=0.0)
     data = (past.started or {}).get("data", {}).get("label")
     return {
         "run": str(run.folder),
         "status": status.name,
         "reason": reason,
         "steps": status.step,
-        "seconds": seconds,
+        "seconds": past.seconds,
         "data": data,
         "arms": arms,
     }
@@ -86,6 +88,7 @@ def _started(args: argparse.Namespace) -> runs.Run:
     source = str(args.data.resolve()) if args.data else ""
     run = runs.create(experiment, source=source, root=args.out)
     runs.enter_queue(run.folder)
+    jobs.forget_failures()
     return run
 
 
@@ -103,30 +106,41 @@ def _read(path: Path) -> Experiment:
 
 
 def _resumed(folder: Path) -> runs.Run:
+    """Put a run back into the queue, unless it is done: then nothing is added to it."""
     run = runs.load(folder)
-    runs.set_wish(folder, want="run", until=0)
-    runs.enter_queue(folder)
+    if not _is_done(run):
+        runs.request(folder, command="run", until=0)
+        runs.enter_queue(folder)
+        jobs.forget_failures()
     return run
 
 
+def _is_done(run: runs.Run) -> bool:
+    return runs.status(run.folder).name == "done"
+
+
 def follow(run: runs.Run, *, quiet: bool, linger: float = 0.0) -> runs.History:
-    """Until the run ends; Ctrl-C asks it to stop and waits for its last word.
+    """Return the history of a run once it has ended; Ctrl-C asks it to stop and waits for that.
 
     `linger` keeps the worker for the next run that long.
     """
     events, offset = runs.read_events(run.folder)
-    past, stopping = runs.History().add(e for e in events if e["kind"] != "end"), False
+    past = runs.History().add(e for e in events if e["kind"] != "end")
+    stopping = silence_told = False
     with tqdm(total=run.experiment.train.steps, unit="step", disable=quiet) as bar:
         while True:
             try:
-                jobs.tend(linger)
+                jobs.ensure_worker(linger)
                 events, offset = runs.read_events(run.folder, offset)
                 past.add(events)
                 bar.update(past.step - bar.n)
                 if events:
                     bar.set_postfix(_losses(run, past))
-                if past.of("end"):
+                if past.end:
                     return past
+                if jobs.silence() and not silence_told:
+                    silence_told = True
+                    tqdm.write(SILENT.format(seconds=jobs.silence()), file=sys.stderr)
                 if not events and runs.status(run.folder).name in ("crashed", "paused"):
                     return runs.history(run.folder)
                 time.sleep(LOOK_EVERY_S)

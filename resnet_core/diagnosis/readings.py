@@ -1,7 +1,9 @@
 """What the events of a run say, in words, with the rule that said it. Pure functions."""
 
+import math
 from dataclasses import dataclass
 from statistics import fmean
+from typing import Any
 
 from base.messages import Message
 from resnet_core.runs import History
@@ -33,8 +35,9 @@ class Reading:
 
 
 def apart(past: History, residual: str = "residual", plain: str = "plain") -> Apart | None:
-    """From which step on, to the end of the log, the loss averaged over the last WINDOW common
-    steps is GAP higher without skips, while the residual net is below LEARNT and the plain finite.
+    """Return from which step on, to the end of the log, the twins are apart: the loss averaged
+    over the last WINDOW common steps is GAP higher without skips, while the residual net is below
+    LEARNT and the plain net finite.
     """
     ours, theirs = (
         {e["step"]: e for e in past.of("step", arm) if e["loss"] is not None}
@@ -56,95 +59,131 @@ def apart(past: History, residual: str = "residual", plain: str = "plain") -> Ap
 
 
 def mean_loss(past: History, arm: str, window: int = WINDOW) -> float:
-    """Training loss over the last `window` steps; infinite where one was not a number."""
+    """Return the training loss over the last `window` steps; infinite where one was no number."""
     losses = [e["loss"] for e in past.of("step", arm)][-window:]
     return fmean(losses) if losses and None not in losses else float("inf")
 
 
-def backward_ratio(flow: dict) -> float:
-    """||dL/dW|| of the second convolution over that of the last: above 1 it grows backwards."""
-    convolutions = _convolutions(flow)
-    first, last = convolutions[1], convolutions[-1]
-    return first / last if last else float("inf") if first else 1.0
+def backward_ratio(flow: dict[str, Any]) -> float:
+    """Return ||dL/dW|| of the second convolution over that of the last: above 1 it grows backwards.
+
+    NaN where there is no such ratio: both are 0, or one is not a number.
+    """
+    norms = flow["weight_gradient"][:-1]
+    first, last = norms[1], norms[-1]
+    if first is None or last is None or first == last == 0:
+        return math.nan
+    return first / last if last else math.inf
 
 
-def largest_gradient(flow: dict) -> float:
-    """Largest ||dL/dW|| of any convolution."""
+def largest_gradient(flow: dict[str, Any]) -> float:
+    """Return the largest ||dL/dW|| of any convolution."""
     return max(_convolutions(flow))
 
 
-def gradient_flow(flow: dict) -> Reading:
-    """A `flow` event in words. Gradients run from the loss to earlier layers."""
-    ratio, largest = backward_ratio(flow), largest_gradient(flow)
-    values = {"ratio": _short(ratio), "largest": _short(largest)}
+def gradient_flow(flow: dict[str, Any]) -> Reading:
+    """Put a `flow` event into words. Gradients run from the loss to earlier layers."""
+    norms, ratio = flow["weight_gradient"][:-1], backward_ratio(flow)
+    broken, zero = norms.count(None), norms.count(0)
+    if broken:
+        return Reading(_not_finite(broken, len(norms)), _rule_not_finite(), ratio)
+    if zero == len(norms):
+        return Reading(_all_zero(), _rule_zero(), ratio)
+    if norms[1] == 0 or norms[-1] == 0:
+        return Reading(_some_zero(zero, len(norms)), _rule_zero(), ratio)
+    return _of_finite(max(norms), ratio)
+
+
+def _of_finite(largest: float, ratio: float) -> Reading:
+    values: dict[str, object] = {"ratio": short(ratio), "largest": short(largest)}
     if largest <= UNIFORM:
+        english = f"Vanished everywhere: no convolution's gradient exceeds {short(largest)}."
+        rule = f"Rule: the largest ||dL/dW|| of all convolutions is at most {short(UNIFORM)}."
         return Reading(
-            Message(
-                "readings.vanished",
-                values,
-                f"Vanished everywhere: no convolution's gradient exceeds {_short(largest)}.",
-            ),
-            Message(
-                "readings.rule_vanished",
-                {"limit": _short(UNIFORM)},
-                f"Rule: the largest ||dL/dW|| of all convolutions is at most {_short(UNIFORM)}.",
-            ),
+            Message("readings.vanished", values, english),
+            Message("readings.rule_vanished", {"limit": short(UNIFORM)}, rule),
             ratio,
         )
     if largest >= HUGE and ratio < STEEP:
+        english = f"Huge everywhere, up to {short(largest)}: the forward signal has blown up."
+        rule = (
+            f"Rule: the largest ||dL/dW|| is at least {short(HUGE)}, and the second "
+            f"convolution's is less than {short(STEEP)} times the last one's."
+        )
         return Reading(
-            Message(
-                "readings.huge",
-                values,
-                f"Huge everywhere, up to {_short(largest)}: the forward signal has blown up.",
-            ),
-            Message(
-                "readings.rule_huge",
-                {"limit": _short(HUGE), "steep": _short(STEEP)},
-                f"Rule: the largest ||dL/dW|| is at least {_short(HUGE)}, and the second "
-                f"convolution's is less than {_short(STEEP)} times the last one's.",
-            ),
+            Message("readings.huge", values, english),
+            Message("readings.rule_huge", {"limit": short(HUGE), "steep": short(STEEP)}, rule),
             ratio,
         )
     return Reading(_slope(ratio, values), _slope_rule(), ratio)
 
 
-def _slope(ratio: float, values: dict) -> Message:
+def _not_finite(broken: int, layers: int) -> Message:
+    english = f"Not a finite number in {broken} of {layers} convolutions: the net has diverged."
+    return Message("readings.not_finite", {"broken": broken, "layers": layers}, english)
+
+
+def _rule_not_finite() -> Message:
+    english = "Rule: a single ||dL/dW|| that is infinite or NaN is enough."
+    return Message("readings.rule_not_finite", {}, english)
+
+
+def _all_zero() -> Message:
+    english = "Exactly zero in every convolution: nothing is learnt here."
+    return Message("readings.zero", {}, english)
+
+
+def _some_zero(zero: int, layers: int) -> Message:
+    english = (
+        f"Exactly zero in {zero} of {layers} convolutions, the second or the last among them: "
+        "there is no ratio to read, and these layers do not learn at this step."
+    )
+    return Message("readings.some_zero", {"zero": zero, "layers": layers}, english)
+
+
+def _rule_zero() -> Message:
+    english = "Rule: ||dL/dW|| is exactly 0, as after a zero gamma or a dead ReLU; no rounding."
+    return Message("readings.rule_zero", {}, english)
+
+
+def _slope(ratio: float, values: dict[str, object]) -> Message:
     if ratio >= STEEP:
         return Message(
             "readings.explodes",
             values,
-            f"Explodes backwards: {_short(ratio)} times larger at the second convolution than "
+            f"Explodes backwards: {short(ratio)} times larger at the second convolution than "
             "at the last.",
         )
     if ratio <= 1 / STEEP:
-        values = values | {"times": _short(1 / ratio)}
+        values = values | {"times": short(1 / ratio)}
         return Message(
             "readings.vanishes",
             values,
-            f"Vanishes backwards: {_short(1 / ratio)} times smaller at the second convolution "
+            f"Vanishes backwards: {short(1 / ratio)} times smaller at the second convolution "
             "than at the last.",
         )
     return Message(
         "readings.moderate",
         values,
-        f"Moderate: the second convolution's gradient is {_short(ratio)} times the last one's.",
+        f"Moderate: the second convolution's gradient is {short(ratio)} times the last one's.",
     )
 
 
 def _slope_rule() -> Message:
     return Message(
         "readings.rule_slope",
-        {"steep": _short(STEEP)},
+        {"steep": short(STEEP)},
         "Rule: ||dL/dW|| of the second convolution over that of the last; from "
-        f"{_short(STEEP)} on it explodes, below one {_short(STEEP)}th it vanishes.",
+        f"{short(STEEP)} on it explodes, below one {short(STEEP)}th it vanishes.",
     )
 
 
-def _convolutions(flow: dict) -> list[float]:
+def _convolutions(flow: dict[str, Any]) -> list[float]:
     norms = flow["weight_gradient"][:-1]  # the last weight layer is the dense head
     return [float("inf") if norm is None else norm for norm in norms]
 
 
-def _short(value: float) -> str:
-    return f"{value:,.0f}" if 100 <= value < 1e5 else f"{value:.2g}"
+def short(value: float) -> str:
+    """Return a number with two significant digits; further ones would be noise."""
+    rounded = float(f"{value:.2g}")
+    return f"{rounded:,.0f}" if 100 <= rounded < 1e5 else f"{value:.2g}"

@@ -5,7 +5,7 @@ Needs no TensorFlow; a test holds every figure against the net that is really bu
 
 from dataclasses import dataclass
 
-from resnet_core.experiment.config import Experiment, NetConfig
+from resnet_core.experiment.config import NetConfig
 
 SIDE = 32  # CIFAR images are 32 x 32 x 3
 CHANNELS = 3
@@ -28,7 +28,7 @@ class LayerRow:
 
 
 def layers(net: NetConfig) -> list[LayerRow]:
-    """Weight layers from input to output, with the projections of option B beside their block."""
+    """Return the weight layers in order, with the projections of option B beside their block."""
     rows = [_conv(net, "stem_conv", SIDE, CHANNELS, net.width, 3, field=3)]
     side, channels, field, jump = SIDE, net.width, 3, 1
     for stage, block, width, stride in blocks(net):
@@ -49,7 +49,7 @@ def layers(net: NetConfig) -> list[LayerRow]:
 
 
 def blocks(net: NetConfig) -> list[tuple[int, int, int, int]]:
-    """(stage, block, width, stride of the first convolution), in order."""
+    """Return (stage, block, width, stride of the first convolution), in order."""
     return [
         (stage, block, net.width * 2 ** (stage - 1), 2 if stage > 1 and block == 1 else 1)
         for stage in (1, 2, 3)
@@ -58,38 +58,23 @@ def blocks(net: NetConfig) -> list[tuple[int, int, int, int]]:
 
 
 def projects(net: NetConfig, channels: int, width: int) -> bool:
-    """Whether a block from `channels` to `width` has a projection shortcut (option B)."""
+    """Say whether a block from `channels` to `width` has a projection shortcut (option B)."""
     return net.skip and net.shortcut == "B" and channels != width
 
 
 def weight_layers(net: NetConfig) -> list[str]:
-    """Names of the 6n + 2 layers that give the net its depth; projections are not counted."""
+    """Return the names of the 6n + 2 layers that count as depth; projections do not."""
     return [row.name for row in layers(net) if not row.projection]
 
 
 def parameters(net: NetConfig) -> int:
-    """Trainable parameters."""
+    """Return the number of trainable parameters."""
     return sum(row.parameters for row in layers(net))
 
 
 def macs(net: NetConfig) -> int:
-    """Multiply-adds of one forward pass of one image."""
+    """Return the multiply-adds of one forward pass of one image."""
     return sum(row.macs for row in layers(net))
-
-
-def activation_floats(net: NetConfig) -> int:
-    """Numbers that the weight layers put out for one image; training keeps about three of each."""
-    return sum(height * width * channels for height, width, channels in _outputs(net))
-
-
-def training_macs(experiment: Experiment) -> int:
-    """Multiply-adds of a whole experiment: the backward pass costs twice the forward pass."""
-    train = experiment.train
-    return sum(3 * macs(net) * train.batch * train.steps for net in experiment.arms.values())
-
-
-def _outputs(net: NetConfig) -> list[tuple[int, int, int]]:
-    return [row.output for row in layers(net)]
 
 
 def _conv(

@@ -6,6 +6,7 @@ Frozen, checked when made, and the same after a trip through JSON.
 import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
+from typing import Any
 
 from base.messages import Message, UserError
 
@@ -145,11 +146,11 @@ class TrainConfig:
         )
 
     def rate_at(self, step: int, peak: float | None = None) -> float:
-        """Learning rate of a step, counted from 0; `peak` replaces the configured one."""
+        """Return the rate of a step, counted from 0; `peak` replaces the configured one."""
         peak = self.learning_rate if peak is None else peak
         if step < self.warmup:
             peak *= (step + 1) / self.warmup
-        return peak / 10 ** sum(step >= fall for fall in self.decay_at)
+        return peak / 10.0 ** sum(step >= fall for fall in self.decay_at)
 
 
 @dataclass(frozen=True)
@@ -165,7 +166,12 @@ class Experiment:
     def __post_init__(self) -> None:
         names = list(self.arms)
         _check(
-            (bool(self.name) and len(self.name) <= 80, "name", "1 to 80 characters", self.name),
+            (
+                isinstance(self.name, str) and 1 <= len(self.name) <= 80,
+                "name",
+                "1 to 80 characters",
+                self.name,
+            ),
             (1 <= len(names) <= 8, "arms", "1 to 8 arms", len(names)),
             (
                 all(name.isidentifier() or name.replace("-", "_").isidentifier() for name in names),
@@ -186,13 +192,13 @@ class Experiment:
 
     @classmethod
     def twins(
-        cls, name: str, net: NetConfig, train: TrainConfig | None = None, **other
+        cls, name: str, net: NetConfig, train: TrainConfig | None = None, **other: Any
     ) -> "Experiment":
-        """`net` with skips and without: they differ in that one field."""
+        """Return `net` with skips and without: they differ in that one field."""
         arms = {"residual": replace(net, skip=True), "plain": replace(net, skip=False)}
         return cls(name, arms, train or TrainConfig(), **other)
 
-    def to_json(self) -> dict:
+    def to_json(self) -> dict[str, Any]:
         data = {f.name: getattr(self, f.name) for f in fields(self)}
         data["arms"] = {name: asdict(net) for name, net in self.arms.items()}
         data["train"] = asdict(self.train)
@@ -200,7 +206,7 @@ class Experiment:
 
     @classmethod
     def from_json(cls, data: object) -> "Experiment":
-        """Raises ExperimentError for anything that `to_json` could not have written."""
+        """Read an experiment. Raises ExperimentError for what `to_json` could not have written."""
         values = _known(cls, data)
         arms = values.get("arms")
         if not isinstance(arms, dict):
@@ -213,7 +219,7 @@ class Experiment:
         return cls(**values)
 
 
-def _known(cls: type, data: object) -> dict:
+def _known(cls: type, data: object) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise _error([(cls.__name__, "an object", data)])
     unknown = sorted(set(data) - {f.name for f in fields(cls)})

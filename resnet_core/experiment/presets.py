@@ -2,9 +2,11 @@
 
 from resnet_core.experiment.config import Experiment, NetConfig, TrainConfig
 
+DEMONSTRATION = "skips-56"  # what the worker prepares while it waits
+
 PRESETS: dict[str, Experiment] = {
-    "skips-56": Experiment.twins(
-        "skips-56",
+    DEMONSTRATION: Experiment.twins(
+        DEMONSTRATION,
         NetConfig(depth=56, width=8),
         TrainConfig(steps=120, batch=64, learning_rate=0.02, augment=False, evaluate_images=256),
     ),
@@ -19,5 +21,3 @@ PRESETS: dict[str, Experiment] = {
         TrainConfig(steps=25, batch=64, learning_rate=0.001, augment=False, evaluate_images=256),
     ),
 }
-
-DEMONSTRATION = "skips-56"  # what the worker prepares while it waits

@@ -1,54 +1,81 @@
-"""Start a run and steer it: pause, one step, resume, stop, another learning rate."""
+"""Start a run and steer it: pause, one step, resume, stop, another learning rate, skips or none.
+
+Each raises RunError where the folder cannot be written.
+"""
 
 from pathlib import Path
 
 from resnet_core import runs
 from resnet_core.experiment.config import Experiment
-from resnet_core.jobs.worker_process import tend
+from resnet_core.jobs.worker_files import forget_failures
+from resnet_core.jobs.worker_process import ensure_worker
 
 
 def start(experiment: Experiment, *, source: str = "", root: Path | None = None) -> runs.Run:
-    """Write the run, put it in the queue and see that a worker lives. Raises RunError."""
+    """Write the run, put it in the queue and see that a worker lives."""
     run = runs.create(experiment, source=source, root=root)
-    runs.enter_queue(run.folder)
-    tend()
+    _enqueue(run.folder)
     return run
 
 
 def pause(folder: Path) -> None:
-    runs.set_wish(folder, want="pause", until=0)
+    """Have the run rest before its next step."""
+    runs.request(folder, command="pause", until=0)
 
 
 def step(folder: Path, count: int = 1) -> None:
-    """A paused run takes `count` more steps and pauses again."""
+    """Have a paused run take `count` more steps and rest again."""
     done = runs.history(folder).step
-    runs.set_wish(folder, want="pause", until=done + count)
+    runs.request(folder, command="pause", until=done + count)
     _revive(folder)
 
 
 def resume(folder: Path) -> None:
-    """Go on: from the pause, or from the last checkpoint when the worker is gone."""
-    runs.set_wish(folder, want="run", until=0)
+    """Go on: from the pause, or from the last checkpoint when the worker is gone.
+
+    Does nothing to a run that is done.
+    """
+    if runs.status(folder).name == "done":
+        return
+    runs.request(folder, command="run", until=0)
     _revive(folder)
 
 
 def stop(folder: Path) -> None:
-    """End the run and keep its results. One that only waits leaves the queue."""
-    runs.set_wish(folder, want="stop", until=0)
-    if runs.status(folder).name == "queued" and not (folder / runs.EVENTS).exists():
-        runs.leave_queue(folder)
+    """End the run and keep its results. One that no worker holds ends here."""
+    runs.request(folder, command="stop", until=0)
+    never_begun = not (folder / runs.EVENTS).exists()
+    waits = runs.queued_place(folder) is not None
+    if runs.locked(folder / runs.LOCK) or (waits and not never_begun):
+        return  # the worker hears of it
+    runs.leave_queue(folder)
+    past = runs.history(folder)
+    if past.end is None:
         log = runs.Log(folder)
-        log.write("end", status="stopped", reason=None, step=0, elapsed_s=0.0)
+        log.write_end(status="stopped", reason=None, step=past.step, elapsed_s=past.seconds)
         log.close()
 
 
 def set_rate(folder: Path, rate: float) -> None:
-    """The (peak) learning rate from the next step on."""
-    runs.set_wish(folder, learning_rate=rate)
+    """Set the (peak) learning rate from the next step on."""
+    runs.request(folder, learning_rate=rate)
+
+
+def set_skips(folder: Path, skips: bool) -> None:
+    """Put the skips of every residual block back, or take them out, from the next step on."""
+    runs.request(folder, skips=skips)
 
 
 def _revive(folder: Path) -> None:
-    """Back into the queue, unless a worker holds the run or it waits already."""
-    if not runs.locked(folder / runs.LOCK) and runs.queued_place(folder) is None:
-        runs.enter_queue(folder)
-    tend()
+    """Put a run back into the queue, unless a worker holds it or it waits already."""
+    if runs.locked(folder / runs.LOCK) or runs.queued_place(folder) is not None:
+        ensure_worker()
+    else:
+        _enqueue(folder)
+
+
+def _enqueue(folder: Path) -> None:
+    """Put a run into the queue; a person asks, so a worker that would not start is tried anew."""
+    runs.enter_queue(folder)
+    forget_failures()
+    ensure_worker()

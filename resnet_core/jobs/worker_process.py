@@ -1,81 +1,160 @@
-"""The one worker process of a machine: started, looked at, dismissed."""
+"""The one worker process of a machine: started, looked after, asked to go, ended."""
 
-import json
+import contextlib
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+import psutil
+from filelock import FileLock, Timeout
+
 from base import folders
+from base.messages import Message
 from resnet_core import runs
+from resnet_core.jobs import worker_files
+from resnet_core.jobs.worker_files import WORKER_LOG, WORKER_MODULE
 
-WORKER_MODULE = "resnet_core.nn.training.worker"
-WORKER_LOCK, WORKER_STATE, WORKER_LOG = "worker.lock", "worker.json", "worker.log"
 LINGER_S = 600.0
-_children: list[subprocess.Popen] = []
+TRIES = 2  # starts before the runs that wait are told that no worker starts
+COULD_NOT_START = 3  # exit status of a worker that has noted the reason itself
+_children: list[subprocess.Popen[bytes]] = []
 
 
-def tend(linger: float = LINGER_S) -> None:
-    """Start a worker if a run waits and none lives. Whoever looks at the queue calls this."""
+def ensure_worker(linger: float = LINGER_S) -> None:
+    """Start a worker if a run waits and none lives; whoever looks at the queue calls this.
+
+    After TRIES starts that came to nothing, the runs that wait fail with the reason instead.
+    Raises RunError where the home folder cannot be written.
+    """
     reap()
-    if runs.queue_entries() and not runs.locked(folders.home() / WORKER_LOCK):
+    if not runs.queue_entries() or worker_files.alive() or _one_is_starting():
+        return
+    failed = worker_files.failures()
+    if failed.count < TRIES:
         _spawn(linger)
+    else:
+        _fail_what_waits(failed.reason)
 
 
 def warm() -> None:
-    """Have a worker import TensorFlow and trace the demonstration before Start is pressed."""
+    """Have a worker import TensorFlow and trace the demonstration before Start is pressed.
+
+    Raises RunError where the home folder cannot be written.
+    """
     reap()
-    if not _children and not runs.locked(folders.home() / WORKER_LOCK):
+    if (
+        not _one_is_starting()
+        and not worker_files.alive()
+        and worker_files.failures().count < TRIES
+    ):
         _spawn(LINGER_S)
 
 
-def worker_state() -> str:
-    """none, starting, ready or busy."""
-    if not runs.locked(folders.home() / WORKER_LOCK):
-        return "none"
-    try:
-        return str(json.loads((folders.home() / WORKER_STATE).read_text("utf-8"))["state"])
-    except (OSError, ValueError, KeyError):
-        return "starting"
+def shutdown() -> None:
+    """Ask the worker to go, once it has set the run that it trains aside with a checkpoint.
+
+    One that does not respond is ended.
+    """
+    process = worker_files.worker()
+    if process is None:
+        return
+    with contextlib.suppress(psutil.NoSuchProcess):  # it is going already
+        if worker_files.silence():
+            process.kill()
+        else:
+            process.terminate()
 
 
-def dismiss() -> None:
-    """Ask the worker to go; a run it trains is set aside with a checkpoint."""
-    if runs.locked(folders.home() / WORKER_LOCK):
-        import psutil
+def end_worker() -> None:
+    """End a worker that does not respond, at once; its run can be resumed from its checkpoint."""
+    process = worker_files.worker()
+    if process is not None:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.kill()
+            process.wait(timeout=10)
+    reap()
 
-        try:
-            told = json.loads((folders.home() / WORKER_STATE).read_text("utf-8"))
-            process = psutil.Process(int(told["pid"]))
-            if WORKER_MODULE in process.cmdline():
-                process.terminate()
-        except (OSError, ValueError, KeyError, psutil.NoSuchProcess):
-            return  # it is going already
+
+def reap() -> int:
+    """Collect the workers of this process that ended and return how many still live.
+
+    One that ended by an error before it was ready counts as a start that came to nothing. Raises
+    RunError where that cannot be noted.
+    """
+    for child in [child for child in _children if child.poll() is not None]:
+        _children.remove(child)
+        if child.returncode not in (0, COULD_NOT_START) and _died_starting(child):
+            try:
+                worker_files.note_failure(f"the process ended with exit status {child.returncode}")
+            except OSError as error:
+                raise runs.cannot_write(folders.home(), error) from error
+    return len(_children)
+
+
+def _one_is_starting() -> bool:
+    """Say whether a worker of this process has not taken the lock yet; one that has is ending."""
+    told = worker_files.last_told()
+    return any(told is None or told.pid != child.pid for child in _children)
+
+
+def _died_starting(child: "subprocess.Popen[bytes]") -> bool:
+    told = worker_files.last_told()
+    return told is None or told.pid != child.pid or told.state == "starting"
 
 
 def _spawn(linger: float) -> None:
     home = folders.home()
-    home.mkdir(parents=True, exist_ok=True)
-    apart = (
-        {"creationflags": subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP}
-        if sys.platform == "win32"
-        else {"start_new_session": True}
-    )
     root = Path(__file__).resolve().parents[2]
-    with open(home / WORKER_LOG, "ab") as log:
-        child = subprocess.Popen(
-            [sys.executable, "-m", WORKER_MODULE, "--linger", str(linger)],
-            cwd=root,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            env={**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1"},
-            **apart,
-        )
+    command = [sys.executable, "-m", WORKER_MODULE, "--linger", str(linger)]
+    env = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1"}
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        with open(home / WORKER_LOG, "ab") as log:
+            child = _detached(command, root, log.fileno(), env)
+    except OSError as error:
+        raise runs.cannot_write(home, error) from error
     _children.append(child)
 
 
-def reap() -> int:
-    """Workers started from this process that still live; the ended ones leave no zombie."""
-    _children[:] = [child for child in _children if child.poll() is None]
-    return len(_children)
+def _detached(
+    command: list[str], folder: Path, log: int, env: dict[str, str]
+) -> "subprocess.Popen[bytes]":
+    """Start a process that outlives this one and hears none of its signals."""
+    if sys.platform == "win32":
+        flags = subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
+        session = False
+    else:
+        flags, session = 0, True
+    return subprocess.Popen(
+        command,
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=log,
+        env=env,
+        creationflags=flags,
+        start_new_session=session,
+    )
+
+
+def _fail_what_waits(reason: str) -> None:
+    """Give every run that waits its end, with the reason why no worker starts."""
+    english = (
+        f"The training process does not start: {reason}. Install the packages of "
+        "requirements.txt again; worker.log in the data folder has the details. Then resume."
+    )
+    words = Message("runs.worker_cannot_start", {"reason": reason}, english)
+    for entry in runs.queue_entries():
+        run = runs.queued_run(entry)
+        if run is None:
+            entry.unlink(missing_ok=True)
+            continue
+        with contextlib.suppress(Timeout), FileLock(run.folder / runs.LOCK, timeout=0):
+            past = runs.history(run.folder)
+            log = runs.Log(run.folder)
+            log.write_end(
+                status="failed", reason=words.to_json(), step=past.step, elapsed_s=past.seconds
+            )
+            log.close()
+            runs.leave_queue(run.folder)

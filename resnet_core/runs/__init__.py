@@ -3,16 +3,19 @@
     run.json       the experiment, versions and the data's fingerprint; written once
     lock           held by the living worker
     events.jsonl   append-only, one writer, one JSON object a line
-    control.json   what the learner wants, replaced atomically
+    control.json   what the learner asks for, replaced atomically
     checkpoints/   the last two
     tb/            TensorBoard summaries
+    reserve        room held back while a worker lives, for the end on a full disk
     worker.log     for people, never parsed
 
 Nothing here needs TensorFlow, and reading never writes: a full disk cannot hide a status. Callers
 write `runs.create`, `runs.history`, `runs.status`; the files of this room are its own business.
 """
 
-from resnet_core.runs.control import Wish, set_wish, wish
+from resnet_core.runs.control import Control, control, request
+from resnet_core.runs.deletion import delete, held
+from resnet_core.runs.events import Event
 from resnet_core.runs.folder import (
     CHECKPOINTS,
     CONTROL,
@@ -23,30 +26,42 @@ from resnet_core.runs.folder import (
     SUMMARIES,
     Run,
     RunError,
+    cannot_write,
     create,
     every,
     load,
     locked,
 )
 from resnet_core.runs.log import History, Log, history, read_events
-from resnet_core.runs.queue import enter_queue, leave_queue, queue_entries, queued_place
-from resnet_core.runs.status import Status, held, status
+from resnet_core.runs.queue import (
+    enter_queue,
+    leave_queue,
+    queue_entries,
+    queued_place,
+    queued_run,
+)
+from resnet_core.runs.status import DISK_FULL, Status, status
 
 __all__ = [
     "CHECKPOINTS",
     "CONTROL",
+    "DISK_FULL",
     "EVENTS",
     "LOCK",
     "LOG",
     "SPEC",
     "SUMMARIES",
+    "Control",
+    "Event",
     "History",
     "Log",
     "Run",
     "RunError",
     "Status",
-    "Wish",
+    "cannot_write",
+    "control",
     "create",
+    "delete",
     "enter_queue",
     "every",
     "held",
@@ -56,8 +71,8 @@ __all__ = [
     "locked",
     "queue_entries",
     "queued_place",
+    "queued_run",
     "read_events",
-    "set_wish",
+    "request",
     "status",
-    "wish",
 ]

@@ -1,22 +1,24 @@
 """Checkpoints of a run: whole or not at all, the last two kept, a damaged one passed over."""
 
 import os
+import sys
 import tempfile
-import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 
 KEPT = 2
+Arrays = dict[str, np.ndarray]
 
 
-def save(folder: Path, step: int, arrays: dict[str, np.ndarray]) -> None:
-    """`arrays` of a run after `step` steps, as `folder`/step-N.npz. Raises OSError when full."""
+def save(folder: Path, step: int, arrays: Arrays) -> None:
+    """Write `arrays` of a run after `step` steps as step-N.npz. Raises OSError when full."""
     folder.mkdir(exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=folder, suffix=".part")
     try:
         with os.fdopen(descriptor, "wb") as file:
-            np.savez(file, **arrays)
+            np.savez(file, **arrays)  # type: ignore[arg-type]
             file.flush()
             os.fsync(file.fileno())
         os.replace(name, folder / f"step-{step:08d}.npz")
@@ -27,15 +29,28 @@ def save(folder: Path, step: int, arrays: dict[str, np.ndarray]) -> None:
         old.unlink(missing_ok=True)
 
 
-def latest(folder: Path) -> tuple[int, dict[str, np.ndarray]] | None:
-    """(step, arrays) of the newest checkpoint that can be read, or None."""
+def latest(folder: Path) -> tuple[int, Arrays] | None:
+    """Return (step, arrays) of the newest checkpoint that can be read, or None."""
+    return next(readable(folder), None)
+
+
+def readable(folder: Path) -> Iterator[tuple[int, Arrays]]:
+    """Yield (step, arrays) of every checkpoint that can be read, the newest first.
+
+    Damage shows in a dozen ways: zlib, zipfile, struct, the tokenizer of NumPy's header and the
+    allocator each raise what is theirs. Whatever it was, the one before is tried, and worker.log
+    says so.
+    """
     for path in _newest_first(folder):
         try:
             with open(path, "rb") as file, np.load(file, allow_pickle=False) as stored:
-                return int(path.stem.removeprefix("step-")), {k: stored[k] for k in stored.files}
-        except (OSError, ValueError, EOFError, zipfile.BadZipFile):
-            continue  # cut short by a power failure; the one before it is whole
-    return None
+                arrays = {key: np.asarray(stored[key]) for key in stored.files}
+            step = int(path.stem.removeprefix("step-"))
+        except Exception as error:
+            told = f"{type(error).__name__}: {error}"
+            print(f"The checkpoint {path.name} cannot be read ({told}).", file=sys.stderr)
+            continue
+        yield step, arrays
 
 
 def _newest_first(folder: Path) -> list[Path]:

@@ -1,35 +1,45 @@
-"""What the learner wants of a living run."""
+"""What the learner asks of a living run: control.json, replaced as a whole."""
 
-import json
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
 
 from base.files import write_json
-from resnet_core.runs.folder import CONTROL
+from resnet_core.runs.folder import CONTROL, cannot_write
+
+MOST_BYTES = 1 << 16
 
 
-@dataclass(frozen=True)
-class Wish:
-    """What the learner wants of a living run: the worker looks at it before every step.
+class Control(msgspec.Struct, frozen=True, rename={"command": "want"}):
+    """What the learner asks of a living run; the worker looks at it before every step.
 
-    `want` is run, pause or stop. With `until`, a paused run goes on to that step first.
+    With `until`, a paused run goes on to that step first. `learning_rate` replaces the configured
+    one, the peak of a schedule. `skips` takes the skips of every block out or puts them back.
+    The file calls the command "want".
     """
 
-    want: str = "run"
-    until: int = 0
-    learning_rate: float | None = None
+    command: Literal["run", "pause", "stop"] = "run"
+    until: Annotated[int, Meta(ge=0, le=10**9)] = 0
+    learning_rate: Annotated[float, Meta(gt=0, le=100)] | None = None
+    skips: bool | None = None
 
 
-def wish(folder: Path) -> Wish:
-    """The default where nothing was wished or the file is damaged."""
+def control(folder: Path) -> Control:
+    """Return what was asked last; the default where nothing was or the file is damaged."""
     try:
-        data = json.loads((folder / CONTROL).read_text("utf-8"))
-        return Wish(str(data["want"]), int(data["until"]), data["learning_rate"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return Wish()
+        with open(folder / CONTROL, "rb") as file:
+            return msgspec.json.decode(file.read(MOST_BYTES), type=Control)
+    except (OSError, ValueError, RecursionError):
+        return Control()
 
 
-def set_wish(folder: Path, **changes) -> Wish:
-    changed = Wish(**{**wish(folder).__dict__, **changes})
-    write_json(folder / CONTROL, changed.__dict__)
+def request(folder: Path, **changes: object) -> Control:
+    """Change what is asked and keep the rest. Raises RunError where it cannot be written."""
+    changed = msgspec.structs.replace(control(folder), **changes)
+    try:
+        write_json(folder / CONTROL, msgspec.to_builtins(changed))
+    except OSError as error:
+        raise cannot_write(folder, error) from error
     return changed

@@ -1,6 +1,7 @@
 """The run folder: what lies in it, how it is made, read and found."""
 
 import json
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,7 +24,10 @@ class RunError(UserError):
 
 @dataclass(frozen=True)
 class Run:
-    """A run folder. `source` names the data the learner chose, or is empty."""
+    """A run folder, as its run.json has it.
+
+    `source` names the data the learner chose, or is empty.
+    """
 
     folder: Path
     experiment: Experiment
@@ -36,10 +40,11 @@ class Run:
 
 
 def create(experiment: Experiment, *, source: str = "", root: Path | None = None) -> Run:
-    """A new folder with its run.json; the log comes with the worker."""
+    """Make a new folder with its run.json; the log comes with the worker. Raises RunError."""
     root = root or folders.runs()
     now = datetime.now(UTC)
-    folder = root / f"{now:%Y%m%d-%H%M%S}-{experiment.name}-{secrets.token_hex(2)}"
+    name = re.sub(r"[^\w-]+", "-", experiment.name)  # a name from a file may hold a path
+    folder = root / f"{now:%Y%m%d-%H%M%S}-{name}-{secrets.token_hex(2)}"
     spec = {
         "version": 1,
         "created": now.isoformat(timespec="milliseconds"),
@@ -50,23 +55,27 @@ def create(experiment: Experiment, *, source: str = "", root: Path | None = None
         folder.mkdir(parents=True)
         write_json(folder / SPEC, spec)
     except OSError as error:
-        raise RunError(
-            Message(
-                "runs.cannot_write",
-                {"folder": str(root), "why": error.strerror or str(error)},
-                f"The run could not be written to {root}: {error.strerror or error}.",
-            )
-        ) from error
-    return Run(folder, experiment, spec["created"], source)
+        raise cannot_write(root, error) from error
+    return Run(folder, experiment, now.isoformat(timespec="milliseconds"), source)
+
+
+def cannot_write(folder: Path, error: OSError) -> RunError:
+    """Return the sentence for a folder that does not take what is to be written."""
+    why = error.strerror or str(error)
+    english = f"Nothing could be written to {folder}: {why}."
+    return RunError(Message("runs.cannot_write", {"folder": str(folder), "why": why}, english))
 
 
 def load(folder: Path) -> Run:
-    """Raises RunError where the folder is not a run or its run.json is damaged."""
+    """Read a run. Raises RunError where the folder is not a run or its run.json is damaged."""
     try:
         spec = json.loads((folder / SPEC).read_text("utf-8"))
         experiment = Experiment.from_json(spec["experiment"])
-        return Run(folder, experiment, str(spec["created"]), str(spec.get("source", "")))
-    except (OSError, ValueError, KeyError, TypeError, UserError) as error:
+        created = datetime.fromisoformat(spec["created"])
+        created = created if created.tzinfo else created.replace(tzinfo=UTC)
+        moment = created.isoformat(timespec="milliseconds")
+        return Run(folder, experiment, moment, str(spec.get("source", "")))
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, UserError) as error:
         raise RunError(
             Message(
                 "runs.unreadable",
@@ -77,7 +86,7 @@ def load(folder: Path) -> Run:
 
 
 def every(root: Path | None = None) -> list[Run]:
-    """All readable runs, newest first."""
+    """Return all readable runs, newest first."""
     root = root or folders.runs()
     found = []
     for folder in sorted(root.glob("*/" + SPEC), reverse=True) if root.is_dir() else []:
@@ -89,7 +98,7 @@ def every(root: Path | None = None) -> list[Run]:
 
 
 def locked(path: Path) -> bool:
-    """Whether a living process holds the lock file."""
+    """Say whether a living process holds the lock file."""
     if not path.exists():
         return False
     try:

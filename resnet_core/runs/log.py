@@ -3,62 +3,114 @@
 import json
 import math
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+from resnet_core.runs.events import Event, decode
 from resnet_core.runs.folder import EVENTS
+
+RESERVE = "reserve"  # bytes that a full disk gives back, so that the run's end can be written
+RESERVED = 16_384
 
 
 @dataclass
 class History:
-    """The fold of a log: events by kind, without what a resumed run overwrote."""
+    """The fold of a log: events in order, without what a resumed run overwrote.
 
-    started: dict | None = None
-    events: list[dict] = field(default_factory=list)
+    `resumed` and `paused` are the steps at which the run was taken up again and at which it
+    rested; `undone` are the changes of control that the last resume has still to repeat.
+    """
 
-    def add(self, events: Iterable[dict]) -> "History":
+    started: Event | None = None
+    events: list[Event] = field(default_factory=list)
+    resumed: list[int] = field(default_factory=list)
+    paused: list[int] = field(default_factory=list)
+    undone: list[Event] = field(default_factory=list)
+
+    def add(self, events: Iterable[Event]) -> "History":
+        """Take further events in and return itself."""
         for event in events:
             if event["kind"] == "started":
-                self.events = [e for e in self.events if _outlives(e, event.get("from_step", 0))]
-                self.started = event
-            else:
+                self._start(event)
+            elif self._fits(event):
                 self.events.append(event)
+                if event["kind"] == "state" and event["state"] in ("paused", "parked"):
+                    self.paused.append(event.get("step", 0))
         return self
 
-    def of(self, kind: str, arm: str | None = None) -> list[dict]:
+    def of(self, kind: str, arm: str | None = None) -> list[Event]:
+        """Return the events of a kind, of one arm or of all."""
         return [e for e in self.events if e["kind"] == kind and arm in (None, e.get("arm"))]
 
     @property
     def step(self) -> int:
-        """Steps that every arm has completed."""
+        """Return how many steps every arm has completed."""
         steps = [e["step"] for e in self.events if e["kind"] == "step"]
-        return max(steps) + 1 if steps else (self.started or {}).get("from_step", 0)
+        if steps:
+            return int(max(steps)) + 1
+        return int((self.started or {}).get("from_step", 0))
+
+    @property
+    def seconds(self) -> float:
+        """Return the seconds from Start to the last event."""
+        return max((e.get("elapsed_s", 0.0) for e in self.events), default=0.0)
+
+    @property
+    def end(self) -> Event | None:
+        """Return the event that ended the run; None where it was taken up again since."""
+        said = [e for e in self.events if e["kind"] in ("end", "state")]
+        return said[-1] if said and said[-1]["kind"] == "end" else None
+
+    def _start(self, event: Event) -> None:
+        from_step = event.get("from_step", 0)
+        if self.started is not None:
+            self.resumed.append(from_step)
+        self.undone = [e for e in self.of("control") if not _outlives(e, from_step)]
+        self.events = [e for e in self.events if _outlives(e, from_step)]
+        self.resumed = [step for step in self.resumed if step <= from_step]
+        self.paused = [step for step in self.paused if step <= from_step]
+        self.started = event
+
+    def _fits(self, event: Event) -> bool:
+        """Say whether a gradient flow has a number for each layer that `started` names."""
+        if event["kind"] != "flow" or self.started is None:
+            return True
+        arm = self.started.get("arms", {}).get(event["arm"])
+        return arm is None or len(event["weight_gradient"]) == len(arm["layers"])
 
 
-def read_events(folder: Path, offset: int = 0) -> tuple[list[dict], int]:
-    """Whole lines from byte `offset` on, and the offset to go on from.
+def read_events(folder: Path, offset: int = 0) -> tuple[list[Event], int]:
+    """Return the events from byte `offset` on, and the offset to go on from.
 
-    A last line without newline waits for its rest; a line that does not parse is skipped.
+    A last line without newline waits for its rest; a line that is no event is skipped.
     """
     try:
         with open(folder / EVENTS, "rb") as log:
             log.seek(offset)
             data = log.read()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return [], offset
     whole = data[: data.rfind(b"\n") + 1]
-    return list(_parsed(whole.splitlines())), offset + len(whole)
+    events = [event for line in whole.split(b"\n") if (event := decode(line)) is not None]
+    return events, offset + len(whole)
 
 
 def history(folder: Path) -> History:
+    """Return the fold of the whole log of a run."""
     return History().add(read_events(folder)[0])
 
 
 class Log:
-    """The one writer of a run's events. Ends a torn last line before it writes the first."""
+    """The one writer of a run's events. Ends a torn last line before it writes the first.
+
+    It holds a few kilobytes back, so that a run whose disk fills up can still say so.
+    """
 
     def __init__(self, folder: Path):
+        self._reserve = folder / RESERVE
+        self._reserve.write_bytes(bytes(RESERVED))
         self._descriptor = os.open(
             folder / EVENTS,
             os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0),
@@ -70,43 +122,40 @@ class Log:
             if os.read(self._descriptor, 1) != b"\n":
                 os.write(self._descriptor, b"\n")
 
-    def write(self, kind: str, *, durable: bool = False, **values) -> None:
-        """One object, one line, one write. NaN and infinity become null with `nan` set."""
+    def write(self, kind: str, *, durable: bool = False, **values: object) -> None:
+        """Write one object as one line. NaN and infinity become null with `nan` set."""
         clean, broken = _finite({"kind": kind, **values})
         if broken:
-            clean["nan"] = True
+            clean |= {"nan": True}
         line = json.dumps(clean, separators=(",", ":"), allow_nan=False) + "\n"
         os.write(self._descriptor, line.encode())
         if durable:
             os.fsync(self._descriptor)
 
+    def write_end(self, **values: object) -> None:
+        """Write the last event, on a full disk into the room that was held back for it."""
+        self._reserve.unlink(missing_ok=True)
+        self.write("end", durable=True, **values)
+
     def close(self) -> None:
+        """Let go of the file and of the room that was held back."""
+        self._reserve.unlink(missing_ok=True)
         os.close(self._descriptor)
 
 
-def _outlives(event: dict, from_step: int) -> bool:
-    """Whether a run that goes on from `from_step` keeps an event of before.
+def _outlives(event: Event, from_step: int) -> bool:
+    """Say whether a run that goes on from `from_step` keeps an event of before.
 
     Steps are counted before their update, evaluations after it.
     """
     if event["kind"] in ("state", "end"):
         return False
     after = event["kind"] in ("eval", "probe")
-    return event.get("step", 0) < from_step + after
+    return bool(event.get("step", 0) < from_step + after)
 
 
-def _parsed(lines: Iterable[bytes]) -> Iterator[dict]:
-    for line in lines:
-        try:
-            event = json.loads(line)
-        except ValueError:
-            continue  # torn by a kill in mid-write
-        if isinstance(event, dict) and isinstance(event.get("kind"), str):
-            yield event
-
-
-def _finite(value: object) -> tuple[object, bool]:
-    """The value with four significant digits and null for NaN, and whether one was found."""
+def _finite(value: Any) -> tuple[Any, bool]:
+    """Return the value with four significant digits and null for NaN, and whether one was found."""
     if isinstance(value, float):
         return (float(f"{value:.4g}"), False) if math.isfinite(value) else (None, True)
     if isinstance(value, dict):

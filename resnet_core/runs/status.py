@@ -1,12 +1,25 @@
 """The status of a run, derived from its queue entry, its log and its lock. Nothing is written."""
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 from base.messages import Message
+from resnet_core.runs.events import Event
 from resnet_core.runs.folder import LOCK, locked
-from resnet_core.runs.log import History, history
+from resnet_core.runs.log import RESERVED, History, history
 from resnet_core.runs.queue import queued_place
+
+DISK_FULL = Message(
+    "runs.disk_full",
+    {},
+    "The disk is full. Free some space, then resume: what was written before is not damaged.",
+)
+WORKER_GONE = Message(
+    "runs.worker_gone",
+    {},
+    "The worker ended without a word: it was killed, or the machine ran out of memory.",
+)
 
 
 @dataclass(frozen=True)
@@ -22,37 +35,41 @@ class Status:
 
     @property
     def live(self) -> bool:
+        """Say whether a worker trains the run or will."""
         return self.name in ("queued", "starting", "running")
 
     @property
     def resumable(self) -> bool:
+        """Say whether the run can be taken up again."""
         return self.name in ("crashed", "paused", "stopped", "failed")
 
 
 def status(folder: Path, past: History | None = None) -> Status:
-    """Derived from the queue, the events since the last `started` and the lock; in this order.
+    """Derive the status from the queue, the events since the last `started` and the lock.
 
     A run stays in the queue until its worker has written `started`.
     """
     past = past or history(folder)
     if queued_place(folder) is not None:
         return Status("starting" if locked(folder / LOCK) else "queued", past.step)
-    end = next(iter(past.of("end")), None)
-    if end is not None:
-        return Status(end["status"], past.step, _words(end.get("reason")))
+    if past.end is not None:
+        return Status(past.end["status"], past.step, _reason(past.end))
     last = next((e["state"] for e in reversed(past.of("state"))), "starting")
     if locked(folder / LOCK):
         return Status(last if last in ("running", "paused") else "starting", past.step)
     if last == "parked":
         return Status("paused", past.step)
-    english = "The worker is gone without a word: it was killed, or the machine ran out of memory."
-    return Status("crashed", past.step, Message("runs.worker_gone", {}, english))
+    return Status("crashed", past.step, DISK_FULL if _disk_is_full(folder) else WORKER_GONE)
 
 
-def held(folder: Path) -> bool:
-    """Whether a worker has the run or will take it: its folder is not to be deleted."""
-    return queued_place(folder) is not None or locked(folder / LOCK)
+def _reason(end: Event) -> Message | None:
+    reason = end.get("reason")
+    return Message.from_json(reason) if reason else None
 
 
-def _words(data: dict | None) -> Message | None:
-    return Message.from_json(data) if data else None
+def _disk_is_full(folder: Path) -> bool:
+    """Say whether the disk has no room even for the end of a run, which explains its absence."""
+    try:
+        return shutil.disk_usage(folder).free < RESERVED
+    except OSError:
+        return False

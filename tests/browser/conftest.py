@@ -94,7 +94,7 @@ class Server:
         """The app, then the training worker that outlives it on purpose."""
         self.process.terminate()
         self.process.wait(timeout=30)
-        code = "from resnet_core import jobs; jobs.dismiss()"
+        code = "from resnet_core import jobs; jobs.shutdown()"
         home = {**os.environ, "RESIDUAL_HOME": str(self.home)}
         subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=home, timeout=60, check=True)
 

@@ -35,7 +35,7 @@ def until(page, condition, seconds: float = 120) -> None:
 def start_own(visit, *, skips_only_off: bool = False, count: int = 20) -> None:
     """Twenty steps at depth 8, chosen in the form as a person does."""
     page = visit.page
-    page.get_by_text("Design your own experiment").click()
+    page.get_by_text("Custom experiment").click()
     depth = page.get_by_role("slider", name="Depth (6n+2)")
     depth.focus()
     for _ in range(2):
@@ -52,7 +52,8 @@ def start_own(visit, *, skips_only_off: bool = False, count: int = 20) -> None:
 
 def test_train_twenty_steps_watch_reload_and_find_the_run_again(visit):
     visit.open("/lab?lang=en")
-    expect(visit.page.get_by_text("training images", exact=False).first).to_be_visible()
+    there = visit.page.get_by_text("training images", exact=False).first
+    expect(there).to_be_visible(timeout=SLOW_MS)
     start_own(visit)
     charts = visit.page.get_by_test_id("stVegaLiteChart")
     expect(charts.first).to_be_visible(timeout=SLOW_MS)

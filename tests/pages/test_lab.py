@@ -9,12 +9,14 @@ import streamlit as st
 from filelock import FileLock
 
 from resnet_core import jobs, runs
-from resnet_core.experiment.config import QUANTITIES
+from resnet_core.experiment import arithmetic
+from resnet_core.experiment.config import QUANTITIES, Experiment, NetConfig, TrainConfig
 from resnet_core.experiment.presets import PRESETS
 from tests.pages.conftest import texts
+from ui.lab.verdict import NEXT
 
 LAYERS = ["stem_conv", "stage1_block1_conv1", "head"]
-KINDS = ("loss", "accuracy", "flow", "heat")
+KINDS = ("loss", "flow")
 
 
 @pytest.fixture(autouse=True)
@@ -28,16 +30,40 @@ def run(own_home):
     return runs.create(PRESETS["skips-56"])
 
 
-def write(run: runs.Run, *, steps: int = 3, state: str = "running", end: dict | None = None):
+DATA = {"label": "CIFAR-10 (JPEG)", "published": False, "class_names": ["airplane", "cat"]}
+FACTS = {
+    "data": DATA,
+    "arms": {arm: {"layers": LAYERS, "parameters": 10} for arm in ("residual", "plain")},
+}
+ODD_LINES = [
+    b'{"kind":"step","arm":["plain"],"step":0,"loss":"x","elapsed_s":null}',
+    b'{"kind":"flow","arm":"plain","step":4,"weight_gradient":[[1]]}',
+    b'{"kind":"eval","arm":"plain","step":1,"accuracy":"all","images":0}',
+    b'{"kind":"state","state":{"a":1}}',
+    b'{"kind":"end","status":"won","reason":[]}',
+    b'{"kind":"end","status":"failed","reason":{"key":"runs.diverged","values":{}}}',
+    b'{"kind":"end","status":"failed","reason":{"key":"runs.diverged","values":{"arm":1}}}',
+    b'{"kind":"control","step":1,"changed":{"learning_rate":"fast"}}',
+    b'{"kind":"started","from_step":-1}',
+    b"[" * 50_000 + b"]" * 50_000,
+]
+
+
+def write(
+    run: runs.Run,
+    *,
+    steps: int = 3,
+    state: str = "running",
+    end: dict | None = None,
+    loss: float = 2.3,
+):
     """The log as a worker writes it."""
     log = runs.Log(run.folder)
-    data = {"label": "CIFAR-10 (JPEG)", "published": False}
-    arms = {arm: {"layers": LAYERS, "parameters": 10} for arm in run.experiment.arms}
-    log.write("started", from_step=0, data=data, arms=arms, elapsed_s=0.0)
+    log.write("started", from_step=0, elapsed_s=0.0, **FACTS)
     log.write("state", state=state, step=0, elapsed_s=0.1)
     for step in range(steps):
         for arm in run.experiment.arms:
-            log.write("step", arm=arm, step=step, loss=2.3 - 0.1 * step, accuracy=0.1,
+            log.write("step", arm=arm, step=step, loss=loss - 0.1 * step, accuracy=0.1,
                       learning_rate=0.02, images_s=400.0, elapsed_s=float(step))  # fmt: skip
             values = {name: [1e-3, float("nan"), 0.5] for name in QUANTITIES}
             log.write("flow", arm=arm, step=step, elapsed_s=float(step), **values)
@@ -105,18 +131,18 @@ def test_a_running_run_shows_charts_their_data_and_the_controls(open_page, run):
     assert {"lab_pause", "lab_stop"} <= {button.key for button in app.button}
 
 
-def test_pause_is_a_wish_in_the_run_folder(open_page, run):
+def test_pause_is_asked_for_in_the_run_folder(open_page, run):
     write(run)
     with FileLock(run.folder / runs.LOCK):
         app = open_page("lab", "en", run=run.id)
         app.button(key="lab_pause").click().run()
-    assert runs.wish(run.folder).want == "pause"
+    assert runs.control(run.folder).command == "pause"
 
 
 def test_a_vanished_worker_is_said_with_the_last_step_and_an_offer(open_page, run):
     write(run)
     app = open_page("lab", "en", run=run.id)
-    assert "gone without a word" in app.error[0].value and "3" in app.error[0].value
+    assert "ended without a word" in app.error[0].value and "3" in app.error[0].value
     assert "lab_resume" in {button.key for button in app.button}
 
 
@@ -190,26 +216,135 @@ def test_a_paused_run_still_looks_whether_it_goes_on(open_page, run, monkeypatch
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_chart_has_its_table_and_files_when_opened(open_page, run, language):
+@pytest.mark.parametrize("tab", ["accuracy", "classes", "heatmap"])
+def test_every_chart_has_its_table_and_files_when_opened(open_page, run, language, tab):
     write(run, end={"status": "done"})
+    evaluate(run, "residual", right=[30, 0], said=[40, 60])
+    evaluate(run, "plain", right=[50, 0], said=[100, 0])
     app = open_page("lab", language, run=run.id)
     assert not app.dataframe and not app.get("download_button")
-    for key in ("lab_heat", *(f"lab_table_{kind}" for kind in KINDS)):
-        app.session_state[key] = True
+    app.session_state["lab_tab"] = tab
+    kind = {"heatmap": "heat"}.get(tab, tab)
+    for key in (*KINDS, kind):
+        app.session_state[f"lab_table_{key}"] = True
     app.run()
     assert not app.exception
-    assert len(app.dataframe) == len(KINDS)
-    assert len(app.get("download_button")) == 2 * len(KINDS)
+    assert len(app.dataframe) == len(KINDS) + 1
+    assert len(app.get("download_button")) == 2 * (len(KINDS) + 1)
     arms = app.dataframe[0].value.columns
-    assert ("残差网" in arms) == (language == "zh") and ("residual" in arms) == (language == "en")
+    assert ("残差网络" in arms) == (language == "zh") and ("residual" in arms) == (language == "en")
 
 
-def test_a_net_that_diverged_predicts_nothing_and_the_page_stays(open_page, run, cifar_sample):
-    write(run, end={"status": "done"})
+def evaluate(run: runs.Run, arm: str, *, right: list[int], said: list[int]) -> None:
+    """Write an evaluation of 100 images of two classes, as a worker does before the end."""
     log = runs.Log(run.folder)
-    for arm, chance in (("residual", 0.1), ("plain", float("nan"))):
-        log.write("probe", arm=arm, step=2, images=[0], labels=[3], probabilities=[[chance] * 10],
-                  elapsed_s=3.0)  # fmt: skip
+    log.write("eval", arm=arm, step=3, accuracy=sum(right) / 100, loss=2.0, images=100,
+              of=[50, 50], right=right, said=said, elapsed_s=3.0)  # fmt: skip
+    log.close()
+
+
+def test_a_test_accuracy_has_its_interval_and_a_net_that_says_one_class_is_found_out(
+    open_page, run
+):
+    write(run)
+    evaluate(run, "residual", right=[30, 20], said=[40, 60])
+    evaluate(run, "plain", right=[50, 0], said=[100, 0])
+    log = runs.Log(run.folder)
+    log.write_end(status="done", step=3, elapsed_s=4.0)
     log.close()
     shown = texts(open_page("lab", "en", run=run.id))
-    assert "residual: airplane 10 %" in shown and "plain: no number" in shown
+    assert "50.0 % (95 % interval 40.4 to 59.6 %, 100 images)" in shown
+    assert shown.count("It says “airplane” for 100 %") == 1
+    assert "✔" not in shown
+
+
+def test_a_loss_that_rose_far_above_a_guess_is_said_and_shown(open_page, run):
+    write(run, end={"status": "done"}, loss=882.0)
+    app = open_page("lab", "en", run=run.id)
+    assert "882" in texts(app) and "it diverges" in texts(app)
+    spec = json.loads(app.get("vega_lite_chart")[0].proto.spec)
+    scales = [layer["encoding"]["y"].get("scale") for layer in spec["layer"] if "mark" in layer]
+    assert {"log"} == {scale["type"] for scale in scales if scale}
+    assert max(scale["domain"][1] for scale in scales if scale) >= 882
+
+
+def test_changes_of_rate_pauses_and_resumptions_stand_in_the_heading_and_on_the_charts(
+    open_page, run
+):
+    write(run, steps=8)
+    log = runs.Log(run.folder)
+    log.write("control", step=5, changed={"learning_rate": 0.2}, elapsed_s=5.0)
+    log.write("state", state="paused", step=6, elapsed_s=6.0)
+    log.write("started", from_step=7, elapsed_s=7.0, **FACTS)
+    log.close()
+    app = open_page("lab", "en", run=run.id)
+    assert "rate 0.2 (step 5) · paused (step 6) · resumed (step 7)" in texts(app)
+    for kind in ("accuracy", "heatmap"):
+        app.session_state["lab_tab"] = kind
+        app.run()
+        specs = [chart.proto.spec for chart in app.get("vega_lite_chart")]
+        marked = [spec for spec in specs if '"rate 0.2"' in spec]
+        assert len(marked) == len(specs) - 1, "all but the gradient flow, which is over layers"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_heading_names_everything_that_sets_the_run_apart(open_page, own_home, language):
+    net = NetConfig(20, 8, batch_norm=False, init="glorot", shortcut="B")
+    train = TrainConfig(steps=9, warmup=4, weight_decay=5e-4, augment=True, precision="bfloat16")
+    made = runs.create(Experiment.twins("custom", net, train, seed=7))
+    write(made)
+    shown = texts(open_page("lab", language, run=made.id))
+    for fact in ("20", "Glorot", "0.0005", "bfloat16", "4", "7", "B", "0.9"):
+        assert fact in shown
+    parameters = {f"{arithmetic.parameters(arm):,}" for arm in made.experiment.arms.values()}
+    assert len(parameters) == 2 and all(count in shown for count in parameters)
+
+
+def test_a_worker_that_does_not_respond_is_said_and_can_be_ended(open_page, run, monkeypatch):
+    write(run)
+    ended = []
+    monkeypatch.setattr(jobs, "silence", lambda: 75.0)
+    monkeypatch.setattr(jobs, "end_worker", lambda: ended.append(True))
+    with FileLock(run.folder / runs.LOCK):
+        app = open_page("lab", "en", run=run.id)
+        assert "not responded for 75 s" in app.warning[0].value
+        app.button(key="lab_end").click().run()
+    assert ended == [True]
+
+
+@pytest.mark.parametrize("line", ODD_LINES)
+def test_odd_lines_in_a_log_leave_the_page_whole(open_page, run, line):
+    write(run)
+    with (run.folder / runs.EVENTS).open("ab") as log:
+        log.write(line + b"\n")
+    app = open_page("lab", "en", run=run.id)
+    assert len(app.get("vega_lite_chart")) >= 2
+
+
+def test_a_strangers_words_in_a_log_are_shown_as_text(open_page, run):
+    told = "![x](http://127.0.0.1:9/x.png) **bold**"
+    reason = {"key": "foreign.key", "values": {}, "english": told}
+    write(run, end={"status": "failed", "reason": reason})
+    app = open_page("lab", "en", run=run.id)
+    assert "![x](" not in app.error[0].value and "\\*\\*bold" in app.error[0].value
+
+
+def test_a_home_that_cannot_be_written_is_a_sentence(open_page, tmp_path, monkeypatch):
+    from resnet_core.jobs import worker_process
+
+    def refused(linger):
+        raise runs.cannot_write(tmp_path, OSError(30, "Read-only file system"))
+
+    monkeypatch.setattr(worker_process, "_spawn", refused)
+    monkeypatch.setattr(jobs, "warm", worker_process.warm)
+    monkeypatch.setattr("ui.lab.begin.datasets", lambda: (["synthetic"], "synthetic"))
+    app = open_page("lab", "en")
+    assert "Read-only file system" in app.error[0].value.replace("\\", "")
+    run = runs.create(PRESETS["fast-20"])
+    runs.enter_queue(run.folder)
+    app = open_page("lab", "en", run=run.id)
+    assert "Read-only file system" in app.error[0].value.replace("\\", "")
+
+
+def test_every_preset_has_a_next_experiment():
+    assert set(NEXT) == set(PRESETS) == set(NEXT.values())

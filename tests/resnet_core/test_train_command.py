@@ -16,7 +16,7 @@ from resnet_core import runs
         (["--steps", "-3"], "steps: expected"),
         (["--rate", "1000"], "learning_rate: expected"),
         (["--resume", "{there}"], "is not a run that can be read"),
-        (["--out", "{there}/broken.json"], "The run could not be written"),
+        (["--out", "{there}/broken.json"], "Nothing could be written"),
     ],
 )
 def test_what_cannot_begin_is_said(own_home, tmp_path, monkeypatch, capsys, arguments, said):

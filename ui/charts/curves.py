@@ -1,4 +1,4 @@
-"""Loss and accuracy against steps.
+"""Loss and accuracy against steps: a smoothed line over the faint raw one.
 
 How to read it: lower loss is better. Twins see the same batches, so where their lines part is
 where the skips made the difference. A guess among ten classes has the loss ln 10 = 2.303.
@@ -7,76 +7,137 @@ The frame stands still while the lines grow into it: it goes up in a few large s
 """
 
 import math
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 
 from resnet_core.runs import History
-from ui.charts.palette import PADDING, scale
+from ui.charts import marks as marking
+from ui.charts.palette import MARK, PADDING, dashes, scale
 
-HEIGHT = 360
+HEIGHT = 300
 POINTS = 500
 FIRST_REACH = 200  # steps that are shown from the beginning, where the run has as many
 NOTCH = 0.5
 FEW = 8  # steps of a run so short that a line alone could be missed
+WINDOW = 10  # steps that the smoothed line averages over, as the verdict does
+SMOOTH = " · mean"  # what the smoothed columns are called after the arm's name
+LINEAR_UP_TO = 10.0  # a loss beyond it is drawn on a log scale
+LEAST_LOSS = 1e-4
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The ends of the vertical axis, linear or logarithmic."""
+
+    low: float
+    high: float
+    log: bool = False
 
 
 def table(past: History, arms: list[str], quantity: str) -> pd.DataFrame:
-    """One row a step, one column an arm; float32."""
+    """Return one row a step and one column an arm; float32."""
     columns = {
         arm: pd.Series(
             {e["step"]: e[quantity] for e in past.of("step", arm)}, dtype="float32", name=arm
         )
         for arm in arms
     }
-    frame = pd.DataFrame(columns).rename_axis("step").reset_index()
-    every = max(1, len(frame) // POINTS)
-    return frame.iloc[::every]
+    return pd.DataFrame(columns).rename_axis("step").reset_index()
+
+
+def drawn(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """Return what the chart draws: raw and smoothed columns by name, thinned to POINTS rows."""
+    shown = frame.rename(columns=dict(names))
+    for name in names.values():
+        smooth = shown[name].rolling(WINDOW, min_periods=1).mean()
+        shown[name + SMOOTH] = smooth.astype("float32")
+    return shown.iloc[:: max(1, len(shown) // POINTS)]
 
 
 def reach(now: int, steps: int) -> int:
-    """Where the step axis ends: all steps of a short run, else what was reached, doubled."""
+    """Return where the step axis ends: all steps of a short run, else what was reached, doubled."""
     end = FIRST_REACH
     while end < now:
         end *= 2
     return min(end, steps)
 
 
-def floor(frame: pd.DataFrame, arms: list[str], top: float) -> float:
-    """Where the loss axis begins: a notch at or below the lowest loss, and below the top."""
-    lowest = frame[arms].min().min()
-    if not math.isfinite(lowest):
-        return 0.0
-    return max(0.0, min(math.floor(lowest / NOTCH) * NOTCH, top - 2 * NOTCH))
+def loss_scale(frame: pd.DataFrame, arms: list[str], guess: float) -> Scale:
+    """Return a scale that shows every finite loss, by powers of ten where they are far apart."""
+    lowest, highest = frame[arms].min().min(), frame[arms].max().max()
+    if not (math.isfinite(lowest) and math.isfinite(highest)):
+        return Scale(0.0, math.ceil(guess / NOTCH) * NOTCH)
+    if highest > LINEAR_UP_TO:
+        low = math.floor(math.log10(max(LEAST_LOSS, min(lowest, guess))))
+        return Scale(10.0**low, 10.0 ** math.ceil(math.log10(highest)), log=True)
+    low = max(0.0, math.floor(lowest / NOTCH) * NOTCH)
+    return Scale(low, max(low + 2 * NOTCH, math.ceil(max(highest, guess) / NOTCH) * NOTCH))
 
 
 def spec(
-    arms: list[str], title: str, step_title: str, *, domain: list[float], end: int, arm_title: str
+    names: Mapping[str, str],
+    titles: Mapping[str, str],
+    ends: Scale,
+    reach_to: int,
+    marks: marking.Marks = (),
+    guess: float | None = None,
 ) -> dict:
-    y: dict = {"field": "value", "type": "quantitative", "title": title}
-    y["scale"] = {"zero": False, "nice": False, "clamp": True, "domain": domain}
-    y["axis"] = {"tickCount": 6}
-    colour = {"field": "arm", "type": "nominal", "scale": scale(arms), "title": None}
-    dash = {"field": "arm", "type": "nominal", "legend": None, "scale": {"domain": arms}}
-    return {
-        "padding": PADDING,
-        "height": HEIGHT,
-        "transform": [{"fold": arms, "as": ["arm", "value"]}],
-        "mark": {"type": "line", "clip": True, "strokeWidth": 2, "point": end < FEW},
+    """Return the chart; `titles` words value, step and arm, `guess` is drawn as a dotted line."""
+    value = {"field": "value", "type": "quantitative", "title": titles["value"]}
+    y = value | {
+        "scale": {
+            "zero": False,
+            "nice": False,
+            "clamp": True,
+            "domain": [ends.low, ends.high],
+            "type": "log" if ends.log else "linear",
+        },
+        "axis": {"tickCount": 6, **({"format": "~g"} if ends.log else {})},
+    }
+    x = {
+        "field": "step",
+        "type": "quantitative",
+        "title": titles["step"],
+        "scale": {"domain": [0, max(1, reach_to)], "nice": False},
+        "axis": {"tickCount": 8, "tickMinStep": 1, "format": "d"},
+    }
+    smooth = [name + SMOOTH for name in names.values()]
+    lines = {"type": "line", "clip": True, "point": reach_to < FEW}
+    colour = {"field": "arm", "type": "nominal", "scale": scale(names), "title": None}
+    colour |= {"legend": {"orient": "top", "symbolOpacity": 1, "symbolStrokeWidth": 3}}
+    raw = {
+        "transform": [{"fold": list(names.values()), "as": ["arm", "value"]}],
+        "mark": {**lines, "strokeWidth": 1, "opacity": 0.3},
+        "encoding": {"x": x, "y": y, "color": colour},
+    }
+    mean = {
+        "transform": [
+            {"fold": smooth, "as": ["column", "value"]},
+            {"calculate": f"replace(datum.column, '{SMOOTH}', '')", "as": "arm"},
+        ],
+        "mark": {**lines, "strokeWidth": 2.5},
         "encoding": {
-            "x": {
-                "field": "step",
-                "type": "quantitative",
-                "title": step_title,
-                "scale": {"domain": [0, max(1, end)], "nice": False},
-                "axis": {"tickCount": 8, "tickMinStep": 1, "format": "d"},
-            },
+            "x": x,
             "y": y,
-            "color": {**colour, "legend": {"orient": "top"}},
-            "strokeDash": dash,
+            "color": colour,
+            "strokeDash": {
+                "field": "arm",
+                "type": "nominal",
+                "legend": None,
+                "scale": dashes(names),
+            },
             "tooltip": [
-                {"field": "step", "title": step_title},
-                {"field": "arm", "title": arm_title},
-                {"field": "value", "format": ".3f", "title": title},
+                {"field": "step", "title": titles["step"]},
+                {"field": "arm", "title": titles["arm"]},
+                {"field": "value", "format": ".3f", "title": titles["value"]},
             ],
         },
     }
+    at_guess = {
+        "mark": {"type": "rule", "color": MARK, "strokeDash": [1, 3]},
+        "encoding": {"y": {"datum": guess}},
+    }
+    layers = [*([at_guess] if guess is not None else []), raw, mean, *marking.layers(marks)]
+    return {"padding": PADDING, "height": HEIGHT, "layer": layers}

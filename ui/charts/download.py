@@ -6,7 +6,7 @@ from functools import cache
 
 import pandas as pd
 
-from ui.charts.palette import COLOURS
+from ui.charts.palette import colours
 
 MARKERS = ("o", "^", "s", "D", "P", "v", "x", "*")
 CHINESE_FONTS = (
@@ -27,6 +27,7 @@ CHINESE_FONTS = (
 
 
 def csv(frame: pd.DataFrame) -> bytes:
+    """Return a table as CSV."""
     return frame.to_csv(index=False).encode("utf-8-sig")  # Excel reads Chinese only with the mark
 
 
@@ -40,33 +41,30 @@ class ChartText:
 
 
 def can_write(language: str) -> bool:
-    """Whether a font of this machine has the language."""
+    """Say whether a font of this machine has the language."""
     return language != "zh" or _chinese_font() is not None
 
 
 def lines_png(
-    frame: pd.DataFrame,
-    x: str,
-    ends: tuple[int, int] | None,
-    limits: tuple[float, float] | None,
-    words: ChartText,
+    frame: pd.DataFrame, x: str, limits: tuple[float, float] | None, log: bool, words: ChartText
 ) -> bytes:
-    """A line for each arm; `ends` are the powers of ten of a log scale, `limits` the ends of a
-    linear one. What lies beyond is drawn at the edge, as on the page."""
+    """Return a picture with a line for each arm. What lies beyond `limits` is drawn at the edge,
+    as on the page."""
     from matplotlib.figure import Figure
     from matplotlib.ticker import MaxNLocator
 
     figure = Figure(figsize=(8, 4.5), layout="constrained")
     plot = figure.add_subplot()
-    edges = (10.0 ** ends[0], 10.0 ** ends[1]) if ends else limits
     every = max(1, len(frame) // 60)
-    for (arm, name), colour, marker in zip(words.arms.items(), COLOURS, MARKERS, strict=False):
-        values = frame[arm].clip(*edges) if edges else frame[arm]
+    for (arm, name), colour, marker in zip(
+        words.arms.items(), colours(list(words.arms)), MARKERS, strict=False
+    ):
+        values = frame[arm].clip(*limits) if limits else frame[arm]
         style = {"color": colour, "marker": marker, "markevery": every, "ms": 4, "lw": 1.4}
         plot.plot(frame[x], values, label=name, **style)
-    plot.set_yscale("log" if ends else "linear")
-    if edges:
-        plot.set_ylim(*edges)
+    plot.set_yscale("log" if log else "linear")
+    if limits:
+        plot.set_ylim(*limits)
     plot.xaxis.set_major_locator(MaxNLocator(integer=True))
     plot.set(xlabel=words.axes[x], ylabel=words.axes["value"])
     plot.set_title(words.title, fontsize=10)
@@ -75,8 +73,29 @@ def lines_png(
     return _written(figure)
 
 
-def heat_png(cells: pd.DataFrame, ends: tuple[int, int], words: ChartText) -> bytes:
-    """One map an arm, one above the other, with one scale. `cells`: arm, layer, step, log10."""
+def bars_png(frame: pd.DataFrame, words: ChartText) -> bytes:
+    """Return a picture with a bar for each class and arm. `frame`: class, and a share an arm."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(8, 1.2 + 0.4 * len(frame)), layout="constrained")
+    plot = figure.add_subplot()
+    height = 0.8 / len(words.arms)
+    for place, ((arm, name), colour) in enumerate(
+        zip(words.arms.items(), colours(list(words.arms)), strict=True)
+    ):
+        places = [row + place * height for row in range(len(frame))]
+        plot.barh(places, frame[arm], height, color=colour, label=name)
+    plot.set_yticks([row + 0.4 - height / 2 for row in range(len(frame))], frame["class"])
+    plot.invert_yaxis()
+    plot.set_xlim(0, 1)
+    plot.set(xlabel=words.axes["value"])
+    plot.set_title(words.title, fontsize=10)
+    plot.legend()
+    return _written(figure)
+
+
+def heat_png(cells: pd.DataFrame, ends: tuple[float, float], words: ChartText) -> bytes:
+    """Return one map an arm, one above the other. `cells`: arm, layer, step, log10."""
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(8, 0.8 + 2.6 * len(words.arms)), layout="constrained")

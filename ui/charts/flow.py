@@ -8,20 +8,20 @@ The scale is that of the whole run and of all its arms, so that steps can be com
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
 from ui.charts.palette import PADDING, scale, shapes
 
-HEIGHT = 380
+HEIGHT = 300
 FLOOR, CEILING = 1e-12, 1e8
 LINEAR = ("dead_share",)
 LEAST = (-4, 2)  # powers of ten that are always shown
 
 
 def table(layers: list[str], by_arm: dict[str, list[float | None]]) -> pd.DataFrame:
-    """One row a layer: its place from 1, its name, a column for each arm."""
+    """Return one row a layer: its place from 1, its name, a column for each arm."""
     frame = pd.DataFrame({"layer": range(1, len(layers) + 1), "name": layers})
     for arm, values in by_arm.items():
         frame[arm] = pd.Series(values, dtype="float32")
@@ -29,7 +29,7 @@ def table(layers: list[str], by_arm: dict[str, list[float | None]]) -> pd.DataFr
 
 
 def powers(values: Iterable[float | None]) -> tuple[int, int]:
-    """Even powers of ten around all values that have a place on the scale."""
+    """Return even powers of ten around all values that have a place on the scale."""
     low, high = LEAST
     known = [abs(value) for value in values if value]
     if known:
@@ -39,14 +39,17 @@ def powers(values: Iterable[float | None]) -> tuple[int, int]:
 
 
 def clipped(frame: pd.DataFrame, arms: list[str], domain: tuple[int, int]) -> pd.DataFrame:
-    """What a log chart draws: zeros at the foot of the scale, beyond the top at the top."""
+    """Return what a log chart draws: zeros at the foot of the scale, beyond the top at the top."""
     shown = frame.copy()
     shown[arms] = shown[arms].clip(10.0 ** domain[0], 10.0 ** domain[1])
     return shown
 
 
-def spec(arms: list[str], titles: dict[str, str], domain: tuple[int, int] | None) -> dict:
-    """`titles` words value, layer, name and arm; without a domain the scale is a share."""
+def spec(
+    names: Mapping[str, str], titles: Mapping[str, str], domain: tuple[int, int] | None
+) -> dict:
+    """Return the chart; `names` maps an arm to what it is called, `titles` words value, layer,
+    name and arm. Without a domain the scale is a share."""
     layer_title, title = titles["layer"], titles["value"]
     y: dict = {"field": "value", "type": "quantitative", "title": title}
     if domain:
@@ -65,7 +68,7 @@ def spec(arms: list[str], titles: dict[str, str], domain: tuple[int, int] | None
     return {
         "padding": PADDING,
         "height": HEIGHT,
-        "transform": [{"fold": arms, "as": ["arm", "value"]}],
+        "transform": [{"fold": list(names.values()), "as": ["arm", "value"]}],
         "encoding": {
             "x": {
                 "field": "layer",
@@ -78,7 +81,7 @@ def spec(arms: list[str], titles: dict[str, str], domain: tuple[int, int] | None
             "color": {
                 "field": "arm",
                 "type": "nominal",
-                "scale": scale(arms),
+                "scale": scale(names),
                 "legend": {"orient": "top"},
                 "title": None,
             },
@@ -92,7 +95,7 @@ def spec(arms: list[str], titles: dict[str, str], domain: tuple[int, int] | None
                     "shape": {
                         "field": "arm",
                         "type": "nominal",
-                        "scale": shapes(arms),
+                        "scale": shapes(names),
                         "legend": None,
                     }
                 },

@@ -4,20 +4,25 @@ How to read it: each column is a step, the input side is at the bottom; colour i
 A column that fades towards the bottom vanishes backwards, one that glows there explodes.
 """
 
+from collections.abc import Mapping
 from itertools import chain
 
 import numpy as np
 import pandas as pd
 
 from resnet_core.runs import History
+from ui.charts import marks as marking
 from ui.charts.flow import powers
 from ui.charts.palette import PADDING
 
 CELLS = 6000
+MARK_ON_MAP = "#ffffff"  # read on every colour of the map
+OVERLAP = 1.15  # cells reach into the next ones, so that no seams show between them
+HEIGHT = 280
 
 
 def domain(past: History, quantity: str) -> tuple[int, int]:
-    """Powers of ten of the whole run: one scale for all arms, so that they can be compared."""
+    """Return the powers of ten of the whole run, one scale for all arms."""
     return powers(chain.from_iterable(flow[quantity] for flow in past.of("flow")))
 
 
@@ -38,57 +43,57 @@ def table(past: History, arm: str, quantity: str, ends: tuple[int, int]) -> pd.D
     return pd.DataFrame(
         {
             "step": steps,
-            "step_end": steps + gap,
+            "step_end": steps + gap * OVERLAP,
             "layer": layers - 0.5,
-            "layer_end": layers + 0.5,
+            "layer_end": layers - 0.5 + OVERLAP,
             "log10": tens.ravel().astype("float32"),
         }
     )
 
 
 def rows(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """The cells of all arms in one table, for people: arm, layer, step, power of ten."""
+    """Return the cells of all arms in one table, for people: arm, layer, step, power of ten."""
     cells = pd.concat(frame.assign(arm=arm) for arm, frame in frames.items())
-    cells["layer"] = (cells["layer_end"] - 0.5).astype("int64")
+    cells["layer"] = (cells["layer"] + 0.5).astype("int64")
     cells["step"] = cells["step"].astype("int64")
     return cells[["arm", "layer", "step", "log10"]].reset_index(drop=True)
 
 
-def spec(title: str, titles: dict[str, str], ends: tuple[int, int]) -> dict:
-    """`titles` words step, layer and log10."""
-    step_title, layer_title, legend = titles["step"], titles["layer"], titles["log10"]
+def spec(
+    title: str, titles: Mapping[str, str], ends: tuple[int, int], marks: marking.Marks = ()
+) -> dict:
+    """Return the map of one arm; `titles` words step, layer and log10."""
+    axis = {"tickCount": 8, "tickMinStep": 1, "format": "d", "grid": False}
+    plain = {"type": "quantitative", "scale": {"nice": False, "zero": False}, "axis": axis}
     colour = {
         "field": "log10",
         "type": "quantitative",
         "scale": {"scheme": "cividis", "domain": list(ends)},
     }
-    return {
-        "padding": PADDING,
-        "height": 300,
-        "title": {"text": title, "fontSize": 13, "anchor": "start"},
-        "mark": {"type": "rect", "strokeWidth": 1},
+    legend = {
+        "type": "gradient",
+        "title": titles["log10"],
+        "orient": "right",
+        "gradientLength": 200,
+        "format": "d",
+    }
+    cells = {
+        "mark": {"type": "rect", "opacity": 1},
         "encoding": {
-            "x": {
-                "field": "step",
-                "type": "quantitative",
-                "title": step_title,
-                "scale": {"nice": False, "zero": False},
-                "axis": {"tickCount": 8, "tickMinStep": 1, "format": "d", "grid": False},
-            },
+            "x": {"field": "step", "title": titles["step"], **plain},
             "x2": {"field": "step_end"},
-            "y": {
-                "field": "layer",
-                "type": "quantitative",
-                "title": layer_title,
-                "scale": {"nice": False, "zero": False},
-                "axis": {"tickCount": 8, "tickMinStep": 1, "format": "d", "grid": False},
-            },
+            "y": {"field": "layer", "title": titles["layer"], **plain},
             "y2": {"field": "layer_end"},
-            "color": {**colour, "title": legend},
-            "stroke": {**colour, "legend": None},  # no seams between the cells
+            "color": {**colour, "legend": legend},
             "tooltip": [
-                {"field": "step", "title": step_title},
-                {"field": "log10", "format": ".2f", "title": legend},
+                {"field": "step", "title": titles["step"]},
+                {"field": "log10", "format": ".2f", "title": titles["log10"]},
             ],
         },
+    }
+    return {
+        "padding": PADDING,
+        "height": HEIGHT,
+        "title": {"text": title, "fontSize": 13, "anchor": "start"},
+        "layer": [cells, *marking.layers(marks, MARK_ON_MAP)],
     }

@@ -1,13 +1,42 @@
-"""Colours and dashes by arm. Okabe and Ito's set, told apart with any colour vision."""
+"""Colours, dashes and shapes of the arms, here alone: the plain and the residual net look the same
+on every chart. Okabe and Ito's set, told apart with any colour vision."""
+
+from collections.abc import Mapping
 
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8C564B", "#7F7F7F")
-PADDING = {"left": 0, "top": 4, "right": 8, "bottom": 0}
+DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [10, 4], [1, 3], [4, 4], [12, 2])
 SHAPES = ("circle", "triangle-up", "square", "diamond", "cross", "triangle-down", "stroke", "wedge")
+FIXED_PLACE = {"residual": 0, "plain": 1}
+PADDING = {"left": 0, "top": 4, "right": 8, "bottom": 0}
+MARK = "#7F7F7F"
 
 
-def scale(arms: list[str]) -> dict:
-    return {"domain": arms, "range": list(COLOURS[: len(arms)])}
+def places(arms: list[str]) -> list[int]:
+    """Return the place of each arm in the palette: residual the first, plain the second, the
+    others in order."""
+    free = [place for place in range(len(COLOURS)) if place not in FIXED_PLACE.values()]
+    if not set(arms) & set(FIXED_PLACE):
+        free = list(range(len(COLOURS)))
+    return [FIXED_PLACE[arm] if arm in FIXED_PLACE else free.pop(0) for arm in arms]
 
 
-def shapes(arms: list[str]) -> dict:
-    return {"domain": arms, "range": list(SHAPES[: len(arms)])}
+def colours(arms: list[str]) -> list[str]:
+    """Return a colour for each arm."""
+    return [COLOURS[place] for place in places(arms)]
+
+
+def scale(names: Mapping[str, str]) -> dict:
+    """Return the colour scale of a chart; `names` maps an arm to what the chart calls it."""
+    return {"domain": list(names.values()), "range": colours(list(names))}
+
+
+def dashes(names: Mapping[str, str]) -> dict:
+    """Return the scale of dashes of a chart."""
+    chosen = [DASHES[place] for place in places(list(names))]
+    return {"domain": list(names.values()), "range": chosen}
+
+
+def shapes(names: Mapping[str, str]) -> dict:
+    """Return the scale of points of a chart."""
+    chosen = [SHAPES[place] for place in places(list(names))]
+    return {"domain": list(names.values()), "range": chosen}

@@ -6,20 +6,25 @@ from base.messages import UserError
 from resnet_core import jobs
 from ui.lab.dataset_check import datasets
 from ui.lab.experiment_form import choose
+from ui.lab.labels import as_text
 from ui.lab.past_runs import past_runs
+from ui.shell import navigation
 from ui.shell.i18n import t, word
 
 
 def begin() -> None:
-    """Goes on to the run that was started."""
+    """Draw what can be trained and what was; go on to the run that was started."""
     st.markdown(t("lab.what"))
-    jobs.warm()
+    try:
+        jobs.warm()
+    except UserError as error:
+        st.error(as_text(word(error.message)), icon=":material/error:")
     experiment = choose(*datasets())
     if experiment is not None:
         try:
-            st.query_params["run"] = jobs.start(experiment).id
+            started = jobs.start(experiment)
         except UserError as error:
-            st.error(word(error.message))
+            st.error(as_text(word(error.message)), icon=":material/error:")
         else:
-            st.rerun()
+            navigation.go("lab", run=started.id)
     past_runs()

@@ -1,4 +1,4 @@
-"""What stands behind a chart: its numbers as a table, as CSV, and the picture as PNG."""
+"""The numbers of a chart: as a table, as CSV, and the picture as PNG."""
 
 from dataclasses import dataclass
 
@@ -9,13 +9,12 @@ from ui.charts import download
 from ui.lab.labels import arm_names, data_name
 from ui.shell.i18n import language, t, translate
 
-COLUMNS = ("step", "layer", "name", "arm", "log10")
+COLUMNS = ("step", "layer", "name", "arm", "log10", "class", "images")
 
 
 @dataclass(frozen=True)
 class Picture:
-    """What a PNG shows; `quantity` is the key of its words, `ends` the powers of ten of a log
-    scale, `limits` those of a linear one."""
+    """What a PNG shows; `quantity` is the key of its words, `limits` are the ends of its scale."""
 
     kind: str
     arms: list[str]
@@ -23,21 +22,21 @@ class Picture:
     quantity: str
     x: str
     step: int | None = None
-    ends: tuple[int, int] | None = None
     limits: tuple[float, float] | None = None
+    log: bool = False
 
     def words(self, code: str) -> download.ChartText:
         title = translate(code, self.quantity)
         if self.step is not None:
             title += f" · {translate(code, 'chart.at_step', step=self.step)}"
         title += f" · {data_name(self.label, code)}"
-        axes = {key: translate(code, f"chart.{key}") for key in ("step", "layer", "log10")}
+        axes = {key: translate(code, f"chart.{key}") for key in ("step", "layer", "log10", "class")}
         value = translate(code, self.quantity)
         return download.ChartText(title, arm_names(self.arms, code), {**axes, "value": value})
 
 
-def behind(frame: pd.DataFrame, picture: Picture, file: str = "") -> None:
-    """Folded up, and not drawn until it is opened."""
+def table_and_files(frame: pd.DataFrame, picture: Picture, file: str = "") -> None:
+    """Draw the numbers of a chart, folded up; nothing is made until it is opened."""
     folded = st.expander(t("chart.table"), key=f"lab_table_{picture.kind}", on_change="rerun")
     if not folded.open:
         return
@@ -66,8 +65,10 @@ def _files(frame: pd.DataFrame, picture: Picture, file: str) -> None:
 
 
 def _png(frame: pd.DataFrame, picture: Picture, code: str) -> bytes:
-    """In English where no font of this machine has Chinese."""
+    """Return the picture, in English where no font of this machine has Chinese."""
     words = picture.words(code if download.can_write(code) else "en")
     if picture.kind == "heat":
-        return download.heat_png(frame, picture.ends, words)
-    return download.lines_png(frame, picture.x, picture.ends, picture.limits, words)
+        return download.heat_png(frame, picture.limits or (0.0, 1.0), words)
+    if picture.kind == "classes":
+        return download.bars_png(frame, words)
+    return download.lines_png(frame, picture.x, picture.limits, picture.log, words)

@@ -11,12 +11,15 @@ MEGABYTES = 162  # of the published archive
 
 
 def datasets() -> tuple[list[str], str]:
-    """Names that can be trained on now, the best first, and how that one is called."""
+    """Return the names that can be trained on now, the best first, and what that one is called."""
     try:
         with st.spinner(t("data.looking"), show_time=True):
             data = cifar.find()
     except UserError as error:
         _offer(error)
+        return ["synthetic"], "synthetic"
+    except OSError as error:  # the cache: a home folder that cannot be written
+        st.warning(t("lab.no_cache", why=error.strerror or str(error)))
         return ["synthetic"], "synthetic"
     st.caption(
         t(

@@ -1,12 +1,14 @@
 """What to train: presets first, then every control with a line on what it does."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from base.messages import UserError
 from resnet_core import jobs
 from resnet_core.experiment import arithmetic
 from resnet_core.experiment.config import Experiment, NetConfig, TrainConfig
-from resnet_core.experiment.presets import PRESETS
+from resnet_core.experiment.presets import DEMONSTRATION, PRESETS
 from ui.lab.labels import arm_names, data_name, duration
 from ui.shell.i18n import named, t, word
 
@@ -16,17 +18,17 @@ RATES = (0.0001, 0.0003, 0.001, 0.003, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5)
 
 
 def choose(datasets: list[str], label: str) -> Experiment | None:
-    """The experiment whose Start was pressed. `label` names the best of the data sets."""
+    """Return the experiment whose Start was pressed. `label` names the best of the data sets."""
     asked = str(st.query_params.get("preset", ""))
     st.subheader(t("lab.presets"), anchor=False)
-    for name, preset in PRESETS.items():
-        with st.container(border=True):
-            st.markdown(f"**{t(f'preset.{name}.title')}**  \n{t(f'preset.{name}.what')}")
-            preset = _on(preset, datasets)
-            st.caption(_estimate(preset, label))
-            kind = "primary" if name == asked or (not asked and name == "skips-56") else "secondary"
-            if st.button(t("lab.start"), key=f"lab_start_{name}", type=kind):
-                return preset
+    chosen = None
+    for place, (name, preset) in zip(st.columns(len(PRESETS)), PRESETS.items(), strict=True):
+        with place, st.container(border=True, height="stretch"):
+            preset = replace(preset, dataset=datasets[0])
+            if _card(name, preset, label, name == (asked or DEMONSTRATION)):
+                chosen = preset
+    if chosen is not None:
+        return chosen
     with st.expander(t("lab.own")):
         experiment = _own(datasets)
         if experiment is not None:
@@ -36,10 +38,14 @@ def choose(datasets: list[str], label: str) -> Experiment | None:
     return None
 
 
-def _on(preset: Experiment, datasets: list[str]) -> Experiment:
-    from dataclasses import replace
-
-    return replace(preset, dataset=datasets[0])
+def _card(name: str, preset: Experiment, label: str, first: bool) -> bool:
+    """Draw one experiment of the gallery and return whether its Start was pressed."""
+    st.markdown(f"**{t(f'preset.{name}.title')}**")
+    kind = "primary" if first else "secondary"
+    pressed = st.button(t("lab.start"), key=f"lab_start_{name}", type=kind)
+    st.markdown(t(f"preset.{name}.what"))
+    st.caption(_estimate(preset, label))
+    return pressed
 
 
 def _own(datasets: list[str]) -> Experiment | None:
@@ -114,9 +120,7 @@ def _own(datasets: list[str]) -> Experiment | None:
 
 
 def _arms(net: NetConfig, dial: str) -> dict[str, NetConfig]:
-    """Arms that differ in the dial's field and in nothing else."""
-    from dataclasses import replace
-
+    """Return arms that differ in the dial's field and in nothing else."""
     return {
         "skip": lambda: {"residual": replace(net, skip=True), "plain": replace(net, skip=False)},
         "batch_norm": lambda: {
@@ -133,15 +137,24 @@ def _arms(net: NetConfig, dial: str) -> dict[str, NetConfig]:
 
 
 def _estimate(experiment: Experiment, label: str) -> str:
-    net = next(iter(experiment.arms.values()))
-    expected = jobs.estimate(experiment)
+    expected, train = jobs.estimate(experiment), experiment.train
+    counts = {
+        arm: t(
+            "lab.counts",
+            parameters=f"{arithmetic.parameters(net):,}",
+            macs=f"{arithmetic.macs(net) / 1e6:.1f}",
+        )
+        for arm, net in experiment.arms.items()
+    }
+    names = arm_names(list(experiment.arms))
+    same = len(set(counts.values())) == 1
+    each = [next(iter(counts.values()))] if same else [f"{names[a]} {c}" for a, c in counts.items()]
     return t(
-        "lab.estimate" if expected.measured else "lab.estimate_typical",
+        f"lab.estimate_{expected.basis}",
         seconds=duration(expected.seconds),
-        steps=experiment.train.steps,
-        arms=" / ".join(arm_names(list(experiment.arms)).values()),
-        parameters=f"{arithmetic.parameters(net):,}",
-        macs=f"{arithmetic.macs(net) / 1e6:.1f}",
-        rate=f"{experiment.train.learning_rate:g}",
+        steps=train.steps,
+        arms=" / ".join(names.values()),
+        counts=" · ".join(each),
+        rate=f"{train.learning_rate:g}",
         data=data_name("synthetic" if experiment.dataset == "synthetic" else label),
     )

@@ -1,14 +1,17 @@
 """What the lab calls arms, classes, data and times, in the learner's language or a given one."""
 
+import re
+
 from resnet_core.data.published import UNPUBLISHED
 from resnet_core.experiment.config import Experiment
 from ui.shell.i18n import known, language, t, translate
 
 MINUTES_FROM_S, HOURS_FROM_S = 120, 7200
+SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~$:])")
 
 
 def arm_name(arm: str, code: str = "") -> str:
-    """An arm of an experiment file may have any name; that one stays as it is."""
+    """Return what an arm is called; a name from an experiment file stays as it is."""
     return translate(code or language(), f"arm.{arm}") if known(f"arm.{arm}") else arm
 
 
@@ -17,12 +20,12 @@ def arm_names(arms: list[str], code: str = "") -> dict[str, str]:
 
 
 def class_name(name: str) -> str:
-    """CIFAR-100's hundred names stay English."""
+    """Return what a class is called; the hundred names of CIFAR-100 stay English."""
     return t(f"class.{name}") if known(f"class.{name}") else name
 
 
 def data_name(label: str, code: str = "") -> str:
-    """A label that a person chose stays as it is."""
+    """Return what a data set is called; a label that a person chose stays as it is."""
     if label == "synthetic":
         return translate(code or language(), "data.synthetic")
     if label.endswith(UNPUBLISHED):
@@ -34,6 +37,11 @@ def data_name(label: str, code: str = "") -> str:
 def run_name(experiment: Experiment) -> str:
     title = f"preset.{experiment.name}.title"
     return t(title) if known(title) else t("lab.custom")
+
+
+def as_text(text: str) -> str:
+    """Return a sentence that may hold words of strangers, with its Markdown made plain text."""
+    return SPECIAL.sub(r"\\\1", text)
 
 
 def duration(seconds: float) -> str:

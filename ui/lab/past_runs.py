@@ -1,18 +1,18 @@
 """The runs there are, newest first; each can be opened again or deleted."""
 
-import shutil
-
 import streamlit as st
 
+from base.messages import UserError
 from resnet_core import runs
-from ui.lab.labels import run_name
+from ui.lab.labels import as_text, run_name
 from ui.shell import navigation
-from ui.shell.i18n import t
+from ui.shell.i18n import t, word
 
 SHOWN = 10
 
 
 def past_runs() -> None:
+    """Draw the newest runs, folded up, each with its link."""
     found = runs.every()
     if not found:
         return
@@ -31,5 +31,9 @@ def _delete(run: runs.Run) -> None:
     with st.popover(t("lab.delete")):
         st.markdown(t("lab.delete_sure"))
         if st.button(t("lab.delete_yes"), key=f"lab_delete_{run.id}"):
-            shutil.rmtree(run.folder)
-            st.rerun()
+            try:
+                runs.delete(run.folder)
+            except UserError as error:
+                st.error(as_text(word(error.message)))
+            else:
+                st.rerun()

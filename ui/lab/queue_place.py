@@ -9,7 +9,7 @@ from ui.shell.i18n import t
 
 
 def queued(folder: Path) -> None:
-    """First in the queue while no run trains: it waits for the worker, not for its turn."""
+    """Say what a run waits for: the first in the queue waits for the worker, not for its turn."""
     place = runs.queued_place(folder) or 1
     if place == 1 and jobs.worker_state() != "busy":
         st.info(t("status.worker_starting"), icon=":material/bolt:")

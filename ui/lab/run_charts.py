@@ -1,31 +1,214 @@
-"""The charts of a run: loss, accuracy, gradient flow, heat-maps.
+"""The charts of a run: loss beside gradient flow, and under them the diagnostics as tabs.
 
-What lies folded up is not drawn: a running run sends its charts once a second.
+What lies in a tab that is not open is not drawn: a running run sends its charts once a second.
 """
+
+import math
+from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
 
 from resnet_core import runs
-from resnet_core.diagnosis import readings
+from resnet_core.diagnosis import readings, rounding
+from resnet_core.diagnosis.marks import marks
 from resnet_core.experiment.config import QUANTITIES
-from ui.charts import curves, flow, heatmap
-from ui.lab.chart_data import Picture, behind
-from ui.lab.labels import arm_names, data_name
+from ui.charts import classes, curves, flow, heatmap
+from ui.lab.chart_data import Picture, table_and_files
+from ui.lab.labels import arm_names, class_name, data_name
+from ui.lab.verdict import accuracy_text, verdict
 from ui.shell.i18n import named, t, word
 
-LOSS_TOP = 4.0
 
-
-def pictures(run: runs.Run, past: runs.History) -> None:
+def main_charts(run: runs.Run, past: runs.History, status: runs.Status) -> None:
+    """Draw the loss with its verdict and the gradient flow beside them; on a phone under them."""
     names = arm_names(list(run.experiment.arms))
     left, right = st.columns(2)
     with left:
         _loss(run, past, names)
+        verdict(run, past, status)
     with right:
-        _accuracy(run, past, names)
-    _flow(past, names)
-    _heatmaps(past, names)
+        _flow(run, past, names)
+
+
+def diagnostics(run: runs.Run, past: runs.History) -> None:
+    """Draw what explains a run, one tab at a time."""
+    names = arm_names(list(run.experiment.arms))
+    drawers: dict[str, Callable[[], None]] = {
+        "accuracy": lambda: _accuracy(run, past, names),
+        "classes": lambda: _classes(past, names),
+        "heatmap": lambda: _heatmaps(past, names),
+    }
+    chosen = st.segmented_control(
+        t("lab.diagnostics"),
+        list(drawers),
+        default="accuracy",
+        required=True,
+        format_func=named("lab.tab_"),
+        key="lab_tab",
+    )
+    drawers[chosen]()
+
+
+def _loss(run: runs.Run, past: runs.History, names: dict[str, str]) -> None:
+    st.subheader(t("chart.loss"), anchor=False)
+    frame = curves.table(past, list(names), "loss")
+    guess = math.log(next(iter(run.experiment.arms.values())).classes)
+    ends = curves.loss_scale(frame, list(names), guess)
+    _curve(run, past, frame, names, "loss", ends, guess)
+    read = t("chart.loss_read_log" if ends.log else "chart.loss_read", guess=f"{guess:.3f}")
+    st.caption(f"{read} {t('chart.smooth_read', window=curves.WINDOW)} {_data(past)}")
+    picture = _picture(
+        past, names, "loss", "chart.loss", limits=(ends.low, ends.high), log=ends.log
+    )
+    table_and_files(frame, picture)
+
+
+def _accuracy(run: runs.Run, past: runs.History, names: dict[str, str]) -> None:
+    frame = curves.table(past, list(names), "accuracy")
+    top = 1.0 if frame[list(names)].max().max() > 0.5 else 0.5
+    _curve(run, past, frame, names, "accuracy", curves.Scale(0.0, top))
+    lines = [
+        t("chart.test_accuracy", arm=name, found=accuracy_text(event), step=event["step"])
+        for arm, name in names.items()
+        for event in past.of("eval", arm)[-1:]
+    ]
+    if lines:
+        lines.append(t("chart.paper_accuracy", steps=run.experiment.train.steps))
+    st.caption("  \n".join([f"{t('chart.accuracy_read')} {_data(past)}", *lines]))
+    table_and_files(frame, _picture(past, names, "accuracy", "chart.accuracy", limits=(0.0, top)))
+
+
+def _curve(
+    run: runs.Run,
+    past: runs.History,
+    frame: pd.DataFrame,
+    names: dict[str, str],
+    quantity: str,
+    ends: curves.Scale,
+    guess: float | None = None,
+) -> None:
+    now = int(frame["step"].max()) if len(frame) else 0
+    titles = {"value": t(f"chart.{quantity}"), "step": t("chart.step"), "arm": t("chart.arm")}
+    reach = curves.reach(now, run.experiment.train.steps)
+    spec = curves.spec(names, titles, ends, reach, _marks(past), guess)
+    _chart(curves.drawn(frame, names), spec, quantity)
+
+
+def _marks(past: runs.History) -> list[tuple[int, str]]:
+    return [(mark.step, word(mark.words)) for mark in marks(past)]
+
+
+def _flow(run: runs.Run, past: runs.History, names: dict[str, str]) -> None:
+    st.subheader(t("chart.flow"), anchor=False)
+    by_step = {arm: {e["step"]: e for e in past.of("flow", arm)} for arm in names}
+    steps = sorted(set.intersection(*(set(events) for events in by_step.values())))
+    layers = past.started["arms"].get(next(iter(names)), {}).get("layers")
+    if not steps or layers is None:
+        return
+    shown = st.empty()
+    quantity, step = _choice(steps)
+    flows = {arm: by_step[arm][step] for arm in names}
+    frame = flow.table(layers, {arm: event[quantity] for arm, event in flows.items()})
+    ends = None if quantity in flow.LINEAR else heatmap.domain(past, quantity)
+    drawn = flow.clipped(frame, list(names), ends) if ends else frame
+    titles = {key: t(f"chart.{key}") for key in ("layer", "name", "arm")}
+    spec = flow.spec(names, titles | {"value": t(f"chart.{quantity}")}, ends)
+    with shown:
+        _chart(drawn.rename(columns=names), spec, "flow")
+    _readings(run, flows, names, step)
+    st.caption(f"{t(f'chart.{quantity}_read')} {_data(past)}")
+    limits = (10.0 ** ends[0], 10.0 ** ends[1]) if ends else None
+    picture = _picture(
+        past,
+        names,
+        "flow",
+        f"chart.{quantity}",
+        x="layer",
+        step=step,
+        limits=limits,
+        log=ends is not None,
+    )
+    table_and_files(frame, picture, f"{quantity}-step-{step}")
+
+
+def _choice(steps: list[int]) -> tuple[str, int]:
+    """Return the quantity and the step that the learner looks at."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        quantity = st.selectbox(
+            t("chart.quantity"),
+            QUANTITIES,
+            format_func=named("chart."),
+            key="lab_quantity",
+            width=230,
+        )
+        step = _scrubber(steps)
+    return quantity, step
+
+
+def _readings(
+    run: runs.Run, flows: dict[str, runs.Event], names: dict[str, str], step: int
+) -> None:
+    """Draw a verdict for each arm, where rounding blurs it, and the rules that gave them."""
+    at = t("chart.at_step", step=step)
+    read = {arm: readings.gradient_flow(event) for arm, event in flows.items()}
+    lines = []
+    for arm, reading in read.items():
+        precision = flows[arm].get("precision", run.experiment.train.precision)
+        blur = rounding.rounding(run.experiment.arms[arm], precision)
+        caveat = f" *{word(blur)}*" if blur else ""
+        lines.append(f"- **{names[arm]}** · {at} · {word(reading.words)}{caveat}")
+    st.markdown("\n".join(lines))
+    rules = dict.fromkeys(word(reading.rule) for reading in read.values())
+    st.caption("  \n".join(rules))
+
+
+def _scrubber(steps: list[int]) -> int:
+    """Return the newest step while that is followed, otherwise the one that was gone to."""
+    if len(steps) == 1:
+        return steps[0]
+    st.button(t("chart.step_0"), key="lab_step_0", on_click=_go_to, args=(steps[0],))
+    follow = st.toggle(t("chart.follow"), True, key="lab_follow")
+    at = steps[-1] if follow else st.session_state.get("lab_at", steps[0])
+    st.session_state["lab_at"] = min(steps, key=lambda step: abs(step - at))
+    return st.select_slider(
+        t("chart.step"), steps, key="lab_at", disabled=follow, label_visibility="collapsed"
+    )
+
+
+def _go_to(step: int) -> None:
+    st.session_state["lab_follow"] = False
+    st.session_state["lab_at"] = step
+
+
+def _classes(past: runs.History, names: dict[str, str]) -> None:
+    found = {arm: event for arm in names for event in past.of("eval", arm)[-1:]}
+    known = past.started["data"].get("class_names", [])
+    if not found or any(len(event.get("of", ())) != len(known) for event in found.values()):
+        st.caption(t("lab.no_classes"))
+        return
+    frame = classes.table(found, [class_name(name) for name in known])
+    shown = {arm: names[arm] for arm in found}
+    titles = {key: t(f"chart.{key}") for key in ("class", "arm", "images")}
+    spec = classes.spec(shown, titles | {"value": t("chart.classes")}, len(known))
+    _chart(frame.head(classes.MOST).rename(columns=shown), spec, "classes")
+    images = next(iter(found.values()))["images"]
+    st.caption(f"{t('chart.classes_read', images=f'{images:,}')} {_data(past)}")
+    table_and_files(frame, _picture(past, shown, "classes", "chart.classes", x="class"))
+
+
+def _heatmaps(past: runs.History, names: dict[str, str]) -> None:
+    titles = {"step": t("chart.step"), "layer": t("chart.layer_up"), "log10": t("chart.log10")}
+    ends = heatmap.domain(past, "weight_gradient")
+    frames = {arm: heatmap.table(past, arm, "weight_gradient", ends) for arm in names}
+    for place, (arm, frame) in zip(st.columns(len(names)), frames.items(), strict=True):
+        with place:
+            spec = heatmap.spec(names[arm], titles, ends, _marks(past))
+            _chart(frame, spec, f"heat_{arm}")
+    st.caption(f"{t('chart.heatmap_read')} {_data(past)}")
+    limits = (float(ends[0]), float(ends[1]))
+    picture = _picture(past, names, "heat", "chart.heatmap", limits=limits)
+    table_and_files(heatmap.rows(frames), picture, "heat-map")
 
 
 def _label(past: runs.History) -> str:
@@ -36,131 +219,20 @@ def _data(past: runs.History) -> str:
     return t("chart.data", data=data_name(_label(past)))
 
 
-def _loss(run: runs.Run, past: runs.History, names: dict[str, str]) -> None:
-    st.subheader(t("chart.loss"), anchor=False)
-    frame = curves.table(past, list(names), "loss")
-    limits = curves.floor(frame, list(names), LOSS_TOP), LOSS_TOP
-    _curve(run, frame, names, "loss", limits)
-    st.caption(f"{t('chart.loss_read')} {_data(past)}")
-    picture = Picture("loss", list(names), _label(past), "chart.loss", "step", limits=limits)
-    behind(frame, picture)
-
-
-def _accuracy(run: runs.Run, past: runs.History, names: dict[str, str]) -> None:
-    st.subheader(t("chart.accuracy"), anchor=False)
-    frame = curves.table(past, list(names), "accuracy")
-    limits = 0.0, 1.0 if frame[list(names)].max().max() > 0.5 else 0.5
-    _curve(run, frame, names, "accuracy", limits)
-    lines = [
-        t(
-            "chart.test_accuracy",
-            arm=name,
-            percent=f"{100 * event['accuracy']:.1f}",
-            images=event["images"],
-            step=event["step"],
-        )
-        for arm, name in names.items()
-        for event in past.of("eval", arm)[-1:]
-    ]
-    if lines:
-        lines.append(t("chart.paper_accuracy", steps=run.experiment.train.steps))
-    st.caption("  \n".join([f"{t('chart.accuracy_read')} {_data(past)}", *lines]))
-    label = _label(past)
-    behind(frame, Picture("accuracy", list(names), label, "chart.accuracy", "step", limits=limits))
-
-
-def _curve(
-    run: runs.Run,
-    frame: pd.DataFrame,
+def _picture(
+    past: runs.History,
     names: dict[str, str],
+    kind: str,
     quantity: str,
-    limits: tuple[float, float],
-) -> None:
-    now = int(frame["step"].max()) if len(frame) else 0
-    spec = curves.spec(
-        list(names.values()),
-        t(f"chart.{quantity}"),
-        t("chart.step"),
-        domain=list(limits),
-        end=curves.reach(now, run.experiment.train.steps),
-        arm_title=t("chart.arm"),
-    )
-    _chart(frame.rename(columns=names), spec, quantity)
-
-
-def _flow(past: runs.History, names: dict[str, str]) -> None:
-    st.subheader(t("chart.flow"), anchor=False)
-    by_step = {arm: {e["step"]: e for e in past.of("flow", arm)} for arm in names}
-    steps = sorted(set.intersection(*(set(events) for events in by_step.values())))
-    if not steps:
-        return
-    quantity = st.segmented_control(
-        t("chart.quantity"),
-        QUANTITIES,
-        default="weight_gradient",
-        required=True,
-        format_func=named("chart."),
-        key="lab_quantity",
-    )
-    step = _scrubber(steps)
-    layers = past.started["arms"][next(iter(names))]["layers"]
-    frame = flow.table(layers, {arm: by_step[arm][step][quantity] for arm in names})
-    ends = None if quantity in flow.LINEAR else heatmap.domain(past, quantity)
-    shown = flow.clipped(frame, list(names), ends) if ends else frame
-    titles = {key: t(f"chart.{key}") for key in ("layer", "name", "arm")}
-    spec = flow.spec(list(names.values()), titles | {"value": t(f"chart.{quantity}")}, ends)
-    _chart(shown.rename(columns=names), spec, "flow")
-    st.caption(f"{t(f'chart.{quantity}_read')} {_data(past)}")
-    _readings({name: by_step[arm][step] for arm, name in names.items()}, step)
-    behind(
-        frame,
-        Picture("flow", list(names), _label(past), f"chart.{quantity}", "layer", step, ends),
-        f"{quantity}-step-{step}",
-    )
-
-
-def _readings(flows: dict[str, dict], step: int) -> None:
-    """A verdict for each arm, then the rules that gave them."""
-    at = t("chart.at_step", step=step)
-    read = {name: readings.gradient_flow(event) for name, event in flows.items()}
-    st.markdown("\n".join(f"- **{name}** · {at} · {word(r.words)}" for name, r in read.items()))
-    rules = dict.fromkeys(word(reading.rule) for reading in read.values())
-    st.caption("  \n".join(rules))
-
-
-def _scrubber(steps: list[int]) -> int:
-    """The newest step while that is followed, else the one that was gone to."""
-    if len(steps) == 1:
-        return steps[0]
-    with st.container(horizontal=True, vertical_alignment="center"):
-        follow = st.toggle(t("chart.follow"), True, key="lab_follow")
-        st.button(t("chart.step_0"), key="lab_step_0", on_click=_go_to, args=(steps[0],))
-    at = steps[-1] if follow else st.session_state.get("lab_at", steps[0])
-    st.session_state["lab_at"] = min(steps, key=lambda step: abs(step - at))
-    return st.select_slider(t("chart.step"), steps, key="lab_at", disabled=follow)
-
-
-def _go_to(step: int) -> None:
-    st.session_state["lab_follow"] = False
-    st.session_state["lab_at"] = step
-
-
-def _heatmaps(past: runs.History, names: dict[str, str]) -> None:
-    folded = st.expander(t("chart.heatmap"), key="lab_heat", on_change="rerun")
-    if not folded.open:
-        return
-    with folded:
-        titles = {key: t(f"chart.{key}") for key in ("step", "layer", "log10")}
-        ends = heatmap.domain(past, "weight_gradient")
-        frames = {arm: heatmap.table(past, arm, "weight_gradient", ends) for arm in names}
-        for arm, frame in frames.items():
-            _chart(frame, heatmap.spec(names[arm], titles, ends), f"heat_{arm}")
-        st.caption(f"{t('chart.heatmap_read')} {_data(past)}")
-    picture = Picture("heat", list(names), _label(past), "chart.heatmap", "step", None, ends)
-    behind(heatmap.rows(frames), picture, "heat-map")
+    *,
+    x: str = "step",
+    step: int | None = None,
+    limits: tuple[float, float] | None = None,
+    log: bool = False,
+) -> Picture:
+    return Picture(kind, list(names), _label(past), quantity, x, step, limits, log)
 
 
 def _chart(frame: pd.DataFrame, spec: dict, name: str) -> None:
-    st.vega_lite_chart(
-        frame, spec, key=f"chart_{name}", width="stretch", alt=t(f"alt.{name.split('_')[0]}")
-    )
+    alternative = t(f"alt.{name.split('_')[0]}")
+    st.vega_lite_chart(frame, spec, key=f"chart_{name}", width="stretch", alt=alternative)

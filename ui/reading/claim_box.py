@@ -77,7 +77,7 @@ def _start(claim: Claim, key: str) -> None:
 def _follow(claim: Claim, folder) -> None:
     from resnet_core import jobs
 
-    jobs.tend()
+    jobs.ensure_worker()
     past = runs.history(folder)
     status = runs.status(folder, past)
     steps = claim.design.train.steps

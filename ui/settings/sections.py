@@ -159,7 +159,7 @@ def _clear() -> None:
     if wanted:
         for run in runs.every():
             if not runs.held(run.folder):
-                shutil.rmtree(run.folder)
+                runs.delete(run.folder)
     if emptied:
         shutil.rmtree(folders.caches(), ignore_errors=True)
     if wanted or emptied:

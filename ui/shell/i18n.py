@@ -58,7 +58,10 @@ def word(words: Message) -> str:
     """A verdict or an error in the learner's language; its English where no text is known."""
     if not known(words.key):
         return words.english
-    return t(words.key, **words.values)
+    try:
+        return t(words.key, **words.values)
+    except (KeyError, IndexError):
+        return words.english  # from a log of another version: the text needs other values
 
 
 def of(texts: dict[str, str]) -> str:

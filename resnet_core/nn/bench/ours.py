@@ -1,4 +1,4 @@
-"""The loop of the lab itself: it writes its run folder and heeds the learner's wishes."""
+"""The loop of the lab itself: it writes its run folder and heeds what the learner asks."""
 
 import tempfile
 from pathlib import Path
@@ -9,6 +9,7 @@ from resnet_core.nn import runtime
 from resnet_core.nn.bench.gate import Gate
 from resnet_core.nn.training.arms import Arm
 from resnet_core.nn.training.loop import Training
+from resnet_core.nn.training.record import Record
 
 
 def train(case: Case, gate: Gate, *, arms: int = 1, record: bool = False) -> None:
@@ -19,10 +20,9 @@ def train(case: Case, gate: Gate, *, arms: int = 1, record: bool = False) -> Non
         run = runs.create(experiment, source=case.source, root=Path(root))
         log = runs.Log(run.folder)
         training = Training(
-            run, log, lambda made, name: Arm(made.arms[name], made.train, made.seed)
+            Record(run, log), lambda made, name: Arm(made.arms[name], made.train, made.seed)
         )
         try:
-            training.begin()
             while training.advance():
                 gate.passed(sum(step.loss for step in training.seen.values()) / arms)
         finally:

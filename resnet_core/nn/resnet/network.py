@@ -9,6 +9,8 @@ ReLU(F(x)) with the same weights. Layer names are an API: charts align the arms 
 """
 
 import zlib
+from collections.abc import Callable
+from dataclasses import replace
 
 import keras
 import tensorflow as tf
@@ -28,6 +30,17 @@ def build_net(net: NetConfig, seed: int = 0, precision: str = "float32") -> kera
     return _Builder(net, seed, precision).model()
 
 
+def without_skips(model: keras.Model, net: NetConfig) -> keras.Model:
+    """Return the taps of a net whose skips are taken out, on the same layers and weights.
+
+    For shortcuts without weights (option A): nothing is left over when they are out.
+    """
+    builder = _Builder(replace(net, skip=False), 0, "float32", model)
+    plain = builder.model()
+    inputs = [builder.inputs[name] for name in arithmetic.weight_layers(net)]
+    return keras.Model(plain.input, [*inputs, plain.output])
+
+
 def reinitialise(model: keras.Model, net: NetConfig, seed: int) -> None:
     """Give a net the weights that `build_net` would give it for the seed."""
     for layer in model.layers:
@@ -43,7 +56,7 @@ def reinitialise(model: keras.Model, net: NetConfig, seed: int) -> None:
 
 
 def taps(model: keras.Model, net: NetConfig) -> keras.Model:
-    """The same net, putting out the inputs of its 6n + 2 weight layers and then the logits."""
+    """Return the same net with the inputs of its 6n + 2 weight layers and the logits as outputs."""
     inputs = [model.get_layer(name).input for name in arithmetic.weight_layers(net)]
     return keras.Model(model.input, [*inputs, model.output])
 
@@ -125,8 +138,14 @@ def every_second(x: tf.Tensor) -> tf.Tensor:
 
 
 class _Builder:
-    def __init__(self, net: NetConfig, seed: int, precision: str):
+    """Puts a net together, of new layers or of those that `shared` has by the same name."""
+
+    def __init__(
+        self, net: NetConfig, seed: int, precision: str, shared: keras.Model | None = None
+    ):
         self.net, self.seed = net, seed
+        self.inputs: dict[str, keras.KerasTensor] = {}  # of the weight layers
+        self.shared = {layer.name: layer for layer in shared.layers} if shared else {}
         self.dtype = "mixed_bfloat16" if precision == "bfloat16" else "float32"
 
     def model(self) -> keras.Model:
@@ -135,12 +154,23 @@ class _Builder:
         x = self.relu("stem_relu", self.norm("stem_bn", self.conv("stem_conv", images, net.width)))
         for stage, block, width, stride in arithmetic.blocks(net):
             x = self.block(f"stage{stage}_block{block}", x, width, stride)
-        x = layers.GlobalAveragePooling2D(name="pool", dtype="float32")(x)
-        logits = layers.Dense(
-            net.classes, kernel_initializer=self.init("head"), name="head", dtype="float32"
-        )(x)
+        x = self.layer("pool", self.pool)(x)
+        self.inputs["head"] = x
+        logits = self.layer("head", self.head)(x)
         kind = "resnet" if net.skip else "plain"
         return keras.Model(images, logits, name=f"{kind}{net.depth}")
+
+    def layer(self, name: str, make: Callable[[], layers.Layer]) -> layers.Layer:
+        """Return the shared layer of a name, or a new one."""
+        return self.shared[name] if name in self.shared else make()
+
+    def pool(self) -> layers.Layer:
+        return layers.GlobalAveragePooling2D(name="pool", dtype="float32")
+
+    def head(self) -> layers.Layer:
+        return layers.Dense(
+            self.net.classes, kernel_initializer=self.init("head"), name="head", dtype="float32"
+        )
 
     def block(self, name: str, x, width: int, stride: int):
         shortcut = self.shortcut(name, x, width, stride)
@@ -164,22 +194,28 @@ class _Builder:
         return self.norm(f"{name}_shortcut_bn", x)
 
     def conv(self, name: str, x, width: int, *, kernel: int = 3, stride: int = 1):
-        return layers.Conv2D(
-            width,
-            kernel,
-            strides=stride,
-            padding="same",
-            use_bias=not self.net.batch_norm,  # BatchNorm's beta takes its place
-            kernel_initializer=self.init(name),
-            name=name,
-            dtype=self.dtype,
-        )(x)
+        def make() -> layers.Layer:
+            return layers.Conv2D(
+                width,
+                kernel,
+                strides=stride,
+                padding="same",
+                use_bias=not self.net.batch_norm,  # BatchNorm's beta takes its place
+                kernel_initializer=self.init(name),
+                name=name,
+                dtype=self.dtype,
+            )
+
+        self.inputs[name] = x
+        return self.layer(name, make)(x)
 
     def norm(self, name: str, x):
-        return FusedBatchNorm(momentum=BN_MOMENTUM, name=name)(x) if self.net.batch_norm else x
+        if not self.net.batch_norm:
+            return x
+        return self.layer(name, lambda: FusedBatchNorm(momentum=BN_MOMENTUM, name=name))(x)
 
     def relu(self, name: str, x):
-        return layers.ReLU(name=name, dtype=self.dtype)(x)
+        return self.layer(name, lambda: layers.ReLU(name=name, dtype=self.dtype))(x)
 
     def init(self, name: str) -> keras.initializers.Initializer:
         return _init(self.net, self.seed, name)

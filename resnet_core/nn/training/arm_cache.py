@@ -7,7 +7,7 @@ from resnet_core.experiment.presets import DEMONSTRATION, PRESETS
 from resnet_core.nn.training.arms import Arm
 
 
-class Shelf:
+class ArmCache:
     """At most `kept` arms, the least recently used given up first."""
 
     def __init__(self, kept: int):
@@ -17,7 +17,7 @@ class Shelf:
         self._to_warm = [(demonstration, name) for name in demonstration.arms]
 
     def arm_for(self, experiment: Experiment, name: str) -> Arm:
-        """An arm of that net and way of training, traced or new, with any weights.
+        """Return an arm of that net and way of training, traced or new, with any weights.
 
         Two arms of one experiment may be the same net: each has its own place.
         """
@@ -30,7 +30,7 @@ class Shelf:
         return self._arms[key]
 
     def warm_next(self) -> bool:
-        """Trace one arm of the demonstration; False when all are."""
+        """Trace one arm of the demonstration; return False when all are."""
         if not self._to_warm:
             return False
         experiment, name = self._to_warm.pop(0)
@@ -39,5 +39,5 @@ class Shelf:
 
 
 def _traced_by(net: NetConfig, train: TrainConfig) -> tuple:
-    """What a trace depends on: not the steps, the rate or the seed."""
+    """Return what a trace depends on: not the steps, the rate or the seed."""
     return (net, train.batch, train.momentum, train.weight_decay, train.precision)

@@ -1,7 +1,7 @@
 """One arm of an experiment: a net, its momentum, and one traced training step."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import tensorflow as tf
@@ -9,7 +9,7 @@ import tensorflow as tf
 from resnet_core.experiment import arithmetic
 from resnet_core.experiment.config import NetConfig, TrainConfig
 from resnet_core.nn.diagnostics import gradient_flow
-from resnet_core.nn.resnet.network import build_net, reinitialise, taps
+from resnet_core.nn.resnet.network import build_net, reinitialise, taps, without_skips
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,8 @@ class Arm:
         self.layers = arithmetic.weight_layers(net)
         self.model = build_net(net, seed, train.precision)
         self._fresh: int | None = seed  # the seed of weights that nothing has changed yet
-        self._taps = taps(self.model, net)
+        self._taps = {True: taps(self.model, net)}  # by whether the skips are in
+        self.skips = True
         trained = self.model.trainable_variables
         self._weights = [weight.value for weight in trained]
         self._decayed = [weight.path.endswith("kernel") for weight in trained]
@@ -46,7 +47,7 @@ class Arm:
         # Without AutoGraph: the step has no loop or branch to convert, and tracing is what one
         # waits for.
         self._traced = tf.function(self._step, autograph=False)
-        self._traced_flows: set[bool] = set()
+        self._traces: set[tuple[bool, bool]] = set()  # flow, skips
         self._predict = tf.function(self._logits, reduce_retracing=True, autograph=False)
 
     @property
@@ -55,7 +56,8 @@ class Arm:
         return sum(int(np.prod(weight.shape)) for weight in self._weights)
 
     def reset(self, seed: int) -> None:
-        """Weights as `build_net` makes them for the seed; no momentum."""
+        """Give the net the weights that `build_net` makes for the seed, and no momentum."""
+        self.skips = True
         if self._fresh == seed:
             return
         reinitialise(self.model, self.net, seed)
@@ -63,16 +65,29 @@ class Arm:
             velocity.assign(tf.zeros_like(velocity))
         self._fresh = seed
 
+    def set_skips(self, skips: bool) -> None:
+        """Take the skips of every block out of the living net, or put them back.
+
+        Does nothing to a plain net, nor to projections (option B), which have weights.
+        """
+        if not self.net.skip or self.net.shortcut != "A":
+            return
+        if skips not in self._taps:
+            self._taps[skips] = without_skips(self.model, self.net)
+        self.skips = skips
+
     def is_traced(self, flow: bool) -> bool:
-        return flow in self._traced_flows
+        """Say whether steps with or without the gradient flow are traced."""
+        return (flow, self.skips) in self._traces
 
     def trace(self, flow: bool) -> None:
-        """Have steps with or without the gradient flow traced. Computes none."""
+        """Trace steps with or without the gradient flow. Computes none."""
         batch, side = self.train.batch, arithmetic.SIDE
         images = tf.TensorSpec((batch, side, side, arithmetic.CHANNELS), tf.uint8)
         labels = tf.TensorSpec((batch,), tf.int32)
-        self._traced.get_concrete_function(images, labels, tf.TensorSpec((), tf.float32), flow=flow)
-        self._traced_flows.add(flow)
+        rate = tf.TensorSpec((), tf.float32)
+        self._traced.get_concrete_function(images, labels, rate, flow=flow, skips=self.skips)
+        self._traces.add((flow, self.skips))
 
     def warm_up(self) -> None:
         """Trace and compile ahead of a run, by a step on nothing; `reset` afterwards."""
@@ -92,33 +107,51 @@ class Arm:
         self._fresh = None
         take = self._traced if self.is_traced(flow) else self._step
         results = take(
-            tf.constant(images), tf.constant(labels), tf.constant(rate, tf.float32), flow=flow
+            tf.constant(images),
+            tf.constant(labels),
+            tf.constant(rate, tf.float32),
+            flow=flow,
+            skips=self.skips,
         )
         loss, accuracy, *rest = [result.numpy() for result in results]
         seconds = time.perf_counter() - began
         return Step(float(loss), float(accuracy), seconds, rest[0] if rest else None)
 
+    def flow_in_float32(self, images: np.ndarray, labels: np.ndarray, rate: float) -> np.ndarray:
+        """Return the gradient flow that the next step would have in float32, (5, layers).
+
+        Computed on a copy, eagerly, with the momentum left out: it is meant for the first step.
+        """
+        exact = Arm(self.net, replace(self.train, precision="float32"))
+        exact.model.set_weights(self.model.get_weights())
+        exact.normalise_by(self._mean.numpy(), self._deviation.numpy())
+        exact.set_skips(self.skips)
+        return exact.step(images, labels, rate, flow=True).flow
+
     def predict(self, images: np.ndarray, batch: int = 250) -> np.ndarray:
-        """Logits (N, classes) float32, BatchNorm by its moving averages."""
+        """Return logits (N, classes) float32, BatchNorm by its moving averages."""
         parts = [images[first : first + batch] for first in range(0, len(images), batch)]
-        return np.concatenate([self._predict(tf.constant(part)).numpy() for part in parts])
+        return np.concatenate(
+            [self._predict(tf.constant(part), skips=self.skips).numpy() for part in parts]
+        )
 
     def state(self) -> dict[str, np.ndarray]:
-        """Everything a resumed run needs: weights, moving averages, momentum."""
+        """Return everything a resumed run needs: weights, moving averages, momentum."""
         weights = {f"w{i}": value for i, value in enumerate(self.model.get_weights())}
         return weights | {f"v{i}": value.numpy() for i, value in enumerate(self._velocity)}
 
     def restore(self, state: dict[str, np.ndarray]) -> None:
+        """Take over what `state` returned."""
         self._fresh = None
         self.model.set_weights([state[f"w{i}"] for i in range(len(self.model.weights))])
         for i, velocity in enumerate(self._velocity):
             velocity.assign(state[f"v{i}"])
 
-    def _step(self, images, labels, rate, flow: bool):
+    def _step(self, images, labels, rate, flow: bool, skips: bool):
         x = self._normalised(images)
         with tf.GradientTape() as tape:
             tape.watch(x)
-            *inputs, logits = self._taps(x, training=True)
+            *inputs, logits = self._taps[skips](x, training=True)
             losses = tf.nn.sparse_softmax_cross_entropy_with_logits(labels, logits)
             loss = tf.reduce_mean(losses)
         inputs[0] = x
@@ -159,8 +192,10 @@ class Arm:
                 momentum=momentum,
             )
 
-    def _logits(self, images):
-        return self.model(self._normalised(images), training=False)
+    def _logits(self, images, skips: bool):
+        if skips:
+            return self.model(self._normalised(images), training=False)
+        return self._taps[skips](self._normalised(images), training=False)[-1]
 
     def _normalised(self, images):
         return (tf.cast(images, tf.float32) - self._mean) / self._deviation

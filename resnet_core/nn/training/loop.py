@@ -1,113 +1,132 @@
 """Trains the arms of one run in lock-step and writes its log (contract of `resnet_core.runs`).
 
 Every arm takes step k on the same batch before any takes step k + 1; the arms of one step work
-side by side. Between steps the worker looks at what the learner wishes: pause, one more step,
-stop, another learning rate.
+side by side. Between steps the learner's requests are heeded.
 """
 
 import math
 import platform
-import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 import tensorflow as tf
 
-from base.messages import Message
+from base.messages import Message, UserError
 from base.version import VERSION
 from resnet_core import runs
 from resnet_core.data import cifar, synthetic
 from resnet_core.data.batches import Batches
 from resnet_core.experiment import arithmetic
-from resnet_core.experiment.config import QUANTITIES, Experiment
+from resnet_core.experiment.config import QUANTITIES, Experiment, NetConfig
 from resnet_core.nn.runtime import SideBySide
+from resnet_core.nn.training import snapshots
 from resnet_core.nn.training.arms import Arm, Step
-from resnet_core.runs import checkpoints
+from resnet_core.nn.training.evaluation import closing_count, evaluate
+from resnet_core.nn.training.record import Record
+from resnet_core.nn.training.steering import Asked, Steering
+from resnet_core.nn.training.summaries import Summaries
 
-PARK_AFTER_S = 600.0  # a paused run gives up the slot then
-PARK_AFTER_IN_COMPANY_S = 60.0  # … or then, when another run waits
-LOOK_EVERY_S = 0.05
-PROBED = 16
+ArmFor = Callable[[Experiment, str], Arm]
 
 
 class Parked(Exception):  # noqa: N818 - no error: the run gave up its slot and can be resumed
     """The run was set aside with a checkpoint."""
 
 
+class Diverged(UserError):  # noqa: N818 - reads as what happened
+    """A loss that is not a finite number."""
+
+    def __init__(self, arm: str, step: int, rate: float):
+        english = (
+            f"The loss of {arm} is not a finite number at step {step}: the net diverged at the "
+            f"learning rate {rate:.4g}. Try a tenth of it."
+        )
+        values: dict[str, object] = {"arm": arm, "step": step, "rate": f"{rate:.4g}"}
+        super().__init__(Message("runs.diverged", values, english))
+
+
 class Training:
-    """One run on one worker, from its first `started` to its `end`.
+    """One run on one worker, from its `started` to its `end`.
 
     `arm_for` hands out arms that may be traced already; `asked_to_park` says whether the worker
-    itself is to go.
+    itself is to go. Raises UserError where the data cannot be read.
     """
 
     def __init__(
-        self,
-        run: runs.Run,
-        log: runs.Log,
-        arm_for: Callable[[Experiment, str], Arm],
-        asked_to_park: Callable[[], bool] = lambda: False,
+        self, record: Record, arm_for: ArmFor, asked_to_park: Callable[[], bool] = lambda: False
     ):
-        self.run, self.log = run, log
-        self.experiment, self.train = run.experiment, run.experiment.train
-        self._arm_for, self._asked_to_park = arm_for, asked_to_park
-        self._clock = _clock(run)
-        self._side_by_side = SideBySide(len(self.experiment.arms))
-        self._summaries = {}
-        self.step, self.stopped = 0, False
-
-    def go(self) -> None:
-        """Raises Parked, and whatever goes wrong; writes `end` when the run is over."""
-        self.begin()
-        while self.advance():
-            pass
-        self._finish()
-
-    def begin(self) -> None:
-        """Data, arms, and where the last checkpoint stood."""
-        data = _dataset(self.experiment.dataset, self.run.source)
-        saved = checkpoints.latest(self.run.folder / runs.CHECKPOINTS)
-        self.step = saved[0] if saved else 0
-        self._start(data)
+        self.run, self.record = record.run, record
+        self.experiment, self.train = self.run.experiment, self.run.experiment.train
+        self.data = _dataset(self.experiment.dataset, self.run.source)
         self.batches = Batches(
-            data.train_images,
-            data.train_labels,
+            self.data.train_images,
+            self.data.train_labels,
             self.train.batch,
             self.experiment.seed,
             self.train.augment,
         )
-        self.test = data.test_images[: self.train.evaluate_images]
-        self.test_labels = data.test_labels[: self.train.evaluate_images]
-        self._state("building")
-        self.arms = {name: self._prepare(name) for name in self.experiment.arms}
-        if saved:
-            self._restore(saved[1])
-        self._first = self.step
-        self._state("running")
+        self.arms = {name: self._prepared(arm_for, name) for name in self.experiment.arms}
+        self._first = snapshots.restore(self._checkpoints, self.arms, self.train.steps)
+        record.started(self._first, **_facts(self.experiment, self.data))
+        for name, arm in self.arms.items():
+            record.event("built", arm=name, parameters=arm.trainable_parameters)
+        self._steering = Steering(record, asked_to_park)
+        self._summaries = Summaries(self.run.folder / runs.SUMMARIES, record.past)
+        self._side_by_side = SideBySide(len(self.arms))
+        self.seen: dict[str, Step] = {}
+        self.stopped = False
+        record.state("running")
+
+    def go(self) -> None:
+        """Train to the end. Raises Parked, Diverged, and whatever else goes wrong."""
+        while self.advance():
+            pass
+        self._finish()
 
     def advance(self) -> bool:
-        """One step of every arm; False, and none, after the last or when the learner stops."""
-        if self.step >= self.train.steps:
+        """Take one step with every arm; False, and none, after the last or when asked to stop."""
+        if self.record.step >= self.train.steps:
             return False
-        if self._heed().want == "stop":
+        asked = self._steering.heed()
+        if asked is Asked.PARK:
+            self._park()
+        if asked is Asked.STOP:
             self.stopped = True
             return False
         self._one_step()
-        self.step += 1
-        if self.step % self.train.checkpoint_every == 0:
+        self.record.step += 1
+        if self.record.step % self.train.checkpoint_every == 0:
             self._save()
         every = self.train.evaluate_every
-        if every and self.step % every == 0 and self.step < self.train.steps:
-            self._evaluate()
+        if every and self.record.step % every == 0 and self.record.step < self.train.steps:
+            self._evaluate(self.train.evaluate_images)
         return True
 
+    def close(self) -> None:
+        """Let go of threads and files."""
+        self._side_by_side.close()
+        self._summaries.close()
+
+    @property
+    def _checkpoints(self) -> Path:
+        return self.run.folder / runs.CHECKPOINTS
+
+    def _prepared(self, arm_for: ArmFor, name: str) -> Arm:
+        arm = arm_for(self.experiment, name)
+        arm.reset(self.experiment.seed)
+        arm.normalise_by(self.batches.mean, self.batches.deviation)
+        return arm
+
     def _one_step(self) -> None:
-        rate = self.train.rate_at(self.step, self._peak)
-        images, labels = self.batches.at(self.step)
-        flow = self.step % self.train.flow_every == 0
-        if self.step > self._first:  # the first step does without, so that its chart comes at once
+        step = self.record.step
+        for arm in self.arms.values():
+            arm.set_skips(self._steering.now.skips)
+        rate = self.train.rate_at(step, self._steering.now.learning_rate)
+        images, labels = self.batches.at(step)
+        flow = step % self.train.flow_every == 0
+        exact = self._exact_flows(images, labels, rate) if step == 0 else {}
+        if step > self._first:  # the first step does without, so that its chart comes at once
             self._trace(flow)
         # In turn before they are traced: eager operations share their kernels, and two threads in
         # the same oneDNN kernel corrupt memory (TensorFlow 2.21).
@@ -116,61 +135,76 @@ class Training:
             lambda arm: arm.step(images, labels, rate, flow=flow), list(self.arms.values())
         )
         self.seen = dict(zip(self.arms, steps, strict=True))
-        for name, step in self.seen.items():
-            self._record(name, step, rate)
+        for name, seen in self.seen.items():
+            self._record_step(name, seen, rate)
+            if seen.flow is not None:
+                self._record_flow(name, exact.get(name, seen.flow), bool(exact))
+        for name, seen in self.seen.items():
+            if not math.isfinite(seen.loss):
+                raise Diverged(name, step, rate)
 
-    def _record(self, name: str, seen: Step, rate: float) -> None:
-        self._event(
-            "step",
-            arm=name,
-            loss=seen.loss,
-            accuracy=seen.accuracy,
-            learning_rate=rate,
-            images_s=self.train.batch / seen.seconds,
-        )
-        if seen.flow is not None:
-            rows = {q: row.tolist() for q, row in zip(QUANTITIES, seen.flow, strict=True)}
-            self._event("flow", arm=name, **rows)
-        self._summarise(name, {"loss": seen.loss, "accuracy": seen.accuracy, "learning_rate": rate})
-        if not math.isfinite(seen.loss):
-            raise Diverged(name, self.step, rate)
+    def _exact_flows(
+        self, images: np.ndarray, labels: np.ndarray, rate: float
+    ) -> dict[str, np.ndarray]:
+        """Return the gradient flow of the first step in float32 where the run computes in less.
 
-    def _heed(self) -> runs.Wish:
-        """The learner's wish, after waiting as long as the run is paused."""
-        paused_at = None
-        while True:
-            if self._asked_to_park():
-                self._park()
-            wish = runs.wish(self.run.folder)
-            self._follow_rate(wish)
-            if wish.want != "pause" or self.step < wish.until:
-                if paused_at is not None:
-                    self._state("running")
-                return wish
-            if paused_at is None:
-                paused_at = time.monotonic()
-                self._state("paused")
-            patience = PARK_AFTER_IN_COMPANY_S if runs.queue_entries() else PARK_AFTER_S
-            if time.monotonic() - paused_at > patience:
-                self._park()
-            time.sleep(LOOK_EVERY_S)
+        At initialisation a plain net's gradient in bfloat16 is mostly rounding.
+        """
+        if self.train.precision == "float32":
+            return {}
+        return {name: arm.flow_in_float32(images, labels, rate) for name, arm in self.arms.items()}
 
-    def _follow_rate(self, wish: runs.Wish) -> None:
-        peak = wish.learning_rate or self.train.learning_rate
-        if peak != self._peak:
-            self._event("control", changed={"learning_rate": peak})
-            self._peak = peak
+    def _record_step(self, name: str, seen: Step, rate: float) -> None:
+        facts = {"loss": seen.loss, "accuracy": seen.accuracy, "learning_rate": rate}
+        self.record.event("step", arm=name, **facts, images_s=self.train.batch / seen.seconds)
+        self._summaries.step({"arm": name, "step": self.record.step, **facts})
 
-    def _start(self, data: cifar.Dataset) -> None:
-        arms = {
-            name: {
-                "layers": arithmetic.weight_layers(net),
-                "parameters": arithmetic.parameters(net),
-                "macs": arithmetic.macs(net),
-            }
-            for name, net in self.experiment.arms.items()
-        }
-        about = {
+    def _record_flow(self, name: str, flow: np.ndarray, exact: bool) -> None:
+        rows = {q: row.tolist() for q, row in zip(QUANTITIES, flow, strict=True)}
+        precision = "float32" if exact else self.train.precision
+        self.record.event("flow", arm=name, precision=precision, **rows)
+
+    def _trace(self, flow: bool) -> None:
+        for name, arm in self.arms.items():
+            if not arm.is_traced(flow):
+                self.record.state("tracing", arm=name)
+                arm.trace(flow)
+                self.record.state("running")
+
+    def _evaluate(self, count: int) -> None:
+        images, labels = self.data.test_images[:count], self.data.test_labels[:count]
+        for name, arm in self.arms.items():
+            found = evaluate(arm, images, labels)
+            self.record.event("eval", arm=name, **found.facts)
+            self.record.event("probe", arm=name, **found.sample)
+            self._summaries.evaluation({"arm": name, "step": self.record.step, **found.facts})
+
+    def _finish(self) -> None:
+        self._save()
+        count = closing_count(self.arms, self.data.test_images, self.train.evaluate_images)
+        self._evaluate(count)
+        self.record.end("stopped" if self.stopped else "done")
+
+    def _save(self) -> None:
+        snapshots.save(self._checkpoints, self.record.step, self.arms)
+
+    def _park(self) -> None:
+        self._save()
+        self.record.state("parked")
+        raise Parked
+
+
+def _dataset(name: str, source: str) -> cifar.Dataset:
+    if name == "synthetic":
+        return synthetic.load()
+    return cifar.find(name, Path(source) if source else None)
+
+
+def _facts(experiment: Experiment, data: cifar.Dataset) -> dict[str, object]:
+    """Return what `started` says of the nets, the data and the versions."""
+    return {
+        "arms": {name: _net_facts(net) for name, net in experiment.arms.items()},
+        "data": {
             "name": data.name,
             "label": data.label,
             "published": data.published,
@@ -178,125 +212,19 @@ class Training:
             "class_names": list(data.class_names),
             "train_images": len(data.train_images),
             "test_images": len(data.test_images),
-        }
-        versions = {
+        },
+        "versions": {
             "residual": VERSION,
             "tensorflow": tf.__version__,
             "numpy": np.__version__,
             "python": platform.python_version(),
-        }
-        self._peak = self.train.learning_rate
-        self.log.write(
-            "started",
-            durable=True,
-            from_step=self.step,
-            arms=arms,
-            data=about,
-            versions=versions,
-            elapsed_s=self._clock(),
-        )
-        runs.leave_queue(self.run.folder)
-
-    def _trace(self, flow: bool) -> None:
-        for name, arm in self.arms.items():
-            if not arm.is_traced(flow):
-                self._state("tracing", arm=name)
-                arm.trace(flow)
-                self._state("running")
-
-    def _prepare(self, name: str) -> Arm:
-        arm = self._arm_for(self.experiment, name)
-        arm.reset(self.experiment.seed)
-        arm.normalise_by(self.batches.mean, self.batches.deviation)
-        self._event("built", arm=name, parameters=arm.trainable_parameters)
-        return arm
-
-    def _finish(self) -> None:
-        self._save()
-        self._evaluate()
-        self._event("end", durable=True, status="stopped" if self.stopped else "done", reason=None)
-
-    def _evaluate(self) -> None:
-        for name, arm in self.arms.items():
-            logits = arm.predict(self.test)
-            chances = np.exp(logits - logits.max(1, keepdims=True))
-            chances /= chances.sum(1, keepdims=True)
-            right = chances[np.arange(len(logits)), self.test_labels]
-            accuracy = float(np.mean(logits.argmax(1) == self.test_labels))
-            loss = float(np.mean(-np.log(np.maximum(right, 1e-12))))
-            self._event("eval", arm=name, accuracy=accuracy, loss=loss, images=len(logits))
-            self._event(
-                "probe",
-                arm=name,
-                images=list(range(min(PROBED, len(logits)))),
-                labels=self.test_labels[:PROBED].tolist(),
-                probabilities=chances[:PROBED].tolist(),
-            )
-            self._summarise(name, {"test_accuracy": accuracy, "test_loss": loss})
-
-    def _save(self) -> None:
-        arrays = {
-            f"{name}/{key}": value
-            for name, arm in self.arms.items()
-            for key, value in arm.state().items()
-        }
-        checkpoints.save(self.run.folder / runs.CHECKPOINTS, self.step, arrays)
-
-    def _restore(self, arrays: dict[str, np.ndarray]) -> None:
-        for name, arm in self.arms.items():
-            mark = f"{name}/"
-            arm.restore({k.removeprefix(mark): v for k, v in arrays.items() if k.startswith(mark)})
-
-    def _park(self) -> None:
-        self._save()
-        self._state("parked")
-        raise Parked
-
-    def _state(self, state: str, **about) -> None:
-        self._event("state", state=state, **about)
-
-    def _event(self, kind: str, **values) -> None:
-        self.log.write(kind, step=self.step, elapsed_s=self._clock(), **values)
-
-    def _summarise(self, name: str, values: dict[str, float]) -> None:
-        """The same numbers for TensorBoard: `tensorboard --logdir` on the runs folder."""
-        if name not in self._summaries:
-            folder = self.run.folder / runs.SUMMARIES / name
-            self._summaries[name] = tf.summary.create_file_writer(str(folder))
-        with self._summaries[name].as_default(step=self.step):
-            for tag, value in values.items():
-                tf.summary.scalar(tag, value)
-
-    def close(self) -> None:
-        self._side_by_side.close()
-        for writer in self._summaries.values():
-            writer.close()
+        },
+    }
 
 
-class Diverged(Exception):  # noqa: N818 - reads as what happened
-    """A loss that is not a finite number."""
-
-    def __init__(self, arm: str, step: int, rate: float):
-        english = (
-            f"The loss of {arm} is not a finite number at step {step}: the net diverged at the "
-            f"learning rate {rate:.4g}. Try a tenth of it."
-        )
-        super().__init__(english)
-        self.message = Message("runs.diverged", {"arm": arm, "step": step, "rate": rate}, english)
-
-
-def _dataset(name: str, source: str) -> cifar.Dataset:
-    return synthetic.load() if name == "synthetic" else cifar.find(name, _path(source))
-
-
-def _path(source: str) -> Path | None:
-    return Path(source) if source else None
-
-
-def _clock(run: runs.Run) -> Callable[[], float]:
-    """Seconds since Start was pressed; a resumed run goes on from its last event."""
-    past = [event["elapsed_s"] for event in runs.history(run.folder).events]
-    began = time.monotonic()
-    waited = datetime.now(UTC) - datetime.fromisoformat(run.created)
-    before = max(past) if past else max(0.0, waited.total_seconds())
-    return lambda: before + time.monotonic() - began
+def _net_facts(net: NetConfig) -> dict[str, object]:
+    return {
+        "layers": arithmetic.weight_layers(net),
+        "parameters": arithmetic.parameters(net),
+        "macs": arithmetic.macs(net),
+    }

@@ -18,65 +18,77 @@ import sys
 import time
 import traceback
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
 from base import folders
-from base.files import write_json
 from base.messages import Message, UserError
 from resnet_core import jobs, runs
 from resnet_core.experiment.presets import DEMONSTRATION, PRESETS
-from resnet_core.jobs import WORKER_LOCK, WORKER_STATE
+
+if TYPE_CHECKING:
+    from resnet_core.nn.training.record import Record
 
 IDLE_LOOK_S = 0.05
 ARMS_KEPT = 6
 
 
 def main() -> int:
+    """Serve the queue; the exit status says whether the worker came to do so."""
     parser = argparse.ArgumentParser(description="Train the runs that wait in the queue.")
     parser.add_argument("--linger", type=float, default=0.0, help="seconds to stay when idle")
     linger = parser.parse_args().linger
     folders.home().mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(folders.home() / WORKER_LOCK, timeout=0):
-            worker = Worker(linger)
+        with FileLock(folders.home() / jobs.WORKER_LOCK, timeout=0):
+            jobs.tell("starting")
+            jobs.Heart().start()
+            try:
+                worker = Worker(linger)
+            except Exception as error:  # TensorFlow cannot be imported, or does not set itself up
+                traceback.print_exc()
+                jobs.note_failure(f"{type(error).__name__}: {error}"[:300])
+                return jobs.COULD_NOT_START
+            jobs.forget_failures()
             worker.serve()
     except Timeout:
         return 0  # another worker lives; it will find the queue
     if worker.needs_successor:
-        jobs.tend(linger)
+        jobs.ensure_worker(linger)
     return 0
 
 
 class Worker:
+    """Takes runs from the queue, one after the other. Imports TensorFlow when it is made."""
+
     def __init__(self, linger: float):
         self.linger = linger
         self.leaving = self.needs_successor = False
+        self._state = "starting"
         signal.signal(signal.SIGTERM, self._leave)
+        from resnet_core.nn import runtime
+        from resnet_core.nn.training.arm_cache import ArmCache
 
-    def _leave(self, *_) -> None:
-        self.leaving = True
+        first, demonstration = _next(), PRESETS[DEMONSTRATION]
+        runtime.prepare(len((first.experiment if first else demonstration).arms))
+        self._prepared_for = runtime.prepared_for
+        self._warms = linger > 0 and runtime.prepared_for(len(demonstration.arms))
+        self._cache: ArmCache = ArmCache(ARMS_KEPT)
 
     def serve(self) -> None:
-        self._tell("starting")
-        from resnet_core.nn import runtime
-        from resnet_core.nn.training.arm_cache import Shelf
-
-        first, demonstration = self._next(), PRESETS[DEMONSTRATION]
-        runtime.prepare(len((first.experiment if first else demonstration).arms))
-        warms = self.linger and runtime.prepared_for(len(demonstration.arms))
-        self.shelf = Shelf(ARMS_KEPT)
+        """Train what waits until there is nothing to do for a while, or someone asks to leave."""
         idle_since = time.monotonic()
         while not self.leaving:
-            run = self._next()
-            if run is not None and not runtime.prepared_for(len(run.experiment.arms)):
+            run = _next()
+            if run is not None and not self._prepared_for(len(run.experiment.arms)):
                 self.needs_successor = True
                 break
             if run is not None:
                 self._tell("busy")
                 self._train(run)
                 idle_since = time.monotonic()
-            elif warms and self.shelf.warm_next():
+            elif self._warms and self._cache.warm_next():
                 continue  # traced one of the demonstration's nets; look at the queue again
             elif time.monotonic() - idle_since >= self.linger:
                 break
@@ -84,61 +96,74 @@ class Worker:
                 self._tell("ready")
                 time.sleep(IDLE_LOOK_S)
 
-    def _next(self) -> runs.Run | None:
-        """The run that waits longest; entries that lead nowhere are dropped."""
-        for entry in runs.queue_entries():
-            try:
-                return runs.load(Path(entry.read_text("utf-8")))
-            except (OSError, runs.RunError):
-                entry.unlink(missing_ok=True)
-        return None
+    def _leave(self, *_: object) -> None:
+        self.leaving = True
 
     def _train(self, run: runs.Run) -> None:
-        with FileLock(run.folder / runs.LOCK, timeout=5), _output_to(run.folder / runs.LOG):
-            log = runs.Log(run.folder)
-            try:
-                self._train_logged(run, log)
-            finally:
-                log.close()
-                runs.leave_queue(run.folder)
-
-    def _train_logged(self, run: runs.Run, log: runs.Log) -> None:
-        from resnet_core.nn.training.loop import Diverged, Parked, Training
-
-        training = Training(run, log, self.shelf.arm_for, lambda: self.leaving)
+        """Train a run; whatever happens, it does not wait in the queue afterwards."""
         try:
+            with FileLock(run.folder / runs.LOCK, timeout=5), _output_to(run.folder / runs.LOG):
+                self._train_locked(run)
+        except OSError as error:  # a disk that takes nothing: the status is derived without it
+            print(f"{run.folder}: the run could not be written: {error}.", file=sys.stderr)
+        finally:
+            runs.leave_queue(run.folder)
+
+    def _train_locked(self, run: runs.Run) -> None:
+        """Train a run, unless it is done already: two windows may both have asked to resume it."""
+        from resnet_core.nn.training.record import Record
+
+        log = runs.Log(run.folder)
+        try:
+            record = Record(run, log)
+            if record.past.end is None or record.past.end["status"] != "done":
+                record.state("building")
+                runs.leave_queue(run.folder)
+                self._train_recorded(record)
+                jobs.note_speed(run, runs.history(run.folder))
+        finally:
+            log.close()
+
+    def _train_recorded(self, record: "Record") -> None:
+        from resnet_core.nn.training.loop import Parked, Training
+
+        training = None
+        try:
+            training = Training(record, self._cache.arm_for, lambda: self.leaving)
             training.go()
         except Parked:
             return
-        except (Diverged, UserError) as error:
-            self._failed(log, training, error.message)
+        except UserError as error:
+            record.end("failed", error.message)
         except Exception as error:  # the last line of defence: said on the page, whole in the log
             traceback.print_exc()
-            self._failed(log, training, _why(error))
+            record.end("failed", _why(error))
         finally:
-            training.close()
+            if training is not None:
+                training.close()
 
-    def _failed(self, log: runs.Log, training, words: Message) -> None:
-        try:
-            log.write(
-                "end", durable=True, step=training.step, status="failed", reason=words.to_json()
-            )
-        except OSError as error:  # a full disk: the status is derived from the lock instead
-            print(f"The end of the run could not be written: {error}", file=sys.stderr)
+    def _tell(self, state: jobs.State) -> None:
+        """Say what the worker does, when it changed."""
+        if self._state != state:
+            jobs.tell(state)
+            self._state = state
 
-    def _tell(self, state: str) -> None:
-        """For the lab's line about the worker; only when it changed."""
-        if getattr(self, "_told", None) != state:
-            write_json(folders.home() / WORKER_STATE, {"state": state, "pid": os.getpid()})
-            self._told = state
+
+def _next() -> runs.Run | None:
+    """Return the run that waits longest; entries that lead nowhere are dropped."""
+    for entry in runs.queue_entries():
+        run = runs.queued_run(entry)
+        if run is not None:
+            return run
+        entry.unlink(missing_ok=True)
+    return None
 
 
 def _why(error: Exception) -> Message:
-    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-        english = "The disk is full. Free some space, then resume: nothing before was damaged."
-        return Message("runs.disk_full", {}, english)
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return runs.DISK_FULL
     if isinstance(error, MemoryError) or type(error).__name__ == "ResourceExhaustedError":
-        english = "The memory did not suffice. Try a smaller batch, width or depth."
+        english = "There was not enough memory. Try a smaller batch, width or depth."
         return Message("runs.out_of_memory", {}, english)
     told = f"{type(error).__name__}: {error}"[:300]
     english = f"The worker met an error it does not know ({told}). worker.log has the details."
@@ -146,7 +171,7 @@ def _why(error: Exception) -> Message:
 
 
 class _output_to:  # noqa: N801 - used as a verb
-    """Standard output and error of the process go to a run's log for people."""
+    """Sends standard output and error of the process to a run's log for people."""
 
     def __init__(self, path: Path):
         self.path = path
@@ -157,7 +182,7 @@ class _output_to:  # noqa: N801 - used as a verb
             os.dup2(log.fileno(), 1)
             os.dup2(log.fileno(), 2)
 
-    def __exit__(self, *_) -> None:
+    def __exit__(self, *_: object) -> None:
         sys.stdout.flush()
         sys.stderr.flush()
         for target, kept in enumerate(self._kept, start=1):

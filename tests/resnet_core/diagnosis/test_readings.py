@@ -45,11 +45,13 @@ def test_too_few_steps_are_not_apart():
         ([900.0, 904.0, 11.0, 0.4, 0.1], "readings.explodes"),
         ([1e-4, 1e-4, 0.1, 1.0, 0.1], "readings.vanishes"),
         ([8e-11, 7.7e-11, 9e-11, 2e-10, 1e-9], "readings.vanished"),
-        ([0.0, 0.0, 0.0, 0.0, 0.0], "readings.vanished"),
+        ([0.0, 0.0, 0.0, 0.0, 0.0], "readings.zero"),
         ([3e4, 3.6e4, 1.4e5, 2.6e5, 1.0], "readings.huge"),
         ([2.0, 2.6, 0.6, 0.36, 0.4], "readings.moderate"),
-        ([None, None, 0.6, 0.36, 0.4], "readings.explodes"),
-        ([1.0, 1.0, 0.6, 0.0, 0.4], "readings.explodes"),
+        ([None, None, 0.6, 0.36, 0.4], "readings.not_finite"),
+        ([1.0, 1.0, 0.6, 0.0, 0.4], "readings.some_zero"),
+        ([0.3, 0.0, 0.0, 0.0, 0.4], "readings.some_zero"),
+        ([0.3, None, 0.0, 0.0, 0.4], "readings.not_finite"),
     ],
 )
 def test_gradient_flow_in_words(norms, key):

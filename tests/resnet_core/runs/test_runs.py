@@ -1,6 +1,9 @@
 """A run's status is a function of its log, its lock and the queue; a torn log loses one line."""
 
+import errno
 import json
+import os
+import shutil
 
 import pytest
 from filelock import FileLock
@@ -9,6 +12,7 @@ from hypothesis import strategies as st
 
 from base.messages import Message
 from resnet_core import runs
+from resnet_core.experiment.config import QUANTITIES
 from resnet_core.experiment.presets import PRESETS
 
 
@@ -25,8 +29,16 @@ def write(run, *events):
     log.close()
 
 
-STARTED = ("started", {"from_step": 0})
-STEP = ("step", {"step": 0, "arm": "plain", "loss": 2.3})
+FACTS = {"data": {"label": "synthetic"}, "arms": {"plain": {"layers": ["stem_conv", "head"]}}}
+STARTED = ("started", {"from_step": 0, **FACTS})
+
+
+def step(number: int, loss: float | None = 2.3) -> tuple[str, dict]:
+    values = {"step": number, "arm": "plain", "loss": loss, "accuracy": 0.1}
+    return "step", {**values, "learning_rate": 0.1, "elapsed_s": float(number)}
+
+
+STEP = step(0)
 RUNNING = ("state", {"state": "running", "step": 0})
 
 
@@ -36,7 +48,10 @@ def test_a_run_is_read_back_as_it_was_written(run):
     assert [found.id for found in runs.every()] == [run.id]
 
 
-@pytest.mark.parametrize("damage", ["", "{", "[]", '{"experiment": {}}', '{"version": 1}'])
+@pytest.mark.parametrize(
+    "damage",
+    ["", "{", "[]", '{"experiment": {}}', '{"version": 1}', "[" * 100_000, '{"experiment": 1e999}'],
+)
 def test_a_damaged_run_is_a_sentence_and_is_left_out_of_the_list(run, damage):
     (run.folder / runs.SPEC).write_text(damage)
     with pytest.raises(runs.RunError, match="not a run that can be read"):
@@ -86,10 +101,11 @@ def test_a_failed_run_says_why(run):
 
 
 def test_a_resumed_run_forgets_what_came_after_its_checkpoint(run):
-    steps = [("step", {"step": k, "arm": "plain", "loss": 2.0}) for k in range(8)]
-    evals = [("eval", {"step": k, "arm": "plain"}) for k in (5, 8)]
-    again = ("started", {"from_step": 5})
-    write(run, STARTED, RUNNING, *steps, *evals, again, ("step", {"step": 5, "loss": 1.0}))
+    steps = [step(k, 2.0) for k in range(8)]
+    found = {"arm": "plain", "accuracy": 0.1, "loss": 2.0, "images": 10}
+    evals = [("eval", {"step": k, **found}) for k in (5, 8)]
+    again = ("started", {"from_step": 5, **FACTS})
+    write(run, STARTED, RUNNING, *steps, *evals, again, step(5, 1.0))
     past = runs.history(run.folder)
     assert [e["step"] for e in past.of("step")] == [0, 1, 2, 3, 4, 5]
     assert past.of("step")[-1]["loss"] == 1.0
@@ -111,7 +127,7 @@ def test_a_torn_last_line_waits_and_then_is_skipped(run):
 def test_following_from_an_offset_gives_every_event_once(run):
     seen, offset = [], 0
     for k in range(5):
-        write(run, ("step", {"step": k}))
+        write(run, step(k))
         events, offset = runs.read_events(run.folder, offset)
         seen += [e["step"] for e in events]
     assert seen == [0, 1, 2, 3, 4]
@@ -131,16 +147,159 @@ def test_no_bytes_in_a_log_break_its_reader(tmp_path_factory, junk):
     assert runs.read_events(folder)[0][-1]["kind"] == "end"
 
 
-@pytest.mark.parametrize("damage", ["", "{", '{"want": "run"}', '{"want":1,"until":"x"}', "[]"])
-def test_a_damaged_wish_is_the_default(run, damage):
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "",
+        "{",
+        '{"want": "run"}',
+        '{"want":1,"until":"x"}',
+        "[]",
+        '{"want": "pause", "until": 0, "learning_rate": Infinity}',
+        '{"want": "pause", "until": 0, "learning_rate": NaN}',
+        '{"want": "pause", "until": 0, "learning_rate": -1}',
+        '{"want": "pause", "until": 0, "learning_rate": 1e999}',
+        '{"want": "pause", "until": -3, "learning_rate": null}',
+        '{"want": "explode", "until": 0, "learning_rate": null}',
+        '{"want": "pause", "until": 0, "learning_rate": ' + "[" * 100_000 + "]" * 100_000 + "}",
+    ],
+)
+def test_damaged_control_asks_for_nothing(run, damage):
     (run.folder / runs.CONTROL).write_text(damage)
-    assert runs.wish(run.folder) == runs.Wish()
+    assert runs.control(run.folder) == runs.Control()
 
 
-def test_a_wish_keeps_what_it_does_not_change(run):
-    runs.set_wish(run.folder, learning_rate=0.02)
-    runs.set_wish(run.folder, want="pause")
-    assert runs.wish(run.folder) == runs.Wish("pause", 0, 0.02)
+def test_control_as_earlier_versions_wrote_it_is_read(run):
+    text = '{"want": "pause", "until": 7, "learning_rate": 0.02}'
+    (run.folder / runs.CONTROL).write_text(text)
+    assert runs.control(run.folder) == runs.Control("pause", 7, 0.02)
+
+
+def test_a_request_keeps_what_it_does_not_change(run):
+    runs.request(run.folder, learning_rate=0.02)
+    runs.request(run.folder, command="pause")
+    assert runs.control(run.folder) == runs.Control("pause", 0, 0.02)
+    assert json.loads((run.folder / runs.CONTROL).read_text())["want"] == "pause"
+
+
+GOOD = {
+    "step": step(0)[1],
+    "flow": {"arm": "plain", "step": 0, **{name: [1e-3, None] for name in QUANTITIES}},
+    "eval": {"arm": "plain", "step": 0, "accuracy": 0.1, "loss": 2.3, "images": 10},
+    "probe": {"arm": "plain", "step": 0, "images": [0], "labels": [3], "probabilities": [[0.1]]},
+    "control": {"step": 0, "changed": {"learning_rate": 0.1}},
+    "state": {"state": "running"},
+    "end": {"status": "done", "reason": {"key": "k", "values": {"a": 1}, "english": "e"}},
+}
+DEEP: list = []
+for _ in range(5000):
+    DEEP = [DEEP]
+ODD = ["text", {}, [], [[1]], True, -1, 1e300, 10**30, None]
+
+
+@pytest.mark.parametrize("kind", GOOD)
+def test_a_field_of_the_wrong_type_leaves_the_event_out_or_cannot_hurt(run, kind):
+    """Whatever stands in one field: every reader of the page still gets numbers and texts."""
+    path = run.folder / runs.EVENTS
+    for field in GOOD[kind]:
+        for odd in ODD:
+            lines = [dict(kind=STARTED[0], **STARTED[1]), {"kind": kind, **GOOD[kind], field: odd}]
+            path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+            past = runs.history(run.folder)
+            for event in past.of(kind):
+                assert isinstance(event.get("step", 0), int) and event.get("step", 0) >= 0
+                assert isinstance(event.get("arm", ""), str)
+                assert isinstance(event.get("loss", 1.0), float | None)
+            assert runs.status(run.folder, past).name and past.seconds >= 0
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"[" * 100_000 + b"]" * 100_000,
+        b'{"kind":"step","arm":' + b'{"a":' * 50_000 + b"1" + b"}" * 50_000 + b"}",
+        b'{"kind":{}}',
+        b'{"kind":"step"}',
+        b'{"kind":"step","step":0,"arm":"plain","loss":NaN,"elapsed_s":0}',
+        b'{"kind":"step","step":0,"arm":"plain","loss":"2","elapsed_s":0}',
+        b'{"kind":"flow","step":0,"arm":"plain","weight_gradient":[1]}',
+        b'{"kind":"end","status":"won"}',
+        b'{"kind":"end","status":["done"]}',
+        b"\xff\xfe",
+    ],
+)
+def test_a_line_that_is_no_event_is_left_out_and_the_rest_is_read(run, line):
+    write(run, STARTED, RUNNING)
+    with open(run.folder / runs.EVENTS, "ab") as log:
+        log.write(line + b"\n")
+    write(run, STEP, ("end", {"status": "stopped", "step": 1}))
+    past = runs.history(run.folder)
+    assert [e["kind"] for e in past.events] == ["state", "step", "end"]
+    assert runs.status(run.folder).name == "stopped"
+
+
+def test_a_flow_of_another_number_of_layers_is_left_out(run):
+    write(run, STARTED, ("flow", GOOD["flow"]))
+    write(run, ("flow", GOOD["flow"] | {name: [1.0] * 3 for name in QUANTITIES}))
+    assert len(runs.history(run.folder).of("flow")) == 1
+
+
+def test_a_run_that_was_taken_up_again_is_not_ended_by_its_old_end(run):
+    failed = ("end", {"status": "failed", "step": 1})
+    write(run, STARTED, RUNNING, STEP, failed, ("state", {"state": "building", "step": 1}))
+    with FileLock(run.folder / runs.LOCK):
+        assert runs.status(run.folder).name == "starting"
+    assert runs.status(run.folder).name == "crashed"
+
+
+def test_what_a_resumed_run_did_before_is_kept_as_marks_and_to_be_repeated(run):
+    def change(at, rate):
+        return "control", {"step": at, "changed": {"learning_rate": rate}}
+
+    rest = ("state", {"state": "paused", "step": 2})
+    steps = [step(k) for k in range(6)]
+    again = ("started", {"from_step": 4, **FACTS})
+    write(run, STARTED, *steps, rest, change(1, 0.2), change(5, 0.3), again)
+    past = runs.history(run.folder)
+    assert (past.paused, past.resumed) == ([2], [4])
+    assert [e["changed"]["learning_rate"] for e in past.of("control")] == [0.2]
+    assert [e["changed"]["learning_rate"] for e in past.undone] == [0.3]
+
+
+def test_the_end_is_written_where_the_disk_takes_nothing_else(run, monkeypatch):
+    """The room that was held back is given free first."""
+    log = runs.Log(run.folder)
+    reserve, real = run.folder / "reserve", os.write
+
+    def full(descriptor, data):
+        if reserve.exists():
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return real(descriptor, data)
+
+    monkeypatch.setattr(os, "write", full)
+    with pytest.raises(OSError, match="No space left"):
+        log.write("step", step=0)
+    log.write_end(status="failed", reason=runs.DISK_FULL.to_json())
+    log.close()
+    status = runs.status(run.folder)
+    assert (status.name, status.reason.key) == ("failed", "runs.disk_full")
+    assert not reserve.exists()
+
+
+def test_a_worker_that_vanished_from_a_full_disk_is_told_apart(run, monkeypatch):
+    write(run, STARTED, RUNNING)
+    assert runs.status(run.folder).reason.key == "runs.worker_gone"
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10**9, 10**9, 0))
+    assert runs.status(run.folder).reason.key == "runs.disk_full"
+
+
+def test_a_run_is_deleted_whole_and_not_while_it_is_in_use(run):
+    write(run, STARTED)
+    with FileLock(run.folder / runs.LOCK), pytest.raises(runs.RunError, match="in use"):
+        runs.delete(run.folder)
+    runs.delete(run.folder)
+    assert not run.folder.exists()
+    runs.delete(run.folder)
 
 
 def test_the_queue_tells_places_in_order_of_arrival(tmp_path, monkeypatch):
@@ -155,5 +314,5 @@ def test_the_queue_tells_places_in_order_of_arrival(tmp_path, monkeypatch):
 
 def test_a_runs_folder_that_cannot_be_written_is_a_sentence(tmp_path):
     (tmp_path / "file").write_text("")
-    with pytest.raises(runs.RunError, match="could not be written"):
+    with pytest.raises(runs.RunError, match="could be written"):
         runs.create(PRESETS["fast-20"], root=tmp_path / "file")

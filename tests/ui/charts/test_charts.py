@@ -7,11 +7,12 @@ import pytest
 from PIL import Image
 
 from resnet_core.runs import History
-from ui.charts import curves, download, flow, heatmap
+from ui.charts import curves, download, flow, heatmap, palette
 from ui.lab.chart_data import Picture
 
 ARMS = ["residual", "plain"]
 LABEL = "CIFAR-10 (JPEG)"
+GUESS = 2.303
 
 
 @pytest.mark.parametrize(
@@ -23,9 +24,31 @@ def test_the_step_axis_moves_in_large_steps_and_never_beyond_the_run(now, steps,
 
 def test_the_loss_axis_begins_a_notch_below_the_lowest_loss():
     frame = pd.DataFrame({"step": [0, 1], "residual": [2.4, 1.71], "plain": [2.3, None]})
-    assert curves.floor(frame, ARMS, 4.0) == 1.5
-    assert curves.floor(frame.assign(residual=9.0, plain=9.0), ARMS, 4.0) == 3.0
-    assert curves.floor(frame[:0], ARMS, 4.0) == 0.0
+    assert curves.loss_scale(frame, ARMS, GUESS) == curves.Scale(1.5, 2.5)
+    assert curves.loss_scale(frame.assign(plain=9.6), ARMS, GUESS) == curves.Scale(1.5, 10.0)
+    assert curves.loss_scale(frame[:0], ARMS, GUESS) == curves.Scale(0.0, 2.5)
+
+
+def test_losses_far_apart_are_drawn_on_a_log_scale_that_shows_them_all():
+    frame = pd.DataFrame({"step": [0, 1], "residual": [2.4, 0.3], "plain": [882.0, None]})
+    assert curves.loss_scale(frame, ARMS, GUESS) == curves.Scale(0.1, 1000.0, log=True)
+
+
+def test_the_smoothed_line_is_the_mean_of_the_last_ten_steps():
+    frame = pd.DataFrame({"step": range(30), "plain": [float(k) for k in range(30)]})
+    drawn = curves.drawn(frame, {"plain": "plain"})
+    assert drawn["plain" + curves.SMOOTH].iloc[-1] == 24.5
+    assert list(drawn["plain"]) == list(frame["plain"])
+
+
+@pytest.mark.parametrize("arms", [["plain"], ["plain", "residual"], ["he", "plain", "residual"]])
+def test_the_plain_net_and_the_residual_net_have_their_own_colour_on_every_chart(arms):
+    names = {arm: arm for arm in arms}
+    scale = palette.scale(names)
+    by_arm = dict(zip(scale["domain"], scale["range"], strict=True))
+    assert by_arm["plain"] == palette.COLOURS[1]
+    assert by_arm.get("residual", palette.COLOURS[0]) == palette.COLOURS[0]
+    assert len(set(scale["range"])) == len(arms)
 
 
 def test_a_log_scale_holds_all_values_and_only_whole_even_powers():
@@ -56,11 +79,9 @@ def test_the_heat_map_is_one_row_a_cell_for_people():
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_picture_names_its_data_its_step_and_the_arms(language):
-    words = Picture("flow", ARMS, LABEL, "chart.weight_gradient", "layer", 7, (-4, 2)).words(
-        language
-    )
+    words = Picture("flow", ARMS, LABEL, "chart.weight_gradient", "layer", 7).words(language)
     assert LABEL in words.title and "7" in words.title and "dL/dW" in words.title
-    assert words.arms["plain"] == {"zh": "普通网", "en": "plain"}[language]
+    assert words.arms["plain"] == {"zh": "普通网络", "en": "plain"}[language]
 
 
 def size(png: bytes) -> tuple[int, int]:
@@ -73,11 +94,11 @@ def test_pictures_are_drawn_without_a_missing_glyph(language):
     if not download.can_write(language):
         pytest.skip("no font of this machine has Chinese: install fonts-wqy-microhei")
     frame = pd.DataFrame({"layer": [1, 2, 3], "residual": [1e-3, 0, 1], "plain": [1, 1e9, None]})
-    flows = Picture("flow", ARMS, LABEL, "chart.weight_gradient", "layer", 0, (-4, 2))
-    lines = download.lines_png(frame, "layer", (-4, 2), None, flows.words(language))
+    flows = Picture("flow", ARMS, LABEL, "chart.weight_gradient", "layer", 0)
+    lines = download.lines_png(frame, "layer", (1e-4, 1e2), True, flows.words(language))
     past = history()
     frames = {arm: heatmap.table(past, arm, "weight_gradient", (-4, 2)) for arm in ARMS}
-    heat = Picture("heat", ARMS, LABEL, "chart.heatmap", "step", None, (-4, 2))
+    heat = Picture("heat", ARMS, LABEL, "chart.heatmap", "step")
     cells = download.heat_png(heatmap.rows(frames), (-4, 2), heat.words(language))
     assert min(size(lines)) > 500 and min(size(cells)) > 500
 

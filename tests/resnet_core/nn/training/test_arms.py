@@ -192,3 +192,39 @@ def test_predictions_use_the_moving_averages_and_come_in_order():
     whole = ours.predict(IMAGES)
     parts = ours.predict(IMAGES, batch=7)
     np.testing.assert_allclose(whole, parts, rtol=1e-4, atol=1e-5)
+
+
+@pytest.mark.parametrize("norm", [True, False])
+def test_without_its_skips_a_residual_net_is_its_plain_twin_and_with_them_itself_again(norm):
+    """Same weights, same step: the loss and the gradient flow of the plain net."""
+    cut, plain = arm(NetConfig(8, 8, batch_norm=norm)), arm(NetConfig(8, 8, False, batch_norm=norm))
+    whole = arm(NetConfig(8, 8, batch_norm=norm))
+    cut.set_skips(False)
+    ours, theirs = (one.step(IMAGES, LABELS, 0.01, flow=True) for one in (cut, plain))
+    assert ours.loss == pytest.approx(theirs.loss, rel=1e-5)
+    np.testing.assert_allclose(ours.flow, theirs.flow, rtol=1e-3, atol=1e-6)
+    np.testing.assert_allclose(cut.predict(IMAGES), plain.predict(IMAGES), rtol=1e-3, atol=1e-4)
+    whole.restore(plain.state())
+    cut.set_skips(True)
+    again, expected = (one.step(IMAGES, LABELS, 0.01, flow=True) for one in (cut, whole))
+    assert again.loss == pytest.approx(expected.loss, rel=1e-5)
+    assert again.loss != pytest.approx(theirs.loss, rel=1e-3)
+
+
+@pytest.mark.parametrize("net", [NetConfig(8, 8, skip=False), NetConfig(8, 8, shortcut="B")])
+def test_skips_that_are_not_there_or_have_weights_stay_as_they_are(net):
+    one = arm(net)
+    one.set_skips(False)
+    assert one.skips
+
+
+def test_a_net_without_its_skips_is_traced_anew():
+    one = arm()
+    one.trace(flow=True)
+    one.set_skips(False)
+    assert not one.is_traced(flow=True)
+    one.trace(flow=True)
+    traced = one.step(IMAGES, LABELS, 0.01, flow=True).loss
+    other = arm()
+    other.set_skips(False)
+    assert traced == pytest.approx(other.step(IMAGES, LABELS, 0.01, flow=True).loss, rel=1e-4)

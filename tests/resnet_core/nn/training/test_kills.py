@@ -9,7 +9,6 @@ import os
 import random
 import signal
 import time
-from pathlib import Path
 
 import psutil
 import pytest
@@ -35,8 +34,8 @@ def until(condition, seconds: float = PATIENCE_S) -> None:
         time.sleep(0.02)
 
 
-def worker(home: Path) -> psutil.Process:
-    return psutil.Process(json.loads((home / jobs.WORKER_STATE).read_text("utf-8"))["pid"])
+def worker() -> psutil.Process | None:
+    return jobs.worker()
 
 
 def written(run: runs.Run) -> list[bytes]:
@@ -62,7 +61,7 @@ def test_a_worker_killed_again_and_again_loses_nothing_that_was_written(
     for _ in range(KILLS):
         until(lambda: runs.locked(run.folder / runs.LOCK) or runs.status(run.folder).step > 0)
         time.sleep(moments.uniform(0.0, 6.0))
-        victim = worker(tmp_path)
+        victim = worker()
         children = victim.children(recursive=True)
         before = written(run)
         victim.send_signal(signal.SIGKILL)
@@ -76,7 +75,7 @@ def test_a_worker_killed_again_and_again_loses_nothing_that_was_written(
         if runs.status(run.folder).name == "crashed":
             jobs.resume(run.folder)
         else:
-            jobs.tend()  # it had not begun: it still waits in the queue
+            jobs.ensure_worker()  # it had not begun: it still waits in the queue
         until(functools.partial(begun_again, run, starts(after)))
         from_step = runs.history(run.folder).started["from_step"]
         assert from_step == (saved[0] if saved else 0)
@@ -87,6 +86,6 @@ def test_a_worker_killed_again_and_again_loses_nothing_that_was_written(
     past = runs.history(run.folder)
     for arm in EXPERIMENT.arms:
         assert [event["step"] for event in past.of("step", arm)] == list(range(past.step))
-    jobs.dismiss()
+    jobs.shutdown()
     until(lambda: not runs.locked(tmp_path / jobs.WORKER_LOCK))
     until(lambda: jobs.reap() == 0)

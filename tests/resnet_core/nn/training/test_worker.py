@@ -1,18 +1,16 @@
 """A real worker on real images: started, paused, stepped, stopped, killed and resumed."""
 
-import json
-import os
 import signal
 import sys
 import time
 from dataclasses import replace
-from pathlib import Path
 
 import psutil
 import pytest
 
 from resnet_core import jobs, runs
 from resnet_core.experiment.config import Experiment, NetConfig, TrainConfig
+from resnet_core.jobs import worker_files
 from resnet_core.runs import checkpoints
 
 pytestmark = pytest.mark.tf
@@ -30,7 +28,7 @@ def home(tmp_path, monkeypatch, cifar_sample):
     monkeypatch.setenv("RESIDUAL_HOME", str(tmp_path))
     monkeypatch.setenv("RESIDUAL_DATA", str(cifar_sample))
     yield tmp_path
-    jobs.dismiss()
+    jobs.shutdown()
     until(lambda: not runs.locked(tmp_path / jobs.WORKER_LOCK))
     until(lambda: jobs.reap() == 0)
 
@@ -56,8 +54,7 @@ def long(steps=100_000, **changes):
 
 
 def worker() -> psutil.Process:
-    told = json.loads((Path(os.environ["RESIDUAL_HOME"]) / jobs.WORKER_STATE).read_text())
-    return psutil.Process(told["pid"])
+    return jobs.worker()
 
 
 def losses(past, arm="plain"):
@@ -104,7 +101,7 @@ def test_a_killed_worker_is_seen_and_the_run_goes_on_where_the_checkpoint_stood(
     at_step(run, 6)
     worker().send_signal(signal.SIGKILL)
     crashed = wait_for(run, "crashed")
-    assert "worker is gone" in str(runs.status(run.folder).reason)
+    assert runs.status(run.folder).reason.key == "runs.worker_gone"
     saved = checkpoints.latest(run.folder / runs.CHECKPOINTS)[0]
     assert 4 <= saved <= crashed.step
     jobs.resume(run.folder)
@@ -121,9 +118,10 @@ def test_two_runs_wait_for_each_other_and_a_worker_that_is_asked_to_go_sets_its_
     at_step(first, 1)
     assert runs.status(second.folder).name == "queued"
     assert runs.queued_place(second.folder) == 1
-    jobs.dismiss()
+    jobs.shutdown()
     wait_for(first, "paused")
-    jobs.tend()
+    until(lambda: not runs.locked(home / jobs.WORKER_LOCK), "the worker to be gone")
+    jobs.ensure_worker()
     wait_for(second, "done")
     jobs.resume(first.folder)
     at_step(first, runs.history(first.folder).step + 2)
@@ -138,6 +136,80 @@ def test_a_rate_that_diverges_fails_with_a_sentence(home):
     wait_for(run, "failed")
     reason = runs.status(run.folder).reason
     assert reason.key == "runs.diverged" and "Try a tenth" in str(reason)
+
+
+def test_a_run_that_failed_is_resumed_with_another_rate(home):
+    """A rate far too large, then a sane one: it goes on from the last sound checkpoint."""
+    wild = replace(TRAIN, learning_rate=100.0, weight_decay=1.0, steps=40)
+    net = NetConfig(depth=14, width=4, batch_norm=False)
+    run = jobs.start(replace(EXPERIMENT, arms={"plain": net}, train=wild))
+    failed = wait_for(run, "failed")
+    assert "elapsed_s" in failed.end
+    jobs.set_rate(run.folder, 0.001)
+    jobs.resume(run.folder)
+    past = wait_for(run, "done")
+    assert [e["step"] for e in past.of("step", "plain")] == list(range(40))
+    assert past.of("step")[-1]["learning_rate"] == 0.001
+    seconds = [e["elapsed_s"] for e in past.of("step")]
+    assert seconds == sorted(seconds)
+
+
+def test_a_run_that_failed_as_earlier_versions_wrote_it_is_resumed(home):
+    """Their `end` had no `elapsed_s`."""
+    run = runs.create(EXPERIMENT)
+    log = runs.Log(run.folder)
+    log.write("end", step=0, status="failed", reason=runs.DISK_FULL.to_json())
+    log.close()
+    jobs.resume(run.folder)
+    assert len(wait_for(run, "done").of("step", "plain")) == 12
+
+
+def test_a_run_that_is_done_gets_nothing_added_by_another_resume(home):
+    run = jobs.start(EXPERIMENT)
+    wait_for(run, "done")
+    until(lambda: jobs.worker_state() == "ready", "the worker")
+    before = (run.folder / runs.EVENTS).read_bytes()
+    runs.enter_queue(run.folder)  # as two windows at once would
+    until(lambda: not runs.queue_entries(), "the queue")
+    until(lambda: jobs.worker_state() == "ready", "the worker")
+    assert (run.folder / runs.EVENTS).read_bytes() == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="stops the worker as POSIX does")
+def test_a_worker_that_hangs_is_noticed_ended_and_its_run_goes_on(home, monkeypatch):
+    monkeypatch.setattr(worker_files, "SILENT_FROM_S", 2.0)
+    run = jobs.start(long())
+    at_step(run, 5)
+    assert jobs.silence() == 0
+    worker().suspend()
+    until(lambda: jobs.silence() > 2, "the silence to be noticed")
+    assert runs.status(run.folder).name == "running", "the lock alone does not tell"
+    saved = checkpoints.latest(run.folder / runs.CHECKPOINTS)[0]
+    jobs.end_worker()
+    wait_for(run, "crashed")
+    jobs.resume(run.folder)
+    until(lambda: (runs.history(run.folder).started or {}).get("from_step") == saved)
+    at_step(run, saved + 2)
+    jobs.stop(run.folder)
+    wait_for(run, "stopped")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="stops the worker as POSIX does")
+def test_shutting_down_ends_a_worker_that_hangs(home, monkeypatch):
+    monkeypatch.setattr(worker_files, "SILENT_FROM_S", 2.0)
+    jobs.warm()
+    until(lambda: jobs.worker() is not None, "the worker")
+    worker().suspend()
+    until(lambda: jobs.silence() > 2, "the silence to be noticed")
+    jobs.shutdown()
+    until(lambda: not runs.locked(home / jobs.WORKER_LOCK), "the worker to be gone")
+
+
+def test_a_worker_notes_its_speed_for_the_next_estimate(home):
+    assert jobs.estimate(EXPERIMENT).basis == "typical"
+    wait_for(jobs.start(EXPERIMENT), "done")
+    until(lambda: jobs.estimate(EXPERIMENT).basis == "measured", "the speed")
+    assert jobs.estimate(replace(EXPERIMENT, train=replace(TRAIN, batch=32))).basis == "machine"
 
 
 def test_data_that_is_not_there_fails_with_its_sentence(home, tmp_path):

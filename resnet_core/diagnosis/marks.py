@@ -1,0 +1,34 @@
+"""What was done to a run while it trained: at which steps a chart has a mark, and of what."""
+
+from dataclasses import dataclass
+
+from base.messages import Message
+from resnet_core.runs import Event, History
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something that happened before the step was taken."""
+
+    step: int
+    words: Message
+
+
+def marks(past: History) -> list[Mark]:
+    """Return the changes, pauses and resumptions of a run, in the order of their steps."""
+    found = [Mark(e["step"], words) for e in past.of("control") for words in _changes(e)]
+    found += [Mark(step, Message("mark.paused", {}, "paused")) for step in set(past.paused)]
+    found += [Mark(step, Message("mark.resumed", {}, "resumed")) for step in set(past.resumed)]
+    return sorted(found, key=lambda mark: mark.step)
+
+
+def _changes(event: Event) -> list[Message]:
+    changed, words = event["changed"], []
+    if "learning_rate" in changed:
+        rate = f"{changed['learning_rate']:g}"
+        words.append(Message("mark.rate", {"rate": rate}, f"rate {rate}"))
+    if changed.get("skips") is True:
+        words.append(Message("mark.skips_in", {}, "skips put back"))
+    if changed.get("skips") is False:
+        words.append(Message("mark.skips_out", {}, "skips taken out"))
+    return words

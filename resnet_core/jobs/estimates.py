@@ -1,0 +1,168 @@
+"""How long a run will take on this machine: by its configuration, from what was measured.
+
+A worker notes the seconds a step of every run that it has trained. A configuration that this
+machine has trained is estimated from that; another one from the typical seconds below times this
+machine's factor, the median of what its own runs took over what they typically take.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from math import log2
+from statistics import median
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from base import folders
+from base.files import write_json
+from resnet_core import runs
+from resnet_core.experiment.arithmetic import macs
+from resnet_core.experiment.config import Experiment
+from resnet_core.jobs.worker_files import worker_state
+
+SPEED_FILE = "speed.json"
+KEPT = 64  # configurations
+FEWEST_STEPS = 8  # that a speed is measured from
+RECENT = 20  # steps that the pace of a running run is taken from
+# Typical of two cores, from the bench over depths, widths and precisions (docs/bench.md; widths 4
+# and 32 are extrapolated): multiply-adds a second of two arms side by side, what one arm alone
+# reaches of it, and the seconds that every layer costs besides, whatever its size.
+MACS_S = {
+    "float32": {4: 3.5e10, 8: 5.7e10, 16: 8.6e10, 32: 1.0e11},
+    "bfloat16": {4: 4.5e10, 8: 7.7e10, 16: 1.36e11, 32: 1.6e11},
+}
+ALONE = {4: 0.7, 8: 0.75, 16: 0.9, 32: 1.0}
+LAYER_S = 0.0002
+BUILD_S_PER_LAYER = 0.018  # an arm is built and its first step taken
+TRACE_S_PER_LAYER = 0.037  # and compiled, once with the gradient flow and once without
+IMPORT_S = 5.0
+DATA_S = 0.7
+CLOSING_S = 5.0  # most that the closing evaluation takes
+
+Positive = Annotated[float, Meta(gt=0, le=1e6)]
+Basis = Literal["measured", "machine", "typical"]
+
+
+class Speed(msgspec.Struct, frozen=True):
+    """Seconds a step, and how many times the typical seconds that is."""
+
+    step_s: Positive
+    factor: Positive
+
+
+class Speeds(msgspec.Struct, frozen=True):
+    """speed.json: what was measured, by configuration, the latest last."""
+
+    known: dict[str, Speed] = {}
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """Seconds that a run will take.
+
+    `basis`: "measured" on this configuration here, "machine" from this machine's other runs,
+    "typical" where it has none.
+    """
+
+    seconds: float
+    basis: Basis
+
+
+def estimate(experiment: Experiment) -> Estimate:
+    """Estimate a run that is not begun, its start and its closing evaluation included."""
+    step_s, basis = _step_seconds(experiment)
+    layers = sum(net.depth for net in experiment.arms.values())
+    train = experiment.train
+    traces = 0 if train.steps == 1 else 1 if train.flow_every in (1, train.steps) else 2
+    starting = {"none": IMPORT_S, "starting": IMPORT_S / 2}.get(worker_state(), 0.0) + DATA_S
+    preparing = layers * (BUILD_S_PER_LAYER + traces * TRACE_S_PER_LAYER)
+    closing = min(CLOSING_S, _evaluation_seconds(experiment))
+    return Estimate(starting + preparing + step_s * train.steps + closing, basis)
+
+
+def remaining(run: runs.Run, past: runs.History) -> float:
+    """Estimate the seconds that a running run has still to go, by the pace of its last steps."""
+    left = max(0, run.experiment.train.steps - past.step)
+    step_s = pace(past) or _step_seconds(run.experiment)[0]
+    return left * step_s + min(CLOSING_S, _evaluation_seconds(run.experiment))
+
+
+def pace(past: runs.History) -> float | None:
+    """Return the seconds that a step of all arms takes, the median of the last; None at first."""
+    ended: dict[int, float] = {}  # of the arm that came last
+    for event in past.of("step")[-8 * RECENT :]:
+        ended[event["step"]] = max(event["elapsed_s"], ended.get(event["step"], 0.0))
+    times = [ended[step] for step in sorted(ended)][-RECENT - 1 :]
+    seconds = [after - before for before, after in pairwise(times)]
+    return median(seconds) if len(seconds) >= 2 else None
+
+
+def note_speed(run: runs.Run, past: runs.History) -> None:
+    """Remember how fast a run was, for the next estimate; the worker calls this."""
+    seconds = pace(past)
+    if seconds is None or seconds <= 0 or len(past.of("step")) < FEWEST_STEPS:
+        return
+    key = configuration(run.experiment)
+    others = {name: speed for name, speed in _speeds().known.items() if name != key}
+    factor = seconds / typical_step_seconds(run.experiment)
+    latest = [*others.items(), (key, Speed(float(f"{seconds:.4g}"), float(f"{factor:.4g}")))]
+    known = {name: msgspec.to_builtins(speed) for name, speed in latest[-KEPT:]}
+    write_json(folders.home() / SPEED_FILE, {"known": known})
+
+
+def configuration(experiment: Experiment) -> str:
+    """Return what the seconds of a step depend on, as the key of speed.json."""
+    train = experiment.train
+    nets = "+".join(
+        f"{net.depth}w{net.width}{'-skip' if net.skip else ''}{'-bn' if net.batch_norm else ''}"
+        f"{'-B' if net.skip and net.shortcut == 'B' else ''}"
+        for net in experiment.arms.values()
+    )
+    return f"{nets} batch {train.batch} {train.precision} flow every {train.flow_every}"
+
+
+def typical_step_seconds(experiment: Experiment) -> float:
+    """Return the seconds that one step of all arms takes on two cores."""
+    train, nets = experiment.train, experiment.arms.values()
+    seconds = 0.0
+    for net in nets:
+        speed = _by_width(MACS_S[train.precision], net.width)
+        if len(nets) == 1:
+            speed *= _by_width(ALONE, net.width)
+        seconds += 3 * macs(net) * train.batch / speed + net.depth * LAYER_S
+    return seconds
+
+
+def _step_seconds(experiment: Experiment) -> tuple[float, Basis]:
+    known = _speeds().known
+    measured = known.get(configuration(experiment))
+    if measured is not None:
+        return measured.step_s, "measured"
+    typical = typical_step_seconds(experiment)
+    if known:
+        return typical * median(speed.factor for speed in known.values()), "machine"
+    return typical, "typical"
+
+
+def _evaluation_seconds(experiment: Experiment) -> float:
+    """Return the seconds that 10,000 test images take: forward only, a third of the work."""
+    per_image = typical_step_seconds(experiment) / experiment.train.batch / 3
+    return 10_000 * per_image
+
+
+def _by_width(table: dict[int, float], width: int) -> float:
+    """Interpolate between the widths of a table, on a log scale of the width."""
+    below = max((known for known in table if known <= width), default=min(table))
+    above = min((known for known in table if known >= width), default=max(table))
+    if below >= above:
+        return table[above] if width >= above else table[below]
+    share = log2(width / below) / log2(above / below)
+    return float(table[below] ** (1 - share) * table[above] ** share)
+
+
+def _speeds() -> Speeds:
+    try:
+        return msgspec.json.decode((folders.home() / SPEED_FILE).read_bytes(), type=Speeds)
+    except (OSError, ValueError, RecursionError):
+        return Speeds()

@@ -1,0 +1,135 @@
+"""What the worker says of itself, in files of the home folder: its state, its beat, why it failed.
+
+worker.json            its state and its process id, replaced when the state changes
+worker.beat            an empty file; a living worker sets its time once a second
+worker-failures.json   starts that came to nothing in a row, and the last reason
+"""
+
+import os
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Annotated, Literal, TypeVar
+
+import msgspec
+import psutil
+from msgspec import Meta
+
+from base import folders
+from base.files import write_json
+from resnet_core import runs
+
+WORKER_MODULE = "resnet_core.nn.training.worker"
+WORKER_LOCK, WORKER_STATE, WORKER_LOG = "worker.lock", "worker.json", "worker.log"
+WORKER_BEAT, WORKER_FAILURES = "worker.beat", "worker-failures.json"
+BEAT_EVERY_S = 1.0
+SILENT_FROM_S = 10.0  # a busy machine may hold a beat back for a few seconds
+State = Literal["starting", "ready", "busy"]
+Kind = TypeVar("Kind", bound=msgspec.Struct)
+
+
+class WorkerFile(msgspec.Struct, frozen=True):
+    """worker.json."""
+
+    state: State
+    pid: Annotated[int, Meta(ge=1)]
+
+
+class Failures(msgspec.Struct, frozen=True):
+    """worker-failures.json: how many starts in a row came to nothing, and why the last did."""
+
+    count: Annotated[int, Meta(ge=0)] = 0
+    reason: str = ""
+
+
+def tell(state: State) -> None:
+    """Say what this process, the worker, is doing."""
+    write_json(folders.home() / WORKER_STATE, {"state": state, "pid": os.getpid()})
+
+
+def last_told() -> WorkerFile | None:
+    """Return what the last worker said of itself, living or not."""
+    return _read(folders.home() / WORKER_STATE, WorkerFile)
+
+
+def alive() -> bool:
+    """Say whether a worker lives, responding or not."""
+    return runs.locked(folders.home() / WORKER_LOCK)
+
+
+def worker_state() -> Literal["none", "starting", "ready", "busy"]:
+    """Return what the worker does."""
+    if not alive():
+        return "none"
+    told = last_told()
+    return told.state if told else "starting"
+
+
+def worker() -> psutil.Process | None:
+    """Return the living worker's process, once it has said which it is."""
+    told = last_told() if alive() else None
+    try:
+        process = psutil.Process(told.pid) if told else None
+        return process if process and WORKER_MODULE in process.cmdline() else None
+    except psutil.Error:
+        return None  # it ended just now
+
+
+def silence() -> float:
+    """Return for how many seconds a living worker has not responded; 0 while it does."""
+    if not alive():
+        return 0.0
+    try:
+        last = (folders.home() / WORKER_BEAT).stat().st_mtime
+    except OSError:
+        return 0.0  # it has not begun to beat
+    quiet = time.monotonic() - last
+    return quiet if quiet >= SILENT_FROM_S else 0.0
+
+
+class Heart(threading.Thread):
+    """Beats once a second while the worker lives.
+
+    The beat is the file's time, which costs no room on a full disk. It is set to the machine's
+    monotonic clock, so that neither a changed clock nor a night's sleep looks like silence.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(name="heart", daemon=True)
+        self._file = folders.home() / WORKER_BEAT
+        self._file.touch()
+
+    def run(self) -> None:
+        """Beat until the process ends."""
+        while True:
+            now = time.monotonic()
+            try:
+                os.utime(self._file, (now, now))
+            except OSError as error:
+                print(f"The worker's beat could not be written: {error}.", file=sys.stderr)
+                return
+            time.sleep(BEAT_EVERY_S)
+
+
+def failures() -> Failures:
+    """Return the starts in a row that came to nothing."""
+    return _read(folders.home() / WORKER_FAILURES, Failures) or Failures()
+
+
+def note_failure(reason: str) -> None:
+    """Count a start that came to nothing."""
+    count = failures().count + 1
+    write_json(folders.home() / WORKER_FAILURES, {"count": count, "reason": reason})
+
+
+def forget_failures() -> None:
+    """Begin to count anew: a worker has started, or a person wants another try."""
+    (folders.home() / WORKER_FAILURES).unlink(missing_ok=True)
+
+
+def _read(path: Path, kind: type[Kind]) -> Kind | None:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=kind)
+    except (OSError, ValueError, RecursionError):
+        return None

@@ -1,0 +1,90 @@
+"""What the learner asks between two steps: pause, one step, stop, another rate, skips or none."""
+
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from enum import Enum
+
+from resnet_core import runs
+from resnet_core.nn.training.record import Record
+
+PARK_AFTER_S = 600.0  # a paused run gives up the slot then
+PARK_AFTER_IN_COMPANY_S = 60.0  # … or then, when another run waits
+LOOK_EVERY_S = 0.05
+
+
+class Asked(Enum):
+    """What comes next: a step, the end of the run, or its place given up until it is resumed."""
+
+    STEP, STOP, PARK = "step", "stop", "park"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What can be changed while a run trains: the (peak) learning rate, and skips or none."""
+
+    learning_rate: float
+    skips: bool = True
+
+
+class Steering:
+    """Follows control.json, and repeats the changes that a resumed run had followed before.
+
+    A change belongs to the step at which it was made. A run that goes on from an earlier
+    checkpoint makes it at the same step again, unless the learner has asked for something else
+    since: a rate at which the run diverged is not tried a second time then.
+    """
+
+    def __init__(self, record: Record, asked_to_park: Callable[[], bool]):
+        self._record, self._asked_to_park = record, asked_to_park
+        self._folder = record.run.folder
+        self._configured = Settings(record.run.experiment.train.learning_rate)
+        self.now = self._configured
+        for event in record.past.of("control"):
+            self.now = replace(self.now, **event["changed"])
+        self._to_repeat = deque(record.past.undone)
+        self._repeated = self.now
+        for event in self._to_repeat:
+            self._repeated = replace(self._repeated, **event["changed"])
+
+    def heed(self) -> Asked:
+        """Return what comes next, after waiting as long as the run is paused."""
+        paused_at = None
+        while True:
+            if self._asked_to_park():
+                return Asked.PARK
+            asked = runs.control(self._folder)
+            if asked.command != "pause" or self._record.step < asked.until:
+                if paused_at is not None:
+                    self._record.state("running")
+                self._follow(asked)
+                return Asked.STOP if asked.command == "stop" else Asked.STEP
+            if paused_at is None:
+                paused_at = time.monotonic()
+                self._record.state("paused")
+            patience = PARK_AFTER_IN_COMPANY_S if runs.queue_entries() else PARK_AFTER_S
+            if time.monotonic() - paused_at > patience:
+                return Asked.PARK
+            time.sleep(LOOK_EVERY_S)
+
+    def _follow(self, asked: runs.Control) -> None:
+        wanted = Settings(
+            asked.learning_rate or self._configured.learning_rate,
+            self._configured.skips if asked.skips is None else asked.skips,
+        )
+        if wanted != self._repeated:
+            self._to_repeat.clear()
+        target = self._due() if self._to_repeat else wanted
+        before, after = asdict(self.now), asdict(target)
+        changed = {name: value for name, value in after.items() if value != before[name]}
+        if changed:
+            self.now = target
+            self._record.event("control", changed=changed)
+
+    def _due(self) -> Settings:
+        """Return the settings with the changes that were made up to this step before."""
+        target = self.now
+        while self._to_repeat and self._to_repeat[0]["step"] <= self._record.step:
+            target = replace(target, **self._to_repeat.popleft()["changed"])
+        return target

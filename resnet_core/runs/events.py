@@ -1,0 +1,185 @@
+"""The events of a run as types, and the check that every line of a log passes on its way in.
+
+A log may come from another version, another machine or a disk that lost a block. A line that is
+not an event of a known kind, with the fields that its readers need, is left out as a whole.
+"""
+
+from typing import Annotated, Any, Literal, NotRequired, TypedDict
+
+import msgspec
+from msgspec import Meta
+
+from resnet_core.experiment.config import QUANTITIES
+
+Count = Annotated[int, Meta(ge=0, le=10**9)]
+Seconds = Annotated[float, Meta(ge=0, le=1e9)]
+Share = Annotated[float, Meta(ge=0, le=1)]
+Number = float | None  # null stands for NaN or infinity
+Event = dict[str, Any]
+
+
+class ArmFacts(TypedDict):
+    layers: list[str]
+    parameters: NotRequired[int]
+    macs: NotRequired[int]
+
+
+class DataFacts(TypedDict):
+    label: str
+    name: NotRequired[str]
+    published: NotRequired[bool]
+    fingerprint: NotRequired[str]
+    class_names: NotRequired[list[str]]
+    train_images: NotRequired[Count]
+    test_images: NotRequired[Count]
+
+
+class Started(TypedDict):
+    kind: Literal["started"]
+    from_step: Count
+    arms: dict[str, ArmFacts]
+    data: DataFacts
+    versions: NotRequired[dict[str, str]]
+    elapsed_s: NotRequired[Seconds]
+
+
+class State(TypedDict):
+    kind: Literal["state"]
+    state: str
+    step: NotRequired[Count]
+    arm: NotRequired[str]
+    elapsed_s: NotRequired[Seconds]
+
+
+class Built(TypedDict):
+    kind: Literal["built"]
+    arm: str
+    parameters: Count
+    step: NotRequired[Count]
+    elapsed_s: NotRequired[Seconds]
+
+
+class Step(TypedDict):
+    kind: Literal["step"]
+    arm: str
+    step: Count
+    loss: Number
+    accuracy: Number
+    learning_rate: Number
+    elapsed_s: Seconds
+    images_s: NotRequired[Number]
+
+
+class Flow(TypedDict):
+    kind: Literal["flow"]
+    arm: str
+    step: Count
+    weight_gradient: list[Number]
+    input_gradient: list[Number]
+    update_ratio: list[Number]
+    activation_std: list[Number]
+    dead_share: list[Number]
+    precision: NotRequired[str]
+    elapsed_s: NotRequired[Seconds]
+
+
+class Evaluation(TypedDict):
+    """`right` and `said` count images by class: how many were recognised, how often it was said;
+    `of` counts the images there are of each class."""
+
+    kind: Literal["eval"]
+    arm: str
+    step: Count
+    accuracy: Share
+    loss: Number
+    images: Annotated[int, Meta(ge=1, le=10**9)]
+    of: NotRequired[list[Count]]
+    right: NotRequired[list[Count]]
+    said: NotRequired[list[Count]]
+    elapsed_s: NotRequired[Seconds]
+
+
+class Probe(TypedDict):
+    kind: Literal["probe"]
+    arm: str
+    step: Count
+    images: list[Count]
+    labels: list[Count]
+    probabilities: list[list[Number]]
+    elapsed_s: NotRequired[Seconds]
+
+
+class Changed(TypedDict, total=False):
+    learning_rate: Annotated[float, Meta(gt=0, le=100)]
+    skips: bool
+
+
+class ControlEvent(TypedDict):
+    kind: Literal["control"]
+    changed: Changed
+    step: Count
+    elapsed_s: NotRequired[Seconds]
+
+
+class Note(TypedDict):
+    kind: Literal["note"]
+    text: NotRequired[str]
+    step: NotRequired[Count]
+    elapsed_s: NotRequired[Seconds]
+
+
+class Reason(TypedDict):
+    key: str
+    values: NotRequired[dict[str, str | float | int | bool | None]]
+    english: NotRequired[str]
+
+
+class End(TypedDict):
+    kind: Literal["end"]
+    status: Literal["done", "stopped", "failed"]
+    reason: NotRequired[Reason | None]
+    step: NotRequired[Count]
+    elapsed_s: NotRequired[Seconds]
+
+
+class _Kind(msgspec.Struct):
+    kind: str
+
+
+KINDS = {
+    "started": Started,
+    "state": State,
+    "built": Built,
+    "step": Step,
+    "flow": Flow,
+    "eval": Evaluation,
+    "probe": Probe,
+    "control": ControlEvent,
+    "note": Note,
+    "end": End,
+}
+_kind = msgspec.json.Decoder(_Kind)
+_decoders: dict[str, msgspec.json.Decoder[Any]] = {
+    name: msgspec.json.Decoder(kind) for name, kind in KINDS.items()
+}
+BY_CLASS = ("of", "right", "said")
+
+
+def decode(line: bytes) -> Event | None:
+    """Return the event of one line, or None where it is not one."""
+    try:
+        event: Event = _decoders[_kind.decode(line).kind].decode(line)
+    except (ValueError, KeyError, RecursionError):
+        return None  # torn, foreign, of a kind that this version does not know, or nested for spite
+    return event if _lists_agree(event) else None
+
+
+def _lists_agree(event: Event) -> bool:
+    """Whether lists that are read side by side have one length."""
+    if event["kind"] == "flow":
+        return len({len(event[quantity]) for quantity in QUANTITIES}) == 1
+    if event["kind"] == "eval":
+        return len({len(event[name]) for name in BY_CLASS if name in event}) <= 1
+    if event["kind"] == "probe":
+        return len(event["images"]) == len(event["labels"]) == len(event["probabilities"])
+    return True

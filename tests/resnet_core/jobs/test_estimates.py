@@ -1,0 +1,97 @@
+"""Estimates: typical seconds against the bench's figures, then this machine's own."""
+
+import json
+
+import pytest
+
+from base import folders
+from resnet_core import jobs, runs
+from resnet_core.experiment.config import Experiment, NetConfig, TrainConfig
+from resnet_core.jobs import estimates as estimating
+
+
+def twins(depth=20, width=8, batch=64, precision="float32", steps=100, arms=2) -> Experiment:
+    net = NetConfig(depth, width)
+    train = TrainConfig(steps=steps, batch=batch, precision=precision)
+    return Experiment("e", {f"arm{k}": net for k in range(arms)}, train, "synthetic")
+
+
+@pytest.mark.parametrize(
+    ("depth", "width", "precision", "batch", "arms", "images_s"),
+    [
+        (56, 8, "float32", 64, 2, 564),
+        (56, 8, "bfloat16", 64, 2, 736),
+        (20, 16, "float32", 128, 2, 687),
+        (20, 16, "bfloat16", 128, 2, 1080),
+        (20, 16, "float32", 128, 1, 601),
+        (20, 8, "float32", 128, 1, 1205),
+        (56, 8, "float32", 128, 1, 463),
+        (56, 16, "float32", 128, 1, 229),
+        (110, 8, "float32", 128, 1, 214),
+        (110, 16, "float32", 128, 1, 94),
+    ],
+)
+def test_typical_seconds_are_those_of_the_bench_within_30_percent(
+    depth, width, precision, batch, arms, images_s
+):
+    """Images a second of all arms together, from docs/bench.md."""
+    experiment = twins(depth, width, batch, precision, arms=arms)
+    expected = arms * batch / images_s
+    assert estimating.typical_step_seconds(experiment) == pytest.approx(expected, rel=0.3)
+
+
+def history(run: runs.Run, step_s: float, steps: int) -> runs.History:
+    events = [
+        {"kind": "step", "arm": arm, "step": k, "loss": 1.0, "elapsed_s": 5 + k * step_s}
+        for k in range(steps)
+        for arm in run.experiment.arms
+    ]
+    return runs.History().add(events)
+
+
+def test_a_configuration_that_was_measured_is_estimated_from_its_own_seconds(own_home):
+    """Another configuration gets this machine's factor; a short net does not slow a deep one."""
+    folders.home().mkdir(parents=True)
+    deep, small = twins(56), twins(8)
+    assert jobs.estimate(deep).basis == "typical"
+    for experiment, times in ((deep, 2.0), (small, 3.0)):
+        run = runs.create(experiment)
+        typical = estimating.typical_step_seconds(experiment)
+        jobs.note_speed(run, history(run, times * typical, 30))
+    measured = jobs.estimate(deep)
+    steps = 100 * 2.0 * estimating.typical_step_seconds(deep)
+    assert measured.basis == "measured" and measured.seconds == pytest.approx(steps, rel=0.4)
+    other = twins(20)
+    assert jobs.estimate(other).basis == "machine"
+    difference = jobs.estimate(twins(20, steps=1100)).seconds - jobs.estimate(other).seconds
+    assert difference == pytest.approx(1000 * 2.5 * estimating.typical_step_seconds(other))
+
+
+def test_what_is_left_follows_the_pace_of_the_run_itself(own_home):
+    run = runs.create(twins(steps=100))
+    past = history(run, 0.7, 40)
+    ending = jobs.remaining(run, history(run, 0.7, 100))
+    assert jobs.remaining(run, past) - ending == pytest.approx(60 * 0.7)
+
+
+@pytest.mark.parametrize("pause_at", [12, 38])
+def test_a_pause_does_not_change_the_pace(own_home, pause_at):
+    run = runs.create(twins())
+    past = history(run, 0.7, 40)
+    for event in past.events:
+        if event["step"] >= pause_at:
+            event["elapsed_s"] += 500
+    assert estimating.pace(past) == pytest.approx(0.7)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    ["", "[]", '{"macs_s": 1e10}', '{"known": {"x": {"step_s": -1, "factor": 1}}}', "[" * 9999],
+)
+def test_a_damaged_or_older_file_of_speeds_is_none(own_home, damage):
+    folders.home().mkdir(parents=True)
+    (folders.home() / estimating.SPEED_FILE).write_text(damage)
+    assert jobs.estimate(twins()).basis == "typical"
+    run = runs.create(twins())
+    jobs.note_speed(run, history(run, 0.7, 40))
+    assert json.loads((folders.home() / estimating.SPEED_FILE).read_text())["known"]

@@ -1,0 +1,36 @@
+"""Marks on a chart over steps: where the rate was changed, the run rested or was taken up again."""
+
+from collections.abc import Sequence
+
+from ui.charts.palette import MARK
+
+Marks = Sequence[tuple[int, str]]
+
+
+def layers(marks: Marks, colour: str = MARK) -> list[dict]:
+    """Return the layers of a Vega-Lite chart that draw a line and a word at each step."""
+    if not marks:
+        return []
+    data = {"values": [{"step": step, "mark": words} for step, words in _joined(marks)]}
+    x = {"field": "step", "type": "quantitative"}
+    tooltip = [{"field": "mark", "type": "nominal", "title": " "}]
+    return [
+        {
+            "data": data,
+            "mark": {"type": "rule", "color": colour, "strokeDash": [4, 3]},
+            "encoding": {"x": x, "tooltip": tooltip},
+        },
+        {
+            "data": data,
+            "mark": {"type": "text", "align": "left", "baseline": "top", "dx": 4, "color": colour},
+            "encoding": {"x": x, "y": {"value": 2}, "text": {"field": "mark", "type": "nominal"}},
+        },
+    ]
+
+
+def _joined(marks: Marks) -> list[tuple[int, str]]:
+    """Return one mark a step, its words together."""
+    by_step: dict[int, list[str]] = {}
+    for step, words in marks:
+        by_step.setdefault(step, []).append(words)
+    return [(step, " · ".join(words)) for step, words in by_step.items()]

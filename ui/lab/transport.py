@@ -1,0 +1,128 @@
+"""Where a run stands, and what one can ask of it: pause, one step, resume, stop, another rate."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+from base.messages import UserError
+from resnet_core import jobs, runs
+from ui.lab.labels import as_text, duration
+from ui.lab.queue_place import queued
+from ui.shell.i18n import t, word
+
+REFUSED = "lab_refused"  # what the last request came to, where it could not be written
+SPEED_OF = 8  # step events that the speed is averaged over
+
+
+def transport(run: runs.Run, past: runs.History, status: runs.Status) -> None:
+    """Draw the state of a run and its buttons."""
+    silent = jobs.silence() if status.live or status.name == "paused" else 0.0
+    _standing(run, past, status)
+    if silent:
+        st.warning(t("status.silent", seconds=duration(silent)), icon=":material/heart_broken:")
+    refused = st.session_state.pop(REFUSED, None)
+    if refused is not None:
+        st.error(as_text(word(refused)), icon=":material/error:")
+    with st.container(horizontal=True, vertical_alignment="bottom", key="lab_transport"):
+        _buttons(run, status, silent > 0)
+        if status.live or status.resumable:
+            _rate(run)
+
+
+def _standing(run: runs.Run, past: runs.History, status: runs.Status) -> None:
+    if status.name == "queued":
+        queued(run.folder)
+    elif status.name == "starting":
+        tracing = any(e["state"] == "tracing" for e in past.of("state")[-1:])
+        st.info(t("status.tracing" if tracing else "status.starting"), icon=":material/bolt:")
+    elif status.name in ("failed", "crashed"):
+        reason = as_text(word(status.reason)) if status.reason else t("status.failed")
+        offer = t("status.resume_offer", step=status.step)
+        st.error(f"{reason} {offer}", icon=":material/error:")
+    else:
+        steps, speed = run.experiment.train.steps, _speed(past)
+        text = t(
+            f"status.{status.name}_at",
+            step=status.step,
+            steps=steps,
+            speed=f"{speed:.0f}" if speed else "–",
+            seconds=duration(past.seconds),
+            left=duration(jobs.remaining(run, past)),
+        )
+        st.progress(min(1.0, status.step / steps), text)
+
+
+def _speed(past: runs.History) -> float:
+    """Return the images a second of one arm; 0 while it is not known."""
+    known = [e["images_s"] for e in past.of("step")[-SPEED_OF:] if e.get("images_s")]
+    return sum(known) / len(known) if known else 0.0
+
+
+def _buttons(run: runs.Run, status: runs.Status, silent: bool) -> None:
+    """Pause and Resume share a place, so that nothing moves under the pointer."""
+    if silent:
+        _button(
+            "lab.end_worker", "lab_end", ":material/dangerous:", lambda _: jobs.end_worker(), run
+        )
+    if status.live:
+        _button("lab.pause", "lab_pause", ":material/pause:", jobs.pause, run)
+    if status.resumable and status.step < run.experiment.train.steps:
+        _button("lab.resume", "lab_resume", ":material/play_arrow:", jobs.resume, run, "primary")
+    if status.name == "paused":
+        _button("lab.one_step", "lab_step", ":material/skip_next:", jobs.step, run)
+    if status.live or status.name == "paused":
+        _button("lab.stop", "lab_stop", ":material/stop:", jobs.stop, run)
+        _skips(run)
+
+
+def _skips(run: runs.Run) -> None:
+    """Offer to take the skips out of the living nets, where they have no weights of their own."""
+    nets = [net for net in run.experiment.arms.values() if net.skip]
+    if not nets or any(net.shortcut != "A" for net in nets):
+        return
+    out = runs.control(run.folder).skips is False
+    st.button(
+        t("lab.skips_in" if out else "lab.skips_out"),
+        key="lab_skips",
+        icon=":material/call_merge:" if out else ":material/content_cut:",
+        help=t("lab.skips_help"),
+        on_click=ask,
+        args=(jobs.set_skips, run.folder, out),
+    )
+
+
+def _button(
+    label: str,
+    key: str,
+    icon: str,
+    action: Callable[[Path], None],
+    run: runs.Run,
+    kind: str = "secondary",
+) -> None:
+    st.button(t(label), key=key, icon=icon, on_click=ask, args=(action, run.folder), type=kind)
+
+
+def ask(action: Callable[..., object], *values: object) -> None:
+    """Do what a button asks; a folder that cannot be written is said at the next look."""
+    try:
+        action(*values)
+    except UserError as error:
+        st.session_state[REFUSED] = error.message
+
+
+def _rate(run: runs.Run) -> None:
+    now = runs.control(run.folder).learning_rate or run.experiment.train.learning_rate
+    changed = st.number_input(
+        t("lab.rate_now"),
+        1e-6,
+        100.0,
+        now,
+        step=run.experiment.train.learning_rate / 2,
+        format="%.4g",
+        key="lab_rate_now",
+        help=t("lab.rate_now_help"),
+        width=220,
+    )
+    if changed != now:
+        ask(jobs.set_rate, run.folder, changed)
