@@ -7,8 +7,8 @@ from ui.shared import review_log
 from ui.shell import access
 from ui.shell.i18n import t
 
-st.title(t("quiz.title"), anchor=False)
 if access.refusal():
+    st.title(t("quiz.title"), anchor=False)
     st.info(access.refusal(), icon=":material/lock:")
 else:
     review_log.spoken(quiz)

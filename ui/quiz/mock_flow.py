@@ -8,6 +8,7 @@ import streamlit as st
 from study.bank.question import Bank, Question
 from study.practice import mock_interview as interview
 from study.practice.mock_interview import MARKS, MINUTES, ROLES, Ask, Mark, Script, Session
+from study.practice.session import SURE
 from study.reviews.review import new_id
 from ui.quiz.confidence import state_confidence
 from ui.quiz.focus import look
@@ -102,7 +103,7 @@ def _interview(session: Session, ask: Ask, bank: Bank, store) -> None:
         )
     said_at = f"mock_said_{card}"
     if said_at not in st.session_state:
-        stated = state_confidence(card, t("mock.said"))
+        stated = state_confidence(SURE, card, t("mock.said"))
         if stated is not None:
             st.session_state[said_at] = (round(time.monotonic() - shown[1], 1), stated)
             st.rerun()

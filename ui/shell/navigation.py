@@ -34,3 +34,8 @@ def pages() -> list[st.Page]:
 def link(name: str, label: str, **query: str) -> None:
     """A real link, so that it can be opened in a new tab and bookmarked."""
     st.page_link(page(name), label=label, query_params={**query, "lang": language()})
+
+
+def go(name: str, **query: str) -> None:
+    """Write an address and draw its page; for a button, which is no link."""
+    st.switch_page(page(name), query_params={**query, "lang": language()})
