@@ -321,8 +321,54 @@ def test_a_mock_interview_from_beginning_to_report(open_page, language):
     marks = [row.body["mark"] for row in store.rows() if row.body.get("mark")]
     store.close()
     assert [mark["mark"] for mark in marks] == ["strong", "partly", "weak"]
-    assert {mark["confidence"] for mark in marks} == {0.7}  # stated before each solution
-    assert words["mock.sure"].format(stated="70", score="50") in shown
+    assert {mark["confidence"] for mark in marks} == {0.4}  # stated before each solution
+    assert words["mock.sure"].format(stated="40", score="50") in shown
+    assert words["mock.transcript"] in shown and f"questions?q={marks[0]['question']}" in shown
+    opened = BANK.get(marks[0]["question"])
+    point = opened.prose[language].points[opened.musts[0]].split("[")[0][:20]
+    assert point in shown  # nothing was ticked, so every must is named
+
+
+def test_an_interview_reloaded_before_its_first_mark_is_not_lost(open_page):
+    app = open_page("quiz", "en", mode="mock")
+    app = button(app, "mock_start").click().run()
+    asked = [text.value for text in app.markdown if text.value.startswith("## ")]
+    (row,) = [row for row in rows_of_log() if row.kind == "mock"]
+    assert app.query_params["interview"] == row.body["session"]
+    again = open_page("quiz", "en", mode="mock", interview=row.body["session"])
+    assert [text.value for text in again.markdown if text.value.startswith("## ")] == asked
+    progress = open_page("progress", "en")
+    assert linked(progress, "interview") == set()  # nothing was answered: no row without a day
+
+
+def rows_of_log() -> list[Row]:
+    store = log()
+    found = store.rows()
+    store.close()
+    return found
+
+
+def test_what_was_said_in_an_interview_reaches_the_schedule(open_page):
+    app = open_page("quiz", "en", mode="mock")
+    app = button(app, "mock_start").click().run()
+    app = button(app, "sure_7").click().run()
+    app = button(app, "tick_all_").click().run()
+    app = button(app, "mock_strong").click().run()
+    (review,) = [row for row in rows_of_log() if row.kind == "review"]
+    assert BANK.item(review.item).form == "recall" and review.body["correct"]
+    assert review.body["confidence"] == 0.4 and review.body["interview"]
+
+
+def test_the_ten_items_of_a_report_are_begun_by_a_button(open_page):
+    app = open_page("quiz", "en", mode="mock")
+    app = button(app, "mock_start").click().run()
+    app = button(app, "sure_7").click().run()
+    app = button(app, "mock_weak").click().run()
+    app = button(app, "mock_end").click().run()
+    app = button(app, "mock_practise").click().run()
+    items = app.query_params["items"].split(",")
+    assert card(app).item in items and len(items) <= 10
+    assert app.session_state["quiz_sitting"].size(items) == len(items)
 
 
 def test_an_interview_goes_on_after_the_browser_was_closed(open_page):

@@ -171,15 +171,14 @@ def _history(answered: list[Row], today: date) -> None:
 def _mocks(rows: list[Row]) -> None:
     from study.practice.mock_interview import sessions
 
-    found = sessions(rows)
+    found = [one for one in sessions(rows).values() if one.marks]
     if not found:
         return
     st.subheader(t("progress.mocks"), anchor=False)
-    for one in list(found.values())[-10:][::-1]:
-        day = one.marks[0].day if one.marks else ""
+    for one in found[-10:][::-1]:
         score = _percent(one.score)
-        label = t("progress.mock", day=day, minutes=one.script.minutes, score=score)
-        navigation.link("quiz", label, mode="mock", report=one.script.id)
+        label = t("progress.mock", day=one.begun, minutes=one.script.minutes, score=score)
+        navigation.link("quiz", label, mode="mock", interview=one.script.id)
 
 
 def _plan(plan: Plan, store) -> None:
