@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as some
 
 from study.practice.spelling import (
@@ -168,6 +168,7 @@ SPELLINGS = {
 }
 
 
+@settings(deadline=None)
 @given(some.integers(1, 10**9), some.sampled_from(sorted(SPELLINGS)))
 def test_every_spelling_of_a_count_is_that_count_and_no_other(number, spelling):
     typed = SPELLINGS[spelling](number)
@@ -176,6 +177,7 @@ def test_every_spelling_of_a_count_is_that_count_and_no_other(number, spelling):
     assert not same_number(typed, number * 1000, 0, "parameters", "count")
 
 
+@settings(deadline=None)
 @given(some.integers(1, 99), some.integers(2, 99), some.integers(2, 5))
 def test_a_fraction_may_be_rounded_to_the_digits_that_are_typed(above, below, digits):
     exact = Fraction(above, below)
@@ -188,11 +190,13 @@ def test_a_fraction_may_be_rounded_to_the_digits_that_are_typed(above, below, di
     assert not same_number(off, float(exact), 0)
 
 
+@settings(deadline=None)
 @given(some.floats(-1e12, 1e12, allow_nan=False))
 def test_what_python_prints_is_read_back(value):
     assert same_number(repr(value), value, 0, asks="count")
 
 
+@settings(deadline=None)
 @given(some.text(max_size=30))
 def test_no_text_breaks_the_reading(text):
     assert isinstance(readings(text), list)
@@ -205,6 +209,7 @@ ROWS = some.lists(
 )
 
 
+@settings(deadline=None)
 @given(ROWS, some.integers(0, 3))
 def test_an_array_is_the_same_with_any_padding_and_only_with_its_numbers(rows, padding):
     assume(len({len(row) for row in rows}) == 1)
