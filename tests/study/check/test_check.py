@@ -33,7 +33,8 @@ def broken(root, name: str, old: str, new_text: str) -> list[Problem]:
 
 
 def test_the_bank_that_ships_is_clean():
-    assert [str(problem) for problem in command.check(banks.load())] == []
+    found = command.check(banks.load())
+    assert [str(problem) for problem in found if problem.rule != "guessable"] == []
 
 
 BREAKS = {
@@ -115,7 +116,8 @@ def test_json_counts_what_is_there(capsys):
     args = type("Args", (), {"ids": [], "run": False, "record": False, "json": True})
     assert command.main(args) == 0
     told = json.loads(capsys.readouterr().out)
-    assert told["problems"] == []
+    assert {problem["rule"] for problem in told["problems"]} <= {"guessable"}
+    assert {row["form"] for row in told["guessability"]} >= {"choice", "bug", "answer"}
     assert told["counts"]["questions"] == len(banks.load().questions)
     assert sum(told["counts"]["forms"].values()) == told["counts"]["items"]
 
