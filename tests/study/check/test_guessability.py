@@ -69,7 +69,7 @@ def test_a_bank_whose_right_options_are_the_longest_is_refused():
 
 
 def test_a_bank_of_like_lengths_passes():
-    fair = bank_of(*[(30, 10)] * 4, *[(10, 30)] * 4, *[(20, 20)] * 4)
+    fair = bank_of((30, 10), (10, 30), *[(20, 20)] * 10)
     assert list(guessability.rules(fair, Path("questions"))) == []
 
 
