@@ -136,13 +136,15 @@ def place_in_log(item_id: str, rows: list[Row]) -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class Sitting:
-    """`answered` are the ids of the rows of this sitting, oldest first; `skipped` the items passed
-    over since the round of skipping began; `more` that it goes on after the schedule was done.
+    """`answered` are the ids of the rows of this sitting, oldest first, and `done` their items;
+    `skipped` are the items passed over since the round of skipping began; `more` says that it goes
+    on after the schedule was done.
     """
 
     choice: Choice = field(default_factory=Choice)
     card: Card | None = None
     answered: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
     more: bool = False
 
@@ -158,6 +160,10 @@ class Sitting:
     def over(self, ids: list[str]) -> bool:
         """Return whether a sitting that the schedule does not end is through."""
         return len(self.answered) >= self.size(ids)
+
+    def still_open(self, ids: list[str]) -> list[str]:
+        """Return what this sitting has not asked yet; everything again where it has asked all."""
+        return [item for item in ids if item not in self.done] or ids
 
     def next_item(self, waiting: list[str]) -> tuple["Sitting", str | None]:
         """Return the first that was not skipped; when all were, skipping begins anew."""
@@ -177,12 +183,16 @@ class Sitting:
     def with_answer(self, card: Card, answer: object, grade: Grade) -> "Sitting":
         """Return the sitting with the card's answer on the table, its row in the log."""
         shown = replace(card, answer=answer, grade=grade)
-        new = () if card.id in self.answered else (card.id,)
-        return replace(self, card=shown, answered=(*self.answered, *new))
+        if card.id in self.answered:
+            return replace(self, card=shown)
+        answered, done = (*self.answered, card.id), (*self.done, card.item)
+        return replace(self, card=shown, answered=answered, done=done)
 
     def undone(self, row_id: str) -> "Sitting":
-        kept = tuple(one for one in self.answered if one != row_id)
-        return replace(self, card=None, answered=kept)
+        """Return the sitting without an answer that was taken back; its item may come again."""
+        kept = [pair for pair in zip(self.answered, self.done, strict=True) if pair[0] != row_id]
+        answered, done = tuple(row for row, _ in kept), tuple(item for _, item in kept)
+        return replace(self, card=None, answered=answered, done=done)
 
     def another_round(self) -> "Sitting":
         """Return a new sitting of the same choice."""

@@ -82,9 +82,8 @@ def _waiting(sitting: Sitting, ids: list[str], known: dict, today: queue.Today) 
     if sitting.over(ids):
         return []
     day = review_log.today()
-    return session.by_need(
-        [i for i in ids if not (i in known and queue.hidden(known[i], day))], known, day
-    )
+    shown = [i for i in ids if not (i in known and queue.hidden(known[i], day))]
+    return session.by_need(sitting.still_open(shown), known, day)
 
 
 def _left(sitting: Sitting, ids: list[str], known: dict, today: queue.Today) -> Left:
@@ -137,7 +136,7 @@ def _end(sitting: Sitting, ids: list[str], known: dict, plan, bank: Bank, store)
         st.info(t("quiz.no_items"))
         return
     show_summary(sitting, ids, known, plan, bank, store)
-    with st.container(horizontal=True, key="quiz_foot"):
+    with st.container(horizontal=True, vertical_alignment="center", key="quiz_foot"):
         if st.button(t("quiz.more"), key="quiz_more_button", type="primary", shortcut="n"):
             _keep(sitting.another_round())
             st.rerun()

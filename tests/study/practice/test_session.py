@@ -93,6 +93,15 @@ def test_a_round_is_over_when_its_cards_are_answered_and_can_be_begun_again():
     assert Sitting(Choice("drills")).size(["a"] * 19) == session.ROUND
 
 
+def test_a_round_asks_each_item_once_before_any_comes_again():
+    right = Grade(0.0, False, 1, "exact")
+    sitting = Sitting(Choice(items=("a", "b"))).with_answer(Card("1", "a", 0.0), "x", right)
+    assert sitting.still_open(["a", "b"]) == ["b"]
+    assert sitting.with_answer(Card("1", "a", 0.0), "x", right) == sitting  # a second click
+    assert sitting.undone("1").still_open(["a", "b"]) == ["a", "b"]
+    assert sitting.with_answer(Card("2", "b", 0.0), "x", right).still_open(["a", "b"]) == ["a", "b"]
+
+
 def test_only_the_schedule_ends_what_the_schedule_wants():
     assert Sitting().scheduled and not Sitting().another_round().scheduled
     assert not Sitting(Choice("bugs")).scheduled
