@@ -5,6 +5,7 @@ const LINES = "[role=listbox] button, ol.pool button";
 const TRY_MS = 40;
 const TRIES = 75;
 const SETTLE_MS = 120; // until a click shows as work
+const DRAWN_MS = 1500; // within which the button of a key may still be drawn
 
 export default function ({ data }) {
   document.removeEventListener("keydown", window.residualKeys);
@@ -46,9 +47,10 @@ function held(event) {
   if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return;
   if (typing(document.activeElement)) return;
   const waiting = (window.residualWaiting ??= []);
-  const now = performance.now();
-  if (!busy() && !waiting.length && now - (window.residualActed ?? -SETTLE_MS) >= SETTLE_MS) {
-    if (button(event.key)) window.residualActed = now;
+  const quiet = performance.now() - (window.residualActed ?? -Infinity);
+  const there = button(event.key) !== undefined;
+  if (!busy() && !waiting.length && quiet >= (there ? SETTLE_MS : DRAWN_MS)) {
+    if (there) window.residualActed = performance.now();
     return;
   }
   event.preventDefault();
@@ -59,11 +61,12 @@ function held(event) {
 
 function release(tries) {
   const waiting = window.residualWaiting;
-  if (busy() && tries > 0) {
+  const wanted = button(waiting[0]);
+  if ((busy() || !wanted) && tries > 0) {
     setTimeout(() => release(tries - 1), TRY_MS);
     return;
   }
-  button(waiting[0])?.click();
+  wanted?.click();
   window.residualActed = performance.now();
   // It leaves the line once it had time to show as work, so that none overtakes it.
   setTimeout(() => {
