@@ -16,6 +16,7 @@ from resnet_core.experiment.config import NetConfig
 from study.practice import recorded_curves
 
 Shape = tuple[int, ...]
+Values = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Solved:
     """
 
     answer: float | Shape
-    values: dict[str, object]
+    values: Values
     variant: str = ""
     tolerance: float = 0.0
     unit: str = ""
@@ -55,7 +56,12 @@ def _draw_parameters(rng: random.Random) -> tuple[Any, ...]:
 
 def _parameters(kernel: int, inputs: int, outputs: int, norm: bool) -> Solved:
     weights = kernel * kernel * inputs * outputs
-    values = {"kernel": kernel, "inputs": inputs, "outputs": outputs, "weights": f"{weights:,}"}
+    values: Values = {
+        "kernel": kernel,
+        "inputs": inputs,
+        "outputs": outputs,
+        "weights": f"{weights:,}",
+    }
     return Solved(weights + outputs * (2 if norm else 1), values, "norm" if norm else "bias")
 
 
@@ -68,7 +74,7 @@ def _draw_macs(rng: random.Random) -> tuple[Any, ...]:
 def _macs(kernel: int, inputs: int, outputs: int, side: int, stride: int) -> Solved:
     out = -(-side // stride)
     answer = kernel * kernel * inputs * outputs * out * out
-    values = {"kernel": kernel, "inputs": inputs, "outputs": outputs, "side": side}
+    values: Values = {"kernel": kernel, "inputs": inputs, "outputs": outputs, "side": side}
     return Solved(answer, {**values, "stride": stride, "out": out}, tolerance=0.02 * answer)
 
 
@@ -80,7 +86,7 @@ def _shortcut(depth: int, width: int) -> Solved:
     """The difference of two counted nets, for the formula is what is asked for."""
     with_b = arithmetic.parameters(NetConfig(depth=depth, width=width, shortcut="B"))
     with_a = arithmetic.parameters(NetConfig(depth=depth, width=width, shortcut="A"))
-    values = {"depth": depth, "width": width, "two": 2 * width, "four": 4 * width}
+    values: Values = {"depth": depth, "width": width, "two": 2 * width, "four": 4 * width}
     return Solved(with_b - with_a, values)
 
 
@@ -96,7 +102,7 @@ def _draw_blocks(rng: random.Random) -> tuple[Any, ...]:
 def _blocks(basic: int, outer: int, inner: int) -> Solved:
     of_basic, of_bottleneck = 2 * 9 * basic**2, 2 * outer * inner + 9 * inner**2
     answer = 100 * of_bottleneck / of_basic
-    values = {"basic": basic, "outer": outer, "inner": inner}
+    values: Values = {"basic": basic, "outer": outer, "inner": inner}
     values |= {"of_basic": f"{of_basic:,}", "of_bottleneck": f"{of_bottleneck:,}"}
     return Solved(answer, values, tolerance=0.02 * answer, unit="%")
 
@@ -106,14 +112,14 @@ def _blocks(basic: int, outer: int, inner: int) -> Solved:
 
 def _draw_shape(rng: random.Random) -> tuple[Any, ...]:
     if rng.random() < 0.5:
-        sides = range(128, 545, 32)
+        sides = tuple(range(128, 545, 32))
         return "bottleneck", rng.choice(sides), rng.randint(1, 4), rng.randint(1, 3), 64
     sides = (24, 32, 40, 48, 64, 96)
     return "cifar", rng.choice(sides), rng.randint(1, 3), rng.randint(1, 2), 4 * rng.randint(2, 16)
 
 
 def _shape(net: str, side: int, stage: int, conv: int, width: int) -> Solved:
-    values = {"image": side, "stage": stage, "conv": conv, "width": width}
+    values: Values = {"image": side, "stage": stage, "conv": conv, "width": width}
     halved = side >> (stage - 1)
     channels = width << (stage - 1)
     if net == "bottleneck":
@@ -130,7 +136,7 @@ def _field(depth: int, stage: int, block: int, conv: int) -> Solved:
     name = f"stage{stage}_block{block}_conv{conv}"
     rows = arithmetic.layers(NetConfig(depth=depth, width=16, shortcut="A"))
     row = next(row for row in rows if row.name == name)
-    values = {"depth": depth, "stage": stage, "block": block, "conv": conv}
+    values: Values = {"depth": depth, "stage": stage, "block": block, "conv": conv}
     return Solved(row.receptive_field, values, unit="px")
 
 
@@ -164,7 +170,7 @@ def _draw_size(rng: random.Random) -> tuple[Any, ...]:
 
 
 def _size(side: int, kernel: int, stride: int, padding: int) -> Solved:
-    values = {"side": side, "kernel": kernel, "stride": stride, "padding": padding}
+    values: Values = {"side": side, "kernel": kernel, "stride": stride, "padding": padding}
     return Solved((side + 2 * padding - kernel) // stride + 1, values, unit="px")
 
 
@@ -180,7 +186,7 @@ def _draw_cosine(rng: random.Random) -> tuple[Any, ...]:
 
 
 def _cosine(peak: float, warmup: int, steps: int, step: int) -> Solved:
-    values = {"peak": f"{peak:g}", "warmup": warmup, "steps": steps, "step": step}
+    values: Values = {"peak": f"{peak:g}", "warmup": warmup, "steps": steps, "step": step}
     if step < warmup:
         answer = peak * step / warmup
         return Solved(answer, values, "warmup", tolerance=0.02 * answer)
@@ -201,7 +207,7 @@ def _draw_steps(rng: random.Random) -> tuple[Any, ...]:
 def _steps(peak: float, first: int, second: int, epoch: int, factor: int) -> Solved:
     drops = (epoch >= first) + (epoch >= second)
     answer = peak / factor**drops
-    values = {"peak": f"{peak:g}", "first": first, "second": second, "epoch": epoch}
+    values: Values = {"peak": f"{peak:g}", "first": first, "second": second, "epoch": epoch}
     values |= {"factor": factor, "drops": drops}
     return Solved(answer, values, tolerance=0.005 * answer)
 
@@ -217,7 +223,7 @@ def _momentum(rate: float, momentum: float, weight: int, *gradients: int) -> Sol
         velocity = momentum * velocity + gradient
         now -= rate * velocity
         told.append(f"{velocity:.4g}")
-    values = {"rate": f"{rate:g}", "momentum": f"{momentum:g}", "weight": weight}
+    values: Values = {"rate": f"{rate:g}", "momentum": f"{momentum:g}", "weight": weight}
     values |= {"gradients": ", ".join(map(str, gradients)), "velocities": ", ".join(told)}
     return Solved(round(now, 10), values, tolerance=0.005)
 
@@ -232,7 +238,7 @@ def _draw_parallel(rng: random.Random) -> tuple[Any, ...]:
 def _parallel(variant: str, devices: int, each: int, pile: int, rate: float, images: int) -> Solved:
     batch = devices * each * pile
     answer = {"batch": batch, "rate": rate * batch / 256, "updates": -(-images // batch)}[variant]
-    values = {"devices": devices, "each": each, "pile": pile, "batch": f"{batch:,}"}
+    values: Values = {"devices": devices, "each": each, "pile": pile, "batch": f"{batch:,}"}
     values |= {"rate": f"{rate:g}", "images": f"{images:,}"}
     return Solved(answer, values, variant)
 
@@ -254,7 +260,7 @@ def _backward(wanted: str, place: int, inputs: Shape, kernel: Shape, upstream: S
         pairs = [(g, inputs[i + place]) for i, g in enumerate(upstream)]
     else:
         pairs = [(upstream[place - k], w) for k, w in enumerate(kernel) if 0 <= place - k < 3]
-    values = {"place": place, "inputs": _listed(inputs), "kernel": _listed(kernel)}
+    values: Values = {"place": place, "inputs": _listed(inputs), "kernel": _listed(kernel)}
     values |= {"upstream": _listed(upstream), "sum": " + ".join(f"({a})·({b})" for a, b in pairs)}
     return Solved(sum(a * b for a, b in pairs), values, wanted)
 
@@ -278,7 +284,12 @@ def _draw_batch(rng: random.Random) -> tuple[Any, ...]:
 
 def _batch(batch: Shape, place: int, mean: int, deviation: int, gamma: float, beta: int) -> Solved:
     answer = gamma * (batch[place] - mean) / deviation + beta
-    values = {"batch": _listed(batch), "x": batch[place], "mean": mean, "deviation": deviation}
+    values: Values = {
+        "batch": _listed(batch),
+        "x": batch[place],
+        "mean": mean,
+        "deviation": deviation,
+    }
     values |= {"gamma": gamma, "beta": beta, "variance": deviation**2}
     return Solved(answer, values, tolerance=0.005)
 
@@ -290,7 +301,7 @@ def _draw_moving(rng: random.Random) -> tuple[Any, ...]:
 
 def _moving(momentum: float, steps: int, start: int, value: int) -> Solved:
     answer = value + (start - value) * momentum**steps
-    values = {"momentum": momentum, "steps": steps, "start": start, "value": value}
+    values: Values = {"momentum": momentum, "steps": steps, "start": start, "value": value}
     return Solved(answer, values, tolerance=0.005 * max(1.0, abs(answer)))
 
 
@@ -301,7 +312,7 @@ def _draw_norm(rng: random.Random) -> tuple[Any, ...]:
 
 
 def _norm(x: int, mean: int, deviation: int, gamma: float, beta: int) -> Solved:
-    values = {"x": x, "mean": mean, "variance": deviation**2, "deviation": deviation}
+    values: Values = {"x": x, "mean": mean, "variance": deviation**2, "deviation": deviation}
     answer = gamma * (x - mean) / deviation + beta
     return Solved(answer, {**values, "gamma": gamma, "beta": beta}, tolerance=1e-6)
 
@@ -352,7 +363,12 @@ def _draw_flow(rng: random.Random) -> tuple[Any, ...]:
 def _flow(run: str, arm: str, early: int, late: int) -> Solved:
     norms = recorded_curves.load(run)["arms"][arm]["input_gradient"]
     first, second = norms[early - 1], norms[late - 1]
-    values = {"early": early, "late": late, "first": f"{first:.3g}", "second": f"{second:.3g}"}
+    values: Values = {
+        "early": early,
+        "late": late,
+        "first": f"{first:.3g}",
+        "second": f"{second:.3g}",
+    }
     answer = math.log10(first / second)
     return Solved(answer, values, arm, 0.3, run=run, quantity="input_gradient")
 

@@ -23,7 +23,7 @@ class Drill:
     seed: int
     numbers: tuple[Any, ...]
     solved: Solved
-    texts: dict[str, object] = field(default_factory=dict)
+    texts: dict[str, Any] = field(default_factory=dict)
 
     @property
     def answer(self) -> float | Shape:

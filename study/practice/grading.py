@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from typing import Any
 
 from study.bank.question import Item, Question
 from study.practice import spelling
@@ -47,10 +48,10 @@ def accepted_lines(item: Item) -> list[int]:
     return sorted(changed | set(bug_lines(item)))
 
 
-def right_answer(item: Item, question: Question | None) -> object:
+def right_answer(item: Item, question: Question | None) -> Any:
     """What `grade` takes as wholly right."""
     if item.form == "recall":
-        return list(item.points or question.points)
+        return list(item.points or (question.points if question else ()))
     if item.form == "answer":
         return item.facts["wrong"]
     if item.form == "bug":
@@ -62,11 +63,11 @@ def right_answer(item: Item, question: Question | None) -> object:
     return item.facts["answer"]
 
 
-def grade(item: Item, question: Question | None, answer: object) -> Grade:
+def grade(item: Item, question: Question | None, answer: Any) -> Grade:
     """`answer`: a key, a number's text, an ordered list, the key points that were said, a bug's
     line and fix, or whether the hidden tests passed, and whether at the first run.
     """
-    if item.form == "recall":
+    if item.form == "recall" and question is not None:
         return _by_points(item, question, set(answer))
     if item.form == "number":
         return _exact(_number_is_right(item, str(answer)))
@@ -112,7 +113,7 @@ def _by_tests(passed: bool, first: bool) -> Grade:
     return Grade(float(passed), passed, GOOD if passed else AGAIN, "tests")
 
 
-def _by_line_and_fix(item: Item, answer: dict) -> Grade:
+def _by_line_and_fix(item: Item, answer: dict[str, Any]) -> Grade:
     """Right with both; half a score for one of them."""
     hits = [answer.get("line") in accepted_lines(item), answer.get("fix") == item.facts["answer"]]
     return Grade(sum(hits) / 2, all(hits), GOOD if all(hits) else AGAIN, "exact")

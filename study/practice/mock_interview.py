@@ -8,6 +8,7 @@ a weak one. Two interviews with the same script and the same marks ask the same 
 import random
 from dataclasses import dataclass, replace
 from itertools import zip_longest
+from typing import Any
 
 from study.bank.question import Bank, FollowUp, Item, Question
 from study.reviews.review import Row, counted
@@ -35,7 +36,7 @@ class Script:
     language: str
     avoid: tuple[str, ...] = ()
 
-    def to_json(self) -> dict:
+    def to_json(self) -> dict[str, Any]:
         return {
             "session": self.id,
             "seed": self.seed,
@@ -80,7 +81,7 @@ class Mark:
     confidence: float | None = None
     spent: float = 0.0
 
-    def to_json(self) -> dict:
+    def to_json(self) -> dict[str, Any]:
         return {
             "question": self.ask.question,
             "path": list(self.ask.path),
@@ -293,20 +294,19 @@ def _practise(session: Session, ranked: list[str], bank: Bank) -> list[str]:
     """Ten items, one of each question in turn, the worst first; of a question first those on points
     that were not said.
     """
-    rows = []
-    for question in filter(None, map(bank.get, ranked)):
-        left = set(missed(question, session.marks))
-        rows.append(
-            sorted(
-                question.items,
-                key=lambda item, left=left: (
-                    not left.intersection(item.points),
-                    item.form == "recall",
-                ),
-            )
-        )
+    rows = [_most_missed(question, session) for question in map(bank.get, ranked) if question]
     in_turn = (item for turn in zip_longest(*rows) for item in turn if item is not None)
     return [item.id for item in in_turn][:PRACTISE]
+
+
+def _most_missed(question: Question, session: Session) -> list[Item]:
+    """Return the items of a question, those on points that were not said first, recall last."""
+    left = set(missed(question, session.marks))
+
+    def later(item: Item) -> tuple[bool, bool]:
+        return left.isdisjoint(item.points), item.form == "recall"
+
+    return sorted(question.items, key=later)
 
 
 def sessions(rows: list[Row]) -> dict[str, Session]:
@@ -338,7 +338,7 @@ def _texts(told: object) -> tuple[str, ...]:
     return tuple(one for one in told if isinstance(one, str)) if isinstance(told, list) else ()
 
 
-def _mark(told: dict, row: Row) -> Mark:
+def _mark(told: dict[str, Any], row: Row) -> Mark:
     spent = told.get("spent")
     return Mark(
         Ask(told["question"], tuple(told["path"])),

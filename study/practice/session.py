@@ -10,6 +10,7 @@ from datetime import date
 
 from study.bank.question import Bank, Item
 from study.practice import drills, grading
+from study.practice.drill_kinds import KINDS
 from study.practice.drills import Drill
 from study.practice.grading import Grade
 from study.reviews.memory_state import State, recall
@@ -46,7 +47,7 @@ class Choice:
             mode if mode in MODES else "today",
             question.id if question else "",
             str(query.get("topic", "")) if query.get("topic") in bank.topics else "",
-            str(query.get("skill", "")) if query.get("skill") in drills.KINDS else "",
+            str(query.get("skill", "")) if query.get("skill") in KINDS else "",
             tuple(item for item in named if bank.item(item) is not None),
         )
 

@@ -59,10 +59,11 @@ def readings(text: str) -> list[Reading]:
     found = list(TYPED.finditer(plain))
     if not 1 <= len(found) <= 2:
         return []
-    first = _read(found[0][0])
+    first: Reading | None = _read(found[0][0])
     rest = plain[found[-1].end() :]
     if len(found) == 2:
-        first = _combined(first, plain[found[0].end() : found[1].start()], _read(found[1][0]))
+        between = plain[found[0].end() : found[1].start()]
+        first = _combined(_read(found[0][0]), between, _read(found[1][0]))
     if first is None or not math.isfinite(first.value):
         return []
     meanings = _with_magnitude(first, rest)
@@ -141,7 +142,8 @@ def _combined(first: Reading, sign: str, second: Reading) -> Reading | None:
 
 def _with_magnitude(found: Reading, rest: str) -> list[Reading]:
     """Return the meanings, with what a letter, a word or a per-cent sign after the number says."""
-    word = (AFTER.match(rest)[1] or "").lower()
+    after = AFTER.match(rest)
+    word = (after and after[1] or "").lower()
     if word in ("%", "‰"):
         return [found, found.times(0.01 if word == "%" else 0.001)]
     counted = COUNTED.match(word)

@@ -27,7 +27,7 @@ from ui.shared.question_bank import the_bank
 from ui.shell import navigation
 from ui.shell.i18n import language, of, t
 
-SITTING, LAST = "quiz_sitting", "quiz_last"
+SITTING, SITTINGS, LAST = "quiz_sitting", "quiz_sittings", "quiz_last"
 OPEN_CARDS = 2000  # of all tabs together; older ones are forgotten
 
 
@@ -48,15 +48,12 @@ def quiz() -> None:
 
 
 def _sitting(choice: Choice) -> Sitting:
-    """Return the sitting of this address; another address begins another."""
-    kept = st.session_state.get(SITTING)
-    if kept is None or kept.choice != choice:
-        return _keep(Sitting(choice))
-    return kept
+    """Return the sitting of this address: who comes back to it finds the same card."""
+    return _keep(st.session_state.setdefault(SITTINGS, {}).get(choice, Sitting(choice)))
 
 
 def _keep(sitting: Sitting) -> Sitting:
-    st.session_state[SITTING] = sitting
+    st.session_state[SITTINGS][sitting.choice] = st.session_state[SITTING] = sitting
     return sitting
 
 

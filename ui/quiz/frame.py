@@ -3,7 +3,7 @@
 import streamlit as st
 
 from study.bank.question import Bank
-from study.practice import drills
+from study.practice.drill_kinds import KINDS
 from study.practice.session import MODES, Choice, Left
 from ui.shell import navigation
 from ui.shell.i18n import named, of, t
@@ -69,7 +69,7 @@ def _choose(choice: Choice, bank: Bank) -> None:
 
 
 def _choose_skill(choice: Choice, here: str) -> None:
-    skills = ["", *drills.KINDS]
+    skills = ["", *KINDS]
     skill = st.selectbox(
         t("quiz.skill"),
         skills,
