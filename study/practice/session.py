@@ -84,16 +84,14 @@ def pool(choice: Choice, bank: Bank, order: list[str], daily: list[str]) -> list
         return [item.id for item in question.items]
     if choice.by_schedule:
         return daily
-    return [item_id for item_id in order if _wanted(choice, bank, item_id)]
-
-
-def _wanted(choice: Choice, bank: Bank, item_id: str) -> bool:
-    item = bank.item(item_id)
-    question = bank.get(item.question) if item else None
-    if item is None or question is None:
-        return False
-    in_topic = choice.topic in ("", question.topic)
-    return in_topic and (choice.mode != "bugs" or item.form in BUGS)
+    wanted = {
+        item.id
+        for question in bank.questions
+        if choice.topic in ("", question.topic)
+        for item in question.items
+        if choice.mode != "bugs" or item.form in BUGS
+    }
+    return [item_id for item_id in order if item_id in wanted]
 
 
 def by_need(ids: Iterable[str], known: Mapping[str, State], day: date) -> list[str]:

@@ -32,7 +32,7 @@ def _words(left: Left) -> str:
         return told
     kinds = zip(("due", "new", "again"), left.kinds, strict=True)
     parts = [t(f"quiz.waiting_{kind}", count=count) for kind, count in kinds if count]
-    return t("quiz.list_comma").join([told, *parts])
+    return " · ".join([told, *parts])
 
 
 def _named(choice: Choice, bank: Bank) -> str:
