@@ -70,11 +70,8 @@ def table(bank: Bank) -> list[Row]:
     rows = []
     for form in FORMS:
         for language in LANGUAGES:
-            found = [
-                options(item, language)
-                for item in bank.items
-                if item.form == form and language in item.text
-            ]
+            asked = [i for i in bank.items if i.form == form and language in i.text]
+            found = [one for item in asked if (one := options(item, language)) is not None]
             if found:
                 rows.append(_row(form, language, found))
     return rows
@@ -91,10 +88,15 @@ def rules(bank: Bank, root: Path) -> Iterator[Problem]:
             yield Problem(root, 1, "guessable", message, SEVERITY)
 
 
-def options(item: Item, language: str) -> Options:
+def options(item: Item, language: str) -> Options | None:
+    """Return what an item lets one choose from; None where its right option is not among them,
+    which another rule reports.
+    """
     told = item.text[language].choices
     texts = {key: plain(told.get(key, key)) for key in grading.choices(item)}
-    right = str(item.facts["wrong"] if item.form == "answer" else item.facts["answer"])
+    right = str(item.facts.get("wrong" if item.form == "answer" else "answer"))
+    if right not in texts:
+        return None
     return Options(texts, right, bool(item.facts.get("in_order")), language)
 
 

@@ -22,7 +22,7 @@ OPENING_S, FOLLOW_S = 150, 75  # what answering and marking takes; with less lef
 PROBES = 2  # musts that are probed on one question
 MUST = "must:"  # how a probe stands in a path, where follow-ups have their keys
 SPOKEN = ("number", "choice")  # items whose prompt can be asked aloud
-PRACTISE = 10
+PRACTISE, OF_EACH = 10, 3  # items to practise after it, and how many of one question at most
 
 
 @dataclass(frozen=True)
@@ -292,9 +292,15 @@ def _answered(mark: Mark, session: Session, bank: Bank) -> Answered:
 
 def _practise(session: Session, ranked: list[str], bank: Bank) -> list[str]:
     """Ten items, one of each question in turn, the worst first; of a question first those on points
-    that were not said.
+    that were not said. A short interview is filled up from the questions beside those asked.
     """
-    rows = [_most_missed(question, session) for question in map(bank.get, ranked) if question]
+    asked = [question for question in map(bank.get, ranked) if question]
+    topics = [question.topic for question in asked]
+    others = [question for question in bank.questions if question.id not in ranked]
+    beside = sorted(others, key=lambda q: topics.index(q.topic) if q.topic in topics else 99)
+    enough = -(-PRACTISE // OF_EACH) if asked else 0
+    chosen = [*asked, *beside[: max(0, enough - len(asked))]]
+    rows = [_most_missed(question, session) for question in chosen]
     in_turn = (item for turn in zip_longest(*rows) for item in turn if item is not None)
     return [item.id for item in in_turn][:PRACTISE]
 

@@ -1,6 +1,7 @@
 """The quiz by keyboard and by touch, in a real browser; what it wrote is read from the log."""
 
 import json
+import re
 import sqlite3
 
 import pytest
@@ -239,6 +240,52 @@ def test_two_tabs_share_one_log_and_the_stale_one_moves_on(visit):
     expect(other.locator(".st-key-quiz_card h2")).not_to_have_text(asked)
     assert reviews(visit) == items[:1]
     other.close()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_from_home_to_an_answer_a_reload_another_way_to_practise_and_back(visit, lang):
+    visit.open(f"/?lang={lang}")
+    visit.page.locator("[data-testid=stMain] a[href*=quiz]").first.click()
+    expect(visit.page.locator(".st-key-quiz_card h2")).to_be_visible(timeout=SLOW_MS)
+    at_rest(visit.page)
+    asked = visit.page.locator(".st-key-quiz_card h2").inner_text()
+    visit.page.locator("[class*=st-key-sure_9] button").click()  # the first item is a recall
+    visit.page.locator("[class*=st-key-tick_all_] button").click()
+    at_rest(visit.page)
+    visit.page.locator(".st-key-quiz_ticked button").click()
+    expect(visit.page.locator(".st-key-quiz_next")).to_be_visible()
+    assert len(reviews(visit)) == 1
+    visit.page.reload()
+    expect(visit.page.locator(".st-key-quiz_undo")).to_be_visible(timeout=SLOW_MS)
+    at_rest(visit.page)
+    visit.page.keyboard.press("u")
+    expect(visit.page.locator(".st-key-quiz_card h2")).to_have_text(asked)
+    expect(visit.page.locator(".st-key-quiz_undo")).to_have_count(0)
+    visit.page.locator(".st-key-quiz_frame [data-testid=stPopover] button").click()
+    words = {"zh": "算一算", "en": "Drills"}[lang]
+    visit.page.locator("[data-testid=stPopoverBody]").get_by_text(words).click()
+    expect(visit.page).to_have_url(re.compile("mode=drills"))
+    expect(visit.page.get_by_test_id("stTextInput")).to_be_visible()
+    visit.page.go_back()
+    expect(visit.page.locator(".st-key-quiz_card h2")).to_have_text(asked)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_interview_is_found_again_after_a_reload_and_its_ten_items_begin(visit, lang):
+    visit.open(f"/quiz?lang={lang}&mode=mock")
+    visit.page.locator(".st-key-mock_start button").click()
+    expect(visit.page).to_have_url(re.compile("interview="))
+    heading = visit.page.locator(".st-key-quiz_card h2")
+    asked = heading.inner_text()
+    visit.page.reload()
+    expect(heading).to_have_text(asked, timeout=SLOW_MS)
+    at_rest(visit.page)
+    visit.page.locator("[class*=st-key-sure_7] button").click()
+    visit.page.locator("[class*=st-key-mock_weak_] button").click()
+    visit.page.locator(".st-key-mock_end button").click()
+    visit.page.locator(".st-key-mock_practise button").click()
+    expect(visit.page).to_have_url(re.compile("items="))
+    expect(visit.page.locator(".st-key-quiz_aside")).to_be_visible()
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

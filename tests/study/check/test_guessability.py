@@ -73,6 +73,12 @@ def test_a_bank_of_like_lengths_passes():
     assert list(guessability.rules(fair, Path("questions"))) == []
 
 
+def test_an_item_without_its_right_option_is_left_to_another_rule():
+    items = [replace(item, facts={**item.facts, "answer": "gone"}) for item in BANK.items]
+    broken = replace(BANK, questions=(replace(BANK.questions[0], items=tuple(items)),))
+    assert "choice" not in {row.form for row in guessability.table(broken)}
+
+
 def test_a_handful_of_items_says_nothing():
     few = bank_of(*[(30, 10)] * (guessability.ENOUGH - 1))
     assert list(guessability.rules(few, Path("questions"))) == []
