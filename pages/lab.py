@@ -5,9 +5,10 @@ import streamlit as st
 from ui.lab.begin import begin
 from ui.lab.run_view import watch_named
 from ui.shell import access, navigation
+from ui.shell.heading import heading
 from ui.shell.i18n import t
 
-st.title(t("lab.title"), anchor=False)
+heading(t("lab.title"))
 run_id = str(st.query_params.get("run", ""))
 
 if access.refusal():

@@ -5,9 +5,10 @@ import streamlit as st
 from ui.progress.sections import progress
 from ui.shared import review_log
 from ui.shell import access
+from ui.shell.heading import heading
 from ui.shell.i18n import t
 
-st.title(t("progress.title"), anchor=False)
+heading(t("progress.title"))
 if access.refusal():
     st.info(access.refusal(), icon=":material/lock:")
 else:

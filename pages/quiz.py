@@ -5,10 +5,11 @@ import streamlit as st
 from ui.quiz.flow import quiz
 from ui.shared import review_log
 from ui.shell import access
+from ui.shell.heading import heading
 from ui.shell.i18n import t
 
 if access.refusal():
-    st.title(t("quiz.title"), anchor=False)
+    heading(t("quiz.title"))
     st.info(access.refusal(), icon=":material/lock:")
 else:
     review_log.spoken(quiz)

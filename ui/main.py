@@ -2,33 +2,41 @@
 
 import streamlit as st
 
-from ui.shell import access, navigation, preferences
+from ui.shell import access, address, navigation, preferences
 from ui.shell.i18n import LANGUAGES, NAMES, t
 from ui.shell.style import apply_style
 
 
 def choose_language() -> None:
-    """From the link at first, else as remembered, else as the browser asks. Kept in the link."""
-    if "lang" not in st.session_state:
-        linked = st.query_params.get("lang")
-        asked = "zh" if str(st.context.locale or "").lower().startswith("zh") else "en"
-        remembered = preferences.load()["language"]
-        st.session_state["lang"] = next(
-            code for code in (linked, remembered, asked) if code in LANGUAGES
-        )
+    """Take the language of the address, else the remembered one, else the browser's."""
+    asked = "zh" if str(st.context.locale or "").lower().startswith("zh") else "en"
+    candidates = (
+        st.query_params.get("lang"),
+        st.session_state.get("lang"),
+        preferences.load()["language"],
+        asked,
+    )
+    language = next(code for code in candidates if code in LANGUAGES)
+    st.session_state["lang"] = language
     with st.sidebar:
         st.segmented_control(
-            "语言 · Language", LANGUAGES, format_func=NAMES.get, key="lang", required=True
+            "语言 · Language",
+            LANGUAGES,
+            format_func=NAMES.get,
+            key="lang",
+            required=True,
+            on_change=lambda: address.change(lang=st.session_state["lang"]),
         )
-    if st.query_params.get("lang") != st.session_state["lang"]:
-        st.query_params["lang"] = st.session_state["lang"]
     if access.loopback_only():  # a stranger's choice is not this installation's
-        preferences.remember(language=st.session_state["lang"])
+        preferences.remember(language=language)
 
 
 st.set_page_config(page_title="Residual", page_icon="🧠", layout="centered")
 choose_language()
-apply_style()
-current = st.navigation(navigation.pages())
-st.sidebar.caption(t("frame.promise"))
+current = st.navigation(navigation.pages(), position="hidden")
+apply_style(f"{current.url_path} {address.value('q')} {address.value('run')}")
+with st.sidebar:
+    navigation.menu()
+    st.caption(t("frame.promise"))
+address.publish(current.url_path)
 current.run()

@@ -47,10 +47,12 @@ def load(root: Path = ROOT) -> Bank:
         sources,
         shared["misconceptions"],
         tuple(problems),
+        shared["synonyms"],
+        shared["paths"],
     )
 
 
-SHARED = ("topics", "glossary", "sources", "misconceptions")
+SHARED = ("topics", "glossary", "sources", "misconceptions", "synonyms", "paths")
 
 
 def fingerprint(root: Path = ROOT) -> str:

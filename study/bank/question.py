@@ -133,6 +133,8 @@ class Bank:
     sources: dict[str, Source] = field(default_factory=dict)
     misconceptions: dict[str, dict[str, str]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    synonyms: dict[str, object] = field(default_factory=dict)
+    paths: dict[str, dict] = field(default_factory=dict)
 
     def get(self, question_id: str) -> Question | None:
         return next((q for q in self.questions if q.id == question_id), None)

@@ -1,65 +1,148 @@
-"""Finds questions by words in either language, typos forgiven."""
+"""Finds questions by an interviewer's words in either language; typos are forgiven.
 
+A title counts more than the body. Short words match whole words only, so that SE finds squeeze-
+and-excitation and not every question; words of `synonyms.toml` find each other. A rare word of the
+query counts more than one that half of the bank has.
+"""
+
+import math
 import re
+import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
 from study.bank.question import Bank, Question
 
-WEIGHTS = (("title", 3.0), ("ask", 2.0), ("points", 1.5), ("body", 1.0))
-PAIRS = 0.6
+WEIGHTS = (("title", 4.0), ("tags", 3.0), ("ask", 2.0), ("points", 1.5), ("body", 1.0))
+SHORT = 3  # letters up to which a word must match whole
 CLOSE = 84  # of 100: one wrong letter in a word of six
-WORD = re.compile(r"[a-z0-9+-]{2,}|[\u4e00-\u9fff]+")
+SYNONYM = 0.9
+PAIRS = 0.6  # share of a Chinese phrase's neighbouring pairs that a text must have
+ENOUGH = 0.5  # share of the query's weight that a question must match
+WORD = re.compile(r"[a-z0-9][a-z0-9.+-]*|[\u3400-\u9fff]+")
+CHINESE = re.compile(r"[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True)
+class Synonyms:
+    """Groups of words that mean the same, and words that say nothing about what is wanted."""
+
+    groups: tuple[frozenset[str], ...] = ()
+    ignore: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, told: Mapping[str, object]) -> "Synonyms":
+        """Return the synonyms of `questions/synonyms.toml`."""
+        groups, ignore = told.get("groups", []), told.get("ignore", [])
+        if not isinstance(groups, list) or not isinstance(ignore, list):
+            return cls()
+        return cls(
+            tuple(frozenset(normal(str(word)) for word in group) for group in groups),
+            frozenset(normal(str(word)) for word in ignore),
+        )
 
 
 @dataclass(frozen=True)
 class Entry:
+    """A question's normalised texts by field, and the words of each."""
+
     question: Question
     fields: dict[str, str]
     words: dict[str, frozenset[str]]
 
 
-def index(bank: Bank) -> tuple[Entry, ...]:
-    """Made once for a bank; both languages together."""
-    return tuple(_entry(question) for question in bank.questions)
+@dataclass(frozen=True)
+class Index:
+    """What is searched: made once for a bank, both languages together."""
+
+    entries: tuple[Entry, ...]
+    synonyms: Synonyms
 
 
-def search(entries: tuple[Entry, ...], query: str) -> list[Question]:
-    """Best first; every word of the query must be found somewhere. All for an empty query."""
-    wanted = WORD.findall(query.lower())
-    if not wanted:
-        return [entry.question for entry in entries] if not query.strip() else []
-    scored = [(_score(entry, wanted), entry.question) for entry in entries]
-    found = [(score, question) for score, question in scored if score > 0]
-    return [question for _, question in sorted(found, key=lambda pair: -pair[0])]
+def index(bank: Bank) -> Index:
+    """Return the index of a bank."""
+    return Index(tuple(_entry(q, bank) for q in bank.questions), Synonyms.of(bank.synonyms))
 
 
-def _score(entry: Entry, wanted: list[str]) -> float:
-    total = 0.0
-    for word in wanted:
-        best = max(weight * _match(entry, name, word) for name, weight in WEIGHTS)
-        if best == 0:
-            return 0.0
-        total += best
-    return total
+def search(found_in: Index, query: str) -> list[Question]:
+    """Return the questions that match a query, best first; all of them for an empty query."""
+    if not query.strip():
+        return [entry.question for entry in found_in.entries]
+    terms = _terms(normal(query), found_in.synonyms)
+    if not terms:
+        return []
+    matches = [[_best(entry, alternatives) for entry in found_in.entries] for alternatives in terms]
+    rarity = [_rarity(row) if any(row) else 0.0 for row in matches]  # "about", a name: no hint
+    scored = []
+    for place, entry in enumerate(found_in.entries):
+        matched = sum(r for r, row in zip(rarity, matches, strict=True) if row[place])
+        score = sum(r * row[place] for r, row in zip(rarity, matches, strict=True))
+        if score and matched >= ENOUGH * sum(rarity):
+            scored.append((score, entry.question))
+    return [question for _, question in sorted(scored, key=lambda pair: -pair[0])]
+
+
+def normal(text: str) -> str:
+    """Return a text as it is compared: one width, one case, × as x, one form of hyphen."""
+    folded = unicodedata.normalize("NFKC", text).lower()
+    return folded.replace("×", "x").replace("‑", "-").replace("–", "-")
+
+
+def _terms(query: str, synonyms: Synonyms) -> list[dict[str, float]]:
+    """Return for each part of the query its alternatives, each with how good a match it is.
+
+    A phrase of the synonyms is one part, the longest first; what is left are words.
+    """
+    parts: list[dict[str, float]] = []
+    phrases = sorted((word for group in synonyms.groups for word in group), key=len, reverse=True)
+    for phrase in phrases:
+        if _contains(query, phrase):
+            query = query.replace(phrase, " ")
+            group = next(group for group in synonyms.groups if phrase in group)
+            parts.append({word: 1.0 if word == phrase else SYNONYM for word in group})
+    for ignored in sorted(filter(CHINESE.search, synonyms.ignore), key=len, reverse=True):
+        query = query.replace(ignored, " ")
+    rest = [word for word in WORD.findall(query) if word not in synonyms.ignore]
+    return [*parts, *({word: 1.0} for word in rest)]
+
+
+def _contains(text: str, phrase: str) -> bool:
+    """Whether a text has a phrase; one of letters only as whole words."""
+    if CHINESE.search(phrase):
+        return phrase in text
+    return re.search(rf"(?<![a-z0-9]){re.escape(phrase)}(?![a-z0-9])", text) is not None
+
+
+def _best(entry: Entry, alternatives: dict[str, float]) -> float:
+    return max(
+        good * weight * _match(entry, name, word)
+        for word, good in alternatives.items()
+        for name, weight in WEIGHTS
+    )
 
 
 def _match(entry: Entry, name: str, word: str) -> float:
-    """1 for the word itself, less for one like it, 0 for neither."""
-    if word in entry.fields[name]:
+    """Return 1 for the word itself, less for one like it, 0 for neither."""
+    text, words = entry.fields[name], entry.words[name]
+    if CHINESE.search(word):
+        return 1.0 if word in text else 0.8 * _pairs(word, text)
+    if word in words or (" " in word and _contains(text, word)):
         return 1.0
-    if not word.isascii():
-        return 0.8 * _pairs(word, entry.fields[name])
-    if len(word) < 4:
+    if len(word) <= SHORT:
         return 0.0
-    close = process.extractOne(word, entry.words[name], scorer=fuzz.ratio, score_cutoff=CLOSE)
+    if any(other.startswith(word) for other in words):
+        return 0.9
+    close = process.extractOne(word, words, scorer=fuzz.ratio, score_cutoff=CLOSE)
     return close[1] / 100 * 0.8 if close else 0.0
 
 
 def _pairs(word: str, text: str) -> float:
-    """The share of a Chinese word's neighbouring pairs that the text has; 0 for too few. One wrong
-    character of four leaves two pairs of three."""
+    """Return the share of a Chinese word's neighbouring pairs that the text has; 0 for too few.
+
+    One wrong character of four leaves two pairs of three.
+    """
     pairs = [word[place : place + 2] for place in range(len(word) - 1)]
     if len(pairs) < 2:
         return 0.0
@@ -67,14 +150,27 @@ def _pairs(word: str, text: str) -> float:
     return share if share >= PAIRS else 0.0
 
 
-def _entry(question: Question) -> Entry:
+def _rarity(row: Sequence[float]) -> float:
+    """Return how much a part of the query tells: more, the fewer questions have it."""
+    having = sum(value > 0 for value in row)
+    return math.log(1 + len(row) / (having + 0.5))
+
+
+def _entry(question: Question, bank: Bank) -> Entry:
     proses = question.prose.values()
     texts = {
-        "title": " ".join([*question.title.values(), question.id, *question.tags, question.topic]),
+        "title": " ".join([*question.title.values(), question.id]),
+        "tags": " ".join([*question.tags, *bank.topics.get(question.topic, {}).values()]),
         "ask": " ".join(prose.ask for prose in proses),
         "points": " ".join(text for prose in proses for text in prose.points.values()),
         "body": " ".join(" ".join([prose.short, prose.answer, prose.board]) for prose in proses),
     }
-    fields = {name: text.lower() for name, text in texts.items()}
-    words = {name: frozenset(WORD.findall(text)) for name, text in fields.items()}
+    fields = {name: normal(text) for name, text in texts.items()}
+    words = {name: _words(text) for name, text in fields.items()}
     return Entry(question, fields, words)
+
+
+def _words(text: str) -> frozenset[str]:
+    """Return the words of a text; one with a hyphen also in its parts."""
+    found = [word.rstrip(".-") for word in WORD.findall(text)]
+    return frozenset(found) | {part for word in found for part in word.split("-") if part}

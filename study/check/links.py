@@ -36,6 +36,23 @@ def shared(bank: Bank, root) -> Iterator[Problem]:
             if not all(str(entry.get(language, "")).strip() for language in LANGUAGES):
                 message = f"{key} needs a text in zh and one in en"
                 yield Problem(root / f"{name}.toml", 1, name, message)
+    yield from _paths(bank, root)
+
+
+def _paths(bank: Bank, root) -> Iterator[Problem]:
+    """A path names questions that there are, each once and after what it builds on."""
+    for key, path in bank.paths.items():
+        ids = [str(one) for one in path.get("questions", [])]
+        for place, one in enumerate(ids):
+            question = bank.get(one)
+            if question is None or one in ids[:place]:
+                why = "has no such question" if question is None else "names it twice"
+                yield Problem(root / "paths.toml", 1, "paths", f"{key}: {one}: the path {why}")
+                continue
+            late = [before for before in question.after if before in ids[place:]]
+            if late:
+                message = f"{key}: {one} builds on {', '.join(late)}, which comes later"
+                yield Problem(root / "paths.toml", 1, "paths", message)
 
 
 def _toml(folder: Folder, bank: Bank) -> Iterator[Problem]:

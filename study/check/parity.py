@@ -13,6 +13,7 @@ FENCE = re.compile(r"^(```|~~~).*?^\1", re.S | re.M)
 # Two digits at least: "two" and 2 may stand for each other, 269,722 may not.
 NUMBER = re.compile(r"(?<![\w.])\d(?:[\d,]*\.?\d)+(?:e-?\d+)?", re.I)
 CASE = re.compile(r"^def case_(\w+)", re.M)
+LABEL = re.compile(r"\[[^\]\n]*\]|-- [^-\n]+ -->")
 
 
 def rules(folder: Folder, bank: Bank) -> Iterator[Problem]:
@@ -125,7 +126,7 @@ def _reasons(folder: Folder, item: Item, language: str, part: Part) -> Iterator[
 
 
 def _same_code(folder: Folder) -> Iterator[Problem]:
-    """Code blocks, without their comments, are the same in both languages."""
+    """Code blocks are the same in both languages, but for comments and a diagram's labels."""
     blocks = {
         code: [_without_comments(found[0]) for found in FENCE.finditer(folder.texts[code])]
         for code in LANGUAGES
@@ -156,6 +157,8 @@ def _whole(part: Part) -> str:
 
 
 def _without_comments(block: str) -> str:
+    if block.startswith("```mermaid"):
+        return LABEL.sub(lambda label: label[0][0] + label[0][-1], block)
     return "\n".join(line.split("  #")[0].rstrip() for line in block.splitlines())
 
 

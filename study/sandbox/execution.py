@@ -80,6 +80,7 @@ class Execution:
         self._stopped: Message | None = None
         self._status_if_stopped = "killed"
         self._peak_rss = self._peak_tasks = 0
+        self._asked = time.monotonic()
         self._began: float | None = None
         self._first_output_s: float | None = None
         self._result: Result | None = None
@@ -107,6 +108,11 @@ class Execution:
     def began(self) -> bool:
         """Whether the process was ready and the clock runs."""
         return self._began is not None
+
+    @property
+    def age(self) -> float:
+        """Return the seconds since it was asked for."""
+        return time.monotonic() - self._asked
 
     def wait(self, first_s: float, end_s: float) -> None:
         """So long for the first output, and then so long for the end."""

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -106,6 +107,22 @@ def server(tmp_path, chromium):
     made.stop()
 
 
+@pytest.fixture(scope="module")
+def shared_server(tmp_path_factory, chromium):
+    """One app for the tests of a file that only look around."""
+    made = Server(tmp_path_factory.mktemp("shared") / "home")
+    made.start()
+    yield made
+    made.stop()
+
+
+SIZES = {"laptop": (1440, 900), "phone": (390, 844)}
+STILL = '[data-testid="stApp"][data-test-connection-state="CONNECTED"]' + (
+    '[data-test-script-state="notRunning"]'
+)
+DEBOUNCE_MS = 200  # before it Streamlit may not have begun to draw
+
+
 @dataclass
 class Visit:
     """A page in a browser, and every address it asked for."""
@@ -117,6 +134,65 @@ class Visit:
     def open(self, path: str) -> None:
         self.page.goto(self.server.url + path)
         expect(self.page.locator("h1")).to_be_visible(timeout=LOOK_MS)
+
+    def settle(self) -> None:
+        """Wait until the page is drawn and nothing runs."""
+        self.page.wait_for_timeout(DEBOUNCE_MS)
+        self.page.wait_for_selector(STILL, timeout=LOOK_MS)
+        expect(self.page.locator("h1")).to_be_visible(timeout=LOOK_MS)
+
+    def go(self, act: Callable[[], object]) -> None:
+        """Do what changes the address, and wait until its place is drawn."""
+        before = self.page.url
+        act()
+        expect(self.page).not_to_have_url(before, timeout=LOOK_MS)
+        self.settle()
+
+    def is_at(self, place: tuple[str, str]) -> None:
+        """Wait until the page is at a place that `place()` returned before."""
+        expect(self.page).to_have_url(self.server.url + place[0], timeout=LOOK_MS)
+        expect(self.page.locator("h1")).to_have_text(place[1], timeout=LOOK_MS)
+        self.settle()
+
+    def menu(self, name: str) -> None:
+        """Go to a page by the menu; on a phone it is opened first, and closes by itself."""
+        link = self.page.get_by_test_id("stSidebar").get_by_role("link", name=name)
+        if not link.first.is_visible() or self.narrow:
+            self.open_menu()
+        self.go(link.first.click)
+
+    def open_menu(self) -> None:
+        opener = self.page.get_by_test_id("stExpandSidebarButton")
+        if opener.is_visible():
+            opener.click()
+            self.page.wait_for_timeout(400)  # it slides in
+
+    def close_menu(self) -> None:
+        if self.narrow:
+            self.page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
+
+    def language(self, name: str) -> None:
+        self.open_menu()
+        self.go(self.page.get_by_role("radio", name=name).click)
+        self.close_menu()
+
+    @property
+    def narrow(self) -> bool:
+        return self.page.viewport_size["width"] < 768
+
+    def place(self) -> tuple[str, str]:
+        """Return what a person would call the same place: the address and the heading."""
+        return self.page.url.removeprefix(self.server.url), self.page.locator("h1").inner_text()
+
+    def reload(self) -> None:
+        self.page.reload()
+        self.settle()
+
+    def back(self) -> None:
+        self.go(self.page.go_back)
+
+    def forward(self) -> None:
+        self.go(self.page.go_forward)
 
     def button(self, name: str):
         """By how its name begins: a keyboard shortcut may stand behind it."""
@@ -132,13 +208,41 @@ class Visit:
         assert self.foreign() == []
 
 
+def visitor(browser, server, locale: str = "en-US", size: str = "laptop", **context):
+    """Open a browser window of a size, in a language; the caller closes it."""
+    width, height = SIZES[size]
+    window = browser.new_context(
+        locale=locale, viewport={"width": width, "height": height}, **context
+    )
+    made = Visit(window.new_page(), server)
+    made.page.on("request", lambda request: made.asked.append(request.url))
+    made.page.on("websocket", lambda socket: made.asked.append(socket.url))
+    return made
+
+
 @pytest.fixture
 def visit(browser, server):
-    context = browser.new_context(locale="en-US", viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    made = Visit(page, server)
-    page.on("request", lambda request: made.asked.append(request.url))
-    page.on("websocket", lambda socket: made.asked.append(socket.url))
+    made = visitor(browser, server)
+    made.page.set_viewport_size({"width": 1280, "height": 900})
     yield made
     made.fine()
-    context.close()
+    made.page.context.close()
+
+
+@pytest.fixture
+def look(browser, shared_server):
+    """A visit of the shared app, of the size and the language asked for."""
+    opened = []
+
+    def opens(size: str = "laptop", language: str = "en", **context) -> Visit:
+        locale = {"en": "en-US", "zh": "zh-CN"}[language]
+        made = visitor(browser, shared_server, locale, size, **context)
+        opened.append(made)
+        made.open(f"/?lang={language}")
+        made.settle()
+        return made
+
+    yield opens
+    for made in opened:
+        made.fine()
+        made.page.context.close()

@@ -8,8 +8,8 @@ SLOW_MS = 90_000
 def test_a_cold_deep_link_shows_the_question_inside_the_frame(visit):
     visit.open("/questions?q=why-shortcuts&lang=zh")
     expect(visit.page.locator("h1")).to_have_text("捷径连接为什么重要")
-    expect(visit.page.get_by_test_id("stSidebarNav")).to_contain_text("题库")
-    expect(visit.page.get_by_test_id("stSidebarNav")).not_to_contain_text("main")
+    expect(visit.page.get_by_test_id("stSidebar")).to_contain_text("题库")
+    expect(visit.page.get_by_test_id("stSidebar")).not_to_contain_text("main")
 
 
 def test_read_switch_language_and_run_the_snippet(visit):

@@ -33,11 +33,12 @@ def test_what_gives_the_answer_away_waits_with_it(open_page, question):
     assert "snippet_run" in {b.key for b in app.button}
 
 
-def test_a_reload_shows_the_answer_that_was_shown(open_page):
+@pytest.mark.parametrize("answer", ["short", "board", "1"])
+def test_a_reload_shows_the_answer_that_was_shown(open_page, answer):
     app = open_page("questions", "en", q="why-shortcuts")
     app.button(key="question_reveal").click().run()
-    assert app.query_params["answer"] == "1"
-    again = open_page("questions", "en", q="why-shortcuts", answer="1")
+    assert app.query_params["answer"] == "short"
+    again = open_page("questions", "en", q="why-shortcuts", answer=answer)
     assert not any(button.key == "question_reveal" for button in again.button)
 
 
@@ -66,7 +67,7 @@ def test_the_search_narrows_the_list(open_page):
     app = open_page("questions", "en")
     app.text_input(key="search").set_value("degredation").run()
     links = [link.proto.label for link in app.get("page_link")]
-    assert "**Why the shortcut matters**" in links
+    assert "Why the shortcut matters" in links
     app.text_input(key="search").set_value("zzzzqqqq").run()
     assert app.info[0].value.startswith("Nothing found")
 

@@ -1,6 +1,7 @@
 """The quiz in AppTest: every answer is in the log before the next card, and nothing else is."""
 
 import json
+import re
 import time
 from datetime import datetime
 from urllib.parse import parse_qs
@@ -276,7 +277,7 @@ def test_everything_is_done_only_where_nothing_is_due(open_page):
     answer_whatever_comes(app)
     app = open_page("quiz", "en")
     assert card(app) is None
-    assert "Today's share is done" in texts(app) and "8 more items are due" in texts(app)
+    assert "Today's share is done" in texts(app) and re.search(r"[1-9]\d* more items", texts(app))
     assert "Everything that was due" not in texts(app)
 
 

@@ -1,56 +1,56 @@
-"""Three questions at the first start: language, interview day, level. All can be skipped."""
+"""Three questions at the first start: interview day, level, minutes. All can be skipped."""
+
+from datetime import date
 
 import streamlit as st
 
+from ui.shared import review_log
 from ui.shell import access, preferences
-from ui.shell.i18n import LANGUAGES, NAMES, language, named, t
+from ui.shell.i18n import named, t
 
 LEVELS = (1, 2, 3)
+MINUTES = (10, 15, 20, 30, 45)
 
 
 def first_start() -> None:
+    """Ask in one line what the plan needs, until it was answered or skipped."""
     if preferences.load()["started"] or access.refusal():
         return
-    with st.form("first_start"):
-        st.subheader(t("start.title"), anchor=False)
-        left, middle, right = st.columns(3)
-        chosen = left.radio(
-            t("start.language"),
-            LANGUAGES,
-            index=LANGUAGES.index(language()),
-            format_func=NAMES.get,
-            horizontal=True,
-        )
-        day = middle.date_input(
-            t("start.interview"), None, min_value="today", help=t("start.interview_help")
-        )
-        level = right.radio(
-            t("start.level"),
-            LEVELS,
-            index=1,
-            format_func=named("start.level_"),
-            horizontal=True,
-        )
-        with st.container(horizontal=True):
+    with st.form("first_start", border=True):
+        st.markdown(f"**{t('start.title')}**")
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            day = st.date_input(
+                t("start.interview"), None, min_value="today", help=t("start.interview_help")
+            )
+            minutes = st.selectbox(t("start.minutes"), MINUTES, index=1, format_func=_minutes())
+            level = st.selectbox(
+                t("start.level"), LEVELS, index=1, format_func=named("start.level_")
+            )
             done = st.form_submit_button(t("start.done"), type="primary")
             skipped = st.form_submit_button(t("start.skip"))
     if skipped:
         preferences.remember(started=True)
         st.rerun()
-    if done:
-        preferences.remember(started=True, language=chosen, level=level)
-        if day is not None:
-            set_interview(day)
-        st.query_params["lang"] = chosen
-        del st.session_state["lang"]
+    if done and _kept(day, minutes):
+        preferences.remember(started=True, level=level)
         st.rerun()
 
 
-def set_interview(day) -> None:
-    """A plan row; None forgets the day."""
-    from study.reviews.store import Row
-    from ui.shared.review_log import keep, the_store
-
-    store = the_store()
+def set_interview(day: date | None) -> None:
+    """Write a plan entry; None forgets the day."""
+    store = review_log.the_store()
     if store is not None:
-        keep(store, Row("plan", body={"interview": day.isoformat() if day else ""}))
+        body = {"interview": day.isoformat() if day else ""}
+        review_log.keep(store, review_log.row("plan", **body))
+
+
+def _kept(day: date | None, minutes: int) -> bool:
+    store = review_log.the_store()
+    if store is None:
+        return False
+    body = {"interview": day.isoformat() if day else "", "minutes": minutes}
+    return review_log.keep(store, review_log.row("plan", **body))
+
+
+def _minutes():
+    return {minutes: t("start.minutes_a_day", minutes=minutes) for minutes in MINUTES}.get

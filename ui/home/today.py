@@ -1,62 +1,51 @@
-"""Home's part of the day: what is due, how long until the interview, a run that goes on."""
-
-import os
+"""The plan of the day: what is due, how long until the interview, a run that goes on."""
 
 import streamlit as st
 
-from base import folders
 from resnet_core import runs
+from study.scheduling import queue
+from ui.home.first_start import first_start
+from ui.home.welcome import paths, welcome
 from ui.lab.labels import run_name
+from ui.shared import review_log
 from ui.shared.countdown import until
-from ui.shell import access, navigation
+from ui.shared.question_bank import the_bank
+from ui.shell import navigation
 from ui.shell.i18n import t
 
-
-def today() -> bool:
-    """Whether there is a day's work to begin with; a run that goes on comes with it or alone."""
-    begun = _begun()
-    if begun:
-        from ui.shared import review_log
-
-        review_log.spoken(_waiting)
-    _run()
-    return begun
+LOOKED_AT = 5  # the newest runs; an older one that still goes on is found in the lab
 
 
-def first_quiz() -> None:
-    """For those who have answered nothing yet."""
-    if not _begun():
-        with st.container(border=True, key="act_quiz"):
-            st.subheader(t("today.start_title"), anchor=False)
-            navigation.link("quiz", t("today.start"))
-
-
-def _begun() -> bool:
-    """Without a review log yet, nothing is opened: the first page stays light."""
-    kept = "RESIDUAL_DB" in os.environ or (folders.progress() / "progress.sqlite").exists()
-    return kept and not access.refusal()
-
-
-def _waiting() -> None:
-    from study.scheduling import queue
-    from ui.shared import review_log
-    from ui.shared.question_bank import the_bank
-
+def today() -> None:
+    """Draw what the plan asks for today, and where else to go; the welcome before any answer."""
     store = review_log.the_store()
     if store is None:
         return
-    day, plan = review_log.today(), queue.plan_of(store.plans())
     known = store.states()
+    if not known:
+        welcome()
+        return
+    first_start()
+    day, plan = review_log.today(), queue.plan_of(store.plans())
     waiting = queue.due(queue.everyday(the_bank(), known), known, day, plan)
     with st.container(border=True, key="act_first"):
-        st.subheader(t("today.due", count=len(waiting)), anchor=False)
+        st.header(t("today.due", count=len(waiting)), anchor=False)
         if plan.days_left(day) is not None:
             st.markdown(until(plan.days_left(day)))
         navigation.link("quiz", t("today.review") if waiting else t("today.nothing"))
+    _elsewhere()
 
 
-def _run() -> None:
-    for run in runs.every()[:5]:
+def _elsewhere() -> None:
+    with st.container(horizontal=True, key="act_elsewhere"):
+        navigation.link("questions", t("home.read_link"))
+        navigation.link("lab", t("home.live"), preset="skips-56")
+    paths()
+
+
+def running() -> None:
+    """Draw the run that goes on, if there is one."""
+    for run in runs.every()[:LOOKED_AT]:
         status = runs.status(run.folder)
         if status.live or status.name in ("paused", "crashed"):
             with st.container(border=True, key="act_run"):

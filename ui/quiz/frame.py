@@ -6,6 +6,7 @@ from study.bank.question import Bank
 from study.practice.drill_kinds import KINDS
 from study.practice.session import MODES, Choice, Left
 from ui.shell import navigation
+from ui.shell.heading import heading
 from ui.shell.i18n import named, of, t
 
 
@@ -13,7 +14,7 @@ def open_frame():
     """Draw the title and return the line, which is filled once it is known how much is left."""
     line = st.container(horizontal=True, vertical_alignment="center", key="quiz_frame")
     with line:
-        st.title(t("quiz.title"), anchor=False)
+        heading(t("quiz.title"))
     return line
 
 

@@ -3,41 +3,100 @@
 import streamlit as st
 
 from study.bank.question import Bank, FollowUp, Prose, Question
+from ui.reading import read_marks
+from ui.reading.say_aloud import say_aloud
 from ui.shared import prose
-from ui.shell import navigation
+from ui.shell import address, navigation
+from ui.shell.heading import heading
 from ui.shell.i18n import LANGUAGES, NAMES, language, named, of, t, tag_name
-from ui.shell.style import WIDE
 
 LENGTHS = ("short", "answer", "board")
-ANSWER = "answer"  # in the link once it was shown, so that a reload shows it again
+SECONDS = {"short": 30, "answer": 120, "board": 300}  # what each length is to be said in
 
 
-def question_card(question: Question, bank: Bank) -> None:
+def revealed() -> str:
+    """Return the length of the answer that the address opens; empty while it is closed."""
+    given = address.value("answer", ("1", *LENGTHS))
+    return LENGTHS[0] if given == "1" else given  # "1": links of version 0.1
+
+
+def ask(question: Question, bank: Bank) -> None:
+    """Draw the question as an interviewer asks it."""
     text = question.prose[language()]
-    st.title(of(question.title), anchor=False)
+    heading(of(question.title))
     topic = of(bank.topics.get(question.topic, {}))
     level = t("question.level", level=question.level)
     tags = (name for name in map(tag_name, question.tags) if name.lower() != topic.lower())
     st.caption(" · ".join((topic, level, *tags)))
     st.markdown("\n".join(f"> {line}" for line in text.ask.splitlines()))
-    if not revealed(question):
-        _offer(question)
-        return
-    _answer(question, bank, text)
+
+
+def offer(question: Question) -> None:
+    """Draw what comes before the answer: say it aloud, then look."""
+    st.markdown(t("question.think"))
+    say_aloud(question.id)
+    st.button(
+        t("question.reveal"),
+        key="question_reveal",
+        type="primary",
+        shortcut="a",
+        on_click=address.change,
+        kwargs={"answer": LENGTHS[0]},
+    )
+    st.caption(t("questions.code_waits"))
+
+
+def answer(question: Question, bank: Bank) -> None:
+    """Draw the answer in the length of the address, then its key points."""
+    read_marks.mark(question.id)
+    text = question.prose[language()]
+    st.header(t("question.the_answer"), anchor="answer")
+    with st.container(horizontal=True, vertical_alignment="center", key="no_print_length"):
+        st.segmented_control(
+            t("question.length"),
+            LENGTHS,
+            format_func=named("question."),
+            key="answer_length",
+            required=True,
+            label_visibility="collapsed",
+            on_change=address.follow("answer", "answer_length", LENGTHS, LENGTHS[0], always=True),
+        )
+        beside = st.toggle(
+            t("question.both"),
+            key="question_both",
+            on_change=address.follow("both", "question_both", (True, False), False),
+        )
+    length = revealed()
+    if beside:
+        for column, code in zip(st.columns(2), LANGUAGES, strict=True):
+            with column:
+                st.caption(NAMES[code])
+                prose.show(getattr(question.prose[code], length), bank)
+    else:
+        prose.show(getattr(text, length), bank)
     _points(question, text)
+
+
+def traps(question: Question, bank: Bank) -> None:
+    """Draw what people say, and why it is false."""
+    text = question.prose[language()]
     if text.trap:
-        st.subheader(t("question.trap"), anchor=False)
+        st.header(t("question.trap"), anchor="traps")
         prose.show("\n".join(f"- {told}" for told in text.trap.values()), bank)
 
 
-def after_card(question: Question, bank: Bank) -> None:
-    """Follow-ups and sources."""
+def follow_ups(question: Question, bank: Bank) -> None:
+    """Draw what is asked next, each folded up over its answer."""
     follow = question.prose[language()].follow
     if follow:
-        st.subheader(t("question.follow"), anchor=False)
+        st.header(t("question.follow"), anchor="follow-ups")
         for one in follow:
             _follow_up(one, bank)
-    st.subheader(t("question.sources"), anchor=False)
+
+
+def sources(question: Question, bank: Bank) -> None:
+    """Draw the works that the answer cites."""
+    st.header(t("question.sources"), anchor="sources")
     found = [bank.sources[key] for key in question.sources if key in bank.sources]
     st.markdown(
         "\n".join(
@@ -47,53 +106,23 @@ def after_card(question: Question, bank: Bank) -> None:
     )
 
 
-def _reveal_key(question: Question) -> str:
-    return f"revealed_{question.id}"
-
-
-def revealed(question: Question) -> bool:
-    """Whether the answer was asked for, in this session or before a reload of the page."""
-    if st.query_params.get(ANSWER) == "1":
-        st.session_state[_reveal_key(question)] = True
-    shown = bool(st.session_state.get(_reveal_key(question)))
-    if shown and st.query_params.get(ANSWER) != "1":
-        st.query_params[ANSWER] = "1"
-    return shown
-
-
-def _offer(question: Question) -> None:
-    st.info(t("question.think"), icon=":material/record_voice_over:")
-    if st.button(t("question.reveal"), key="question_reveal", type="primary", shortcut="a"):
-        st.session_state[_reveal_key(question)] = True
-        st.rerun()
-    st.caption(t("questions.code_waits"))
-
-
-def _answer(question: Question, bank: Bank, text: Prose) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        length = st.segmented_control(
-            t("question.length"),
-            LENGTHS,
-            format_func=named("question."),
-            default="short",
-            key=f"length_{question.id}",
-            required=True,
-            label_visibility="collapsed",
-            persist_state="session",
-        )
-        beside = st.toggle(t("question.both"), key="question_both", persist_state="session")
-    if beside:
-        st.html(WIDE)
-        for column, code in zip(st.columns(2), LANGUAGES, strict=True):
-            with column:
-                st.caption(NAMES[code])
-                prose.show(getattr(question.prose[code], length), bank)
-    else:
-        prose.show(getattr(text, length), bank)
+def neighbours(question: Question, questions: list[Question], place: dict[str, str]) -> None:
+    """Draw links to the previous and the next question of the list as it is filtered."""
+    at = next((n for n, one in enumerate(questions) if one.id == question.id), None)
+    if at is None:
+        return
+    st.divider()
+    with st.container(horizontal=True, horizontal_alignment="distribute", key="no_print_near"):
+        if at > 0:
+            before = questions[at - 1]
+            navigation.link("questions", f"← {of(before.title)}", q=before.id, **place)
+        if at + 1 < len(questions):
+            after = questions[at + 1]
+            navigation.link("questions", f"{of(after.title)} →", q=after.id, **place)
 
 
 def _points(question: Question, text: Prose) -> None:
-    st.subheader(t("question.points"), anchor=False)
+    st.header(t("question.points"), anchor="points")
     said = {
         key: st.checkbox(
             f"{text.points.get(key, key)}{' **★**' if weight == 2 else ''}",
@@ -119,16 +148,3 @@ def _follow_up(one: FollowUp, bank: Bank) -> None:
         prose.show(one.answer, bank)
         for deeper in one.then:
             _follow_up(deeper, bank)
-
-
-def neighbours(question: Question, bank: Bank) -> None:
-    """Previous and next in the order of the list."""
-    place = bank.questions.index(question)
-    st.divider()
-    with st.container(horizontal=True, horizontal_alignment="distribute", key="plain_link_near"):
-        if place > 0:
-            before = bank.questions[place - 1]
-            navigation.link("questions", f"← {of(before.title)}", q=before.id)
-        if place + 1 < len(bank.questions):
-            behind = bank.questions[place + 1]
-            navigation.link("questions", f"{of(behind.title)} →", q=behind.id)

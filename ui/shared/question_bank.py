@@ -3,7 +3,7 @@
 import streamlit as st
 
 from study.bank import loading
-from study.bank.question import Bank
+from study.bank.question import Bank, Question
 
 LOOK_EVERY_S = 2.0  # a look at a hundred questions' files takes ten milliseconds
 
@@ -22,12 +22,24 @@ def _loaded(fingerprint: str) -> Bank:
     return loading.load()
 
 
-def the_index() -> tuple:
+def the_index():
     return _indexed(_fingerprint())
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def _indexed(fingerprint: str) -> tuple:
+def _indexed(fingerprint: str):
     from study.bank import search
 
     return search.index(the_bank())
+
+
+def questions_by_term(language: str) -> dict[str, list[Question]]:
+    """Return the questions that use each term of the glossary."""
+    return _by_term(_fingerprint(), language)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _by_term(fingerprint: str, language: str) -> dict[str, list[Question]]:
+    from study.bank import terms
+
+    return terms.questions_by_term(the_bank(), language)

@@ -1,15 +1,24 @@
 """The review log as pages see it; a store that cannot be opened is a sentence, not a traceback."""
 
+import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
+from base import folders
 from base.messages import UserError
+from ui.shell import access
 from ui.shell.i18n import t, word
 
 TOLD = "progress_told"  # what was done about a damaged file, for the next run
+
+
+def begun() -> bool:
+    """Return whether there is a review log already; without one nothing needs to be opened."""
+    kept = "RESIDUAL_DB" in os.environ or (folders.progress() / "progress.sqlite").exists()
+    return kept and not access.refusal()
 
 
 def the_store():

@@ -1,10 +1,11 @@
-"""The pages there are: where each lies, how it is called, and links to them."""
+"""The pages there are: where each is, what it is called, the menu, and links to them."""
 
 from pathlib import Path
 
 import streamlit as st
 
-from ui.shell.i18n import language, t
+from ui.shell import address
+from ui.shell.i18n import t
 
 ROOT = Path(__file__).resolve().parents[2] / "pages"
 ICONS = {
@@ -13,29 +14,48 @@ ICONS = {
     "lab": ":material/science:",
     "quiz": ":material/quiz:",
     "progress": ":material/trending_up:",
+    "glossary": ":material/translate:",
     "settings": ":material/settings:",
 }
 
 
-def page(name: str) -> st.Page:
+def page(name: str, *, icon: bool = True) -> st.Page:
+    """Return a page, titled in the language of this session; links to it show its icon, or none."""
     return st.Page(
         ROOT / f"{name}.py",
         title=t(f"page.{name}"),
-        icon=ICONS[name],
+        icon=ICONS[name] if icon else None,
         url_path=name if name != "home" else "",
         default=name == "home",
     )
 
 
 def pages() -> list[st.Page]:
+    """Return all pages in the order of the menu."""
     return [page(name) for name in ICONS]
 
 
-def link(name: str, label: str, **query: str) -> None:
-    """A real link, so that it can be opened in a new tab and bookmarked."""
-    st.page_link(page(name), label=label, query_params={**query, "lang": language()})
+def menu() -> None:
+    """Draw the links of the sidebar.
+
+    Streamlit's own menu would drop the language from the address and so add a second entry to the
+    browser's history.
+    """
+    with st.container(key="menu", gap=None):
+        for name, icon in ICONS.items():
+            st.page_link(
+                page(name), label=t(f"page.{name}"), icon=icon, query_params=address.query()
+            )
 
 
-def go(name: str, **query: str) -> None:
-    """Write an address and draw its page; for a button, which is no link."""
-    st.switch_page(page(name), query_params={**query, "lang": language()})
+def link(
+    name: str, label: str, *, icon: str | None = None, help: str | None = None, **place: object
+) -> None:
+    """Draw a real link to a place of a page, which can be opened in a new tab and copied."""
+    query = address.query(**place)
+    st.page_link(page(name, icon=False), label=label, icon=icon, help=help, query_params=query)
+
+
+def go(name: str, **place: object) -> None:
+    """Leave for a place of a page and draw it at once. For what a button decides."""
+    st.switch_page(page(name), query_params=address.query(**place))

@@ -11,10 +11,12 @@ HTML = """
 <div class="editor">
   <div class="scroll"><div class="stack">
     <pre aria-hidden="true"></pre>
-    <textarea spellcheck="false" autocapitalize="off" autocomplete="off" autocorrect="off"
-      wrap="off"></textarea>
+    <textarea aria-label="Python" spellcheck="false" autocapitalize="off" autocomplete="off"
+      autocorrect="off" wrap="off"></textarea>
   </div></div>
-  <div class="foot"><span class="hint"></span><button type="button"></button></div>
+  <div class="foot">
+    <span class="hint"></span><button type="button" aria-label="Copy"></button>
+  </div>
 </div>
 """
 _mount = st.components.v2.component(

@@ -42,9 +42,10 @@ def recorded(expected: str) -> None:
 
 def _progress(execution, cold: bool) -> None:
     if not execution.began:
-        st.caption(t("snippet.starting"))
+        key = "snippet.starting"
     else:
-        st.caption(t("snippet.running_cold" if cold else "snippet.running"))
+        key = "snippet.running_cold" if cold else "snippet.running"
+    st.caption(f":material/progress_activity: {t(key)} {execution.age:.0f} s")
 
 
 def _headline(result) -> None:

@@ -26,7 +26,7 @@ def warm_for(question: Question) -> None:
 def snippet_box(question: Question, shipped: frozenset[str]) -> None:
     if question.snippet is None:
         return
-    st.subheader(t("snippet.title"), anchor=False)
+    st.header(t("snippet.title"), anchor="run")
     st.fragment(_box)(question, shipped)
 
 
@@ -38,24 +38,28 @@ def _box(question: Question, shipped: frozenset[str]) -> None:
     except UserError as error:
         st.error(word(error.message))
         return
-    code, wanted = _code(question, tier)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        place = st.empty()
-        if not _running(question):
-            wanted |= place.button(t("snippet.run"), key="snippet_run", type="primary")
-        if code != question.snippet.code:
-            st.button(t("snippet.reset"), key="snippet_reset", on_click=_reset, args=(question,))
-        _take_along(question, code)
-    if wanted and not _running(question):
-        _start(question, code, shipped, tier)
-    if _running(question):
-        place.button(t("snippet.stop"), key="snippet_stop", on_click=_execution(question).stop)
+    left, right = st.columns([3, 2])
+    with left:
+        code, wanted = _code(question, tier)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            place = st.empty()
+            if not _running(question):
+                wanted |= place.button(t("snippet.run"), key="snippet_run", type="primary")
+            if code != question.snippet.code:
+                reset = {"on_click": _reset, "args": (question,)}
+                st.button(t("snippet.reset"), key="snippet_reset", **reset)
+            _take_along(question, code)
+        if wanted and not _running(question):
+            _start(question, code, shipped, tier)
+        if _running(question):
+            place.button(t("snippet.stop"), key="snippet_stop", on_click=_execution(question).stop)
+        _isolation(tier, imports.kind(code))
     execution = _execution(question)
-    if execution is None:
-        recorded(question.snippet.expected)
-    else:
-        st.fragment(_live, run_every=TICK_S if execution.running else None)(question)
-    _lines(tier, imports.kind(code))
+    with right, st.container(key="snippet_output"):
+        if execution is None:
+            recorded(question.snippet.expected)
+        else:
+            st.fragment(_live, run_every=TICK_S if execution.running else None)(question)
 
 
 def _code(question: Question, tier) -> tuple[str, bool]:
@@ -140,17 +144,24 @@ def _header(question: Question, code: str) -> str:
     return "\n".join(lines) + "\n\n"
 
 
-def _lines(tier, kind: str) -> None:
-    """What isolates, what is warm, and who else can open the page."""
-    st.caption(word(tier.line))
-    if kind == "tf":
-        state = warm_pool.pool().state("tf")
-        if state == "ready":
-            st.caption(t("snippet.warm_ready", mb=warm_pool.pool().memory() // 1_000_000))
-        elif state == "starting":
-            st.caption(t("snippet.warm_starting"))
-    if access.loopback_only() and not access.launched_with_link():
-        st.caption(t("snippet.plain_start"))
+def _isolation(tier, kind: str) -> None:
+    """Say in one line how code is isolated; what else there is to know is folded up behind it."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        st.caption(t(f"snippet.tier_{tier.name.replace('-', '_')}"))
+        with st.popover(t("snippet.details"), type="tertiary"):
+            st.markdown(word(tier.line))
+            if access.loopback_only() and not access.launched_with_link():
+                st.markdown(t("snippet.plain_start"))
+            if kind == "tf":
+                _warmth()
+
+
+def _warmth() -> None:
+    state = warm_pool.pool().state("tf")
+    if state == "ready":
+        st.markdown(t("snippet.warm_ready", mb=warm_pool.pool().memory() // 1_000_000))
+    elif state == "starting":
+        st.markdown(t("snippet.warm_starting"))
 
 
 def _reset(question: Question) -> None:

@@ -1,12 +1,10 @@
 BLOCKS = {34: [3, 4, 6, 3], 50: [3, 4, 6, 3]}
-PER_BLOCK = {34: 2, 50: 3}  # basic, bottleneck
 
 
-def depth(blocks, per_block):
+def depth(name):
     stem, head = 1, 1
-    return stem + per_block * sum(blocks) + head
+    return stem + (3 if name == 50 else 2) * sum(BLOCKS[name]) + head
 
 
-for name in (34, 50):
-    layers = depth(BLOCKS[name], PER_BLOCK[name])
-    print(f"ResNet-{name} has {layers} layers")
+for name in BLOCKS:
+    print(f"ResNet-{name} has {depth(name)} layers")

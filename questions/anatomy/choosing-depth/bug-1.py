@@ -1,10 +1,10 @@
 BLOCKS = {34: [3, 4, 6, 3], 50: [3, 4, 6, 3]}
 
 
-def depth(blocks, per_block=2):
+def depth(name):
     stem, head = 1, 1
-    return stem + per_block * sum(blocks) + head
+    return stem + 2 * sum(BLOCKS[name]) + head
 
 
-for name in (34, 50):
-    print(f"ResNet-{name} has {depth(BLOCKS[name])} layers")
+for name in BLOCKS:
+    print(f"ResNet-{name} has {depth(name)} layers")

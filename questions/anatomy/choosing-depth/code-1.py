@@ -1,7 +1,7 @@
 def parameters(depth, width=16, classes=10):
     """Trainable parameters: stem, three stages, head; depth is 6n + 2.
 
-    Convolutions have no bias; a BatchNorm stands behind each.
+    Convolutions have no bias; each is followed by a BatchNorm.
     """
     n = (depth - 2) // 6
     return n

@@ -4,6 +4,6 @@ def depth(kind, blocks):
 
 
 print(depth("basic", [2, 2, 2, 2]))
-print(depth("basic", [3, 4, 6, 3]))
-print(depth("bottleneck", [3, 8, 36, 3]))
+print(depth("bottleneck", [2, 2, 2, 2]))
+print(depth("bottleneck", [3, 24, 36, 3]))
 print(depth("basic", [9, 9, 9]))

@@ -39,9 +39,9 @@ for depth, (kind, blocks) in NETS.items():
     weights = sum(k * k * i * o + 2 * o for k, i, o, _, _ in rows)
     weights += last * 1000 + 1000
     macs = sum(k * k * i * o * s * s for k, i, o, s, _ in rows) + last * 1000
-    written = sum(o * s * s for _, _, o, s, _ in rows)
+    activations = sum(o * s * s for _, _, o, s, _ in rows)
     assert layers == depth
     print(f"ResNet-{depth:<4}{kind:11}{layers:4} layers"
           f"{weights / 1e6:7.2f} M{macs / 1e9:7.2f} GMAC"
-          f"{written / 1e6:6.1f} M written")
+          f"{activations / 1e6:6.1f} M activations")
     print(f"parameters_{depth}={weights}")

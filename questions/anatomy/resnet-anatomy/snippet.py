@@ -2,8 +2,9 @@ import numpy as np, keras
 from keras import layers
 
 
-def conv_bn(x, width, kernel, stride=1):
-    x = layers.Conv2D(width, kernel, stride, "same", use_bias=False)(x)
+def conv_bn(x, width, kernel, stride=1, name=None):
+    conv = layers.Conv2D(width, kernel, stride, "same", use_bias=False, name=name)
+    x = conv(x)
     return layers.BatchNormalization()(x)
 
 
@@ -16,7 +17,7 @@ def block(x, width, stride, bottleneck):
     else:
         y = conv_bn(relu(conv_bn(x, width, 3, stride)), width, 3)
     if x.shape != y.shape:  # projection, option B
-        x = conv_bn(x, y.shape[-1], 1, stride)
+        x = conv_bn(x, y.shape[-1], 1, stride, name=f"projection_{width}")
     return relu(layers.Add()([y, x]))
 
 
@@ -45,11 +46,12 @@ for name, counts, bottleneck in (
     ("resnet50", (3, 4, 6, 3), True),
 ):
     model, shapes = resnet(counts, bottleneck)
-    weight_layers = 1 + (3 if bottleneck else 2) * sum(counts) + 1
-    convs = sum(isinstance(layer, layers.Conv2D) for layer in model.layers)
+    # What has weights, counted in the net that was built: no formula.
+    weighted = [x for x in model.layers if isinstance(x, (layers.Conv2D, layers.Dense))]
+    projections = [x for x in weighted if x.name.startswith("projection")]
     print(name, *("x".join(map(str, shape)) for shape in shapes))
-    print(f"{name}_layers={weight_layers}")
-    print(f"{name}_projections={convs + 1 - weight_layers}")
+    print(f"{name}_layers={len(weighted) - len(projections)}")
+    print(f"{name}_projections={len(projections)}")
     print(f"{name}_parameters={size(model.trainable_variables)}")
 
 head = size(model.layers[-1].trainable_variables)

@@ -19,6 +19,8 @@ for c, d in ((32, 64), (256, 256)):
     ratio = (depth + point) / full
     print(f"{c}->{d}: full {full:,}, depthwise {depth:,} + 1x1 {point:,}")
     print(f"ratio_{d}={ratio:.4f} formula={1 / d + 1 / 9:.4f}")
+    one = weights(layers.SeparableConv2D(d, 3, use_bias=False), c)
+    print(f"SeparableConv2D, both steps in one layer: {one:,}")
 
 
 # Mixing: change input channel 0 and see which outputs notice.

@@ -1,7 +1,7 @@
 import keras
 from keras import layers
 
-keras.mixed_precision.set_global_policy("mixed_float16")
+keras.config.set_dtype_policy("mixed_float16")
 image = keras.Input((32, 32, 3))
 conv = layers.Conv2D(16, 3)
 x = layers.GlobalAveragePooling2D()(conv(image))

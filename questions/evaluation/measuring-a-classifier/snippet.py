@@ -47,6 +47,10 @@ roc = np.searchsorted(np.sort(negative), positive).mean() / 99_000
 print(f"auroc={roc:.2f}")
 print(f"false_positive_rate={false_alarms / 99_000:.2f}")
 print(f"precision_at_recall_80={800 / (800 + false_alarms):.2f}")
+score = np.concatenate([positive, negative])
+hit = (np.arange(100_000) < 1_000)[np.argsort(-score)]
+average_precision = (np.cumsum(hit) / np.arange(1, 100_001))[hit].mean()
+print(f"average_precision={average_precision:.2f}, by chance 0.01")
 
 # How far 10,000 test images can be trusted.
 half = 1.96 * np.sqrt(0.765 * 0.235 / 10_000)

@@ -47,3 +47,15 @@ for name, schedule in (
 # A cosine over 30 epochs that was told 30 steps.
 short = keras.optimizers.schedules.CosineDecay(0.1, decay_steps=30)
 print(f"rate after 30 of 15000 steps: {float(short(30)):.4f}")
+
+# Two rates in one fit: the selector sees each variable's path.
+slow, fast = keras.optimizers.SGD(0.01), keras.optimizers.SGD(0.1)
+base = keras.layers.Dense(1, use_bias=False, name="base")
+head = keras.layers.Dense(1, use_bias=False, name="head")
+net = keras.Sequential([keras.Input((1,)), base, head])
+net.set_weights([np.ones((1, 1)), np.ones((1, 1))])
+select = lambda variable: fast if "head" in variable.path else slow
+net.compile(keras.optimizers.MultiOptimizer(select), "mse")
+net.fit(np.ones((4, 1)), np.zeros((4, 1)), verbose=0)  # one step
+moved = [1 - float(layer.kernel.numpy()[0, 0]) for layer in (base, head)]
+print(f"equal gradients, steps {moved[0]:.2f} and {moved[1]:.2f}")

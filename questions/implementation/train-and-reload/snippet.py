@@ -66,3 +66,14 @@ same = np.array_equal(model.predict(new, verbose=0), again.predict(new, verbose=
 print("the same after loading:", same)
 sizes = [np.prod(v.shape) for v in again.layers[2].trainable_variables]
 print(f"second_block_parameters={sum(sizes)}")
+
+# Resuming: one more step, with and without the optimizer's state.
+fresh = keras.models.clone_model(model)
+fresh.compile(keras.optimizers.SGD(0.05, 0.9), loss, metrics=["accuracy"])
+fresh.set_weights(model.get_weights())
+for net in (model, again, fresh):
+    net.fit(images[:64], labels[:64], 64, verbose=0)
+weights = [np.concatenate([w.ravel() for w in net.get_weights()])
+           for net in (model, again, fresh)]
+print("resumed from .keras, the same step:", np.allclose(weights[0], weights[1]))
+print("resumed from weights alone:", np.allclose(weights[0], weights[2]))

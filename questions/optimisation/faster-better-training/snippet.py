@@ -6,14 +6,17 @@ keras.utils.set_random_seed(0)
 images = np.random.default_rng(0).random((500, 8, 8, 1), "float32")
 labels = np.arange(500) % 10
 
-# 1. Augmentation layers act in training only.
+# 1. Outside fit, an augmentation layer augments unless told otherwise.
 flip = layers.RandomFlip("horizontal")
 augment = keras.Sequential([flip, layers.RandomTranslation(0.2, 0.2)])
+shift = layers.RandomTranslation(0.2, 0.2)
+changed = not np.allclose(shift(images), images)
+print("called without a flag, it augments:", changed)
 still = np.allclose(augment(images, training=False), images)
 print("unchanged at inference:", still)
 
 
-# 2. A cache behind the augmentation freezes it.
+# 2. A cache after the augmentation freezes it.
 def versions(order):
     data = tf.data.Dataset.from_tensor_slices(images[:1])
     turn = lambda x: augment(x[None], training=True)[0]

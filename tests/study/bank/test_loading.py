@@ -7,20 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from study.bank import loading as banks
-from study.bank import markdown, search
+from study.bank import markdown
 from study.bank.question import LANGUAGES
-
-ENTRIES = search.index(banks.load())
 
 
 @pytest.fixture(scope="module")
 def bank():
     return banks.load()
-
-
-@pytest.fixture(scope="module")
-def entries(bank):
-    return search.index(bank)
 
 
 def test_every_question_is_whole_in_both_languages(bank):
@@ -68,29 +61,3 @@ def test_any_text_parses(text):
     tree = markdown.parse(text)
     for part in [tree, *tree.parts]:
         markdown.entries(part), markdown.quotations(part), markdown.body(part)
-
-
-@pytest.mark.parametrize(
-    ("query", "first"),
-    [
-        ("shortcut matters", "why-shortcuts"),
-        ("捷径 重要", "why-shortcuts"),
-        ("degredation", "why-shortcuts"),  # a wrong letter is forgiven
-        ("moving average", "batchnorm-role"),
-        ("批归一化", "batchnorm-role"),
-        ("批归一画", "batchnorm-role"),  # so is a wrong character
-        ("residual-block", "residual-block"),
-    ],
-)
-def test_search_finds_the_question(entries, query, first):
-    assert first in [question.id for question in search.search(entries, query)][:3]
-
-
-def test_search_for_nothing_gives_all_and_for_nonsense_none(entries, bank):
-    assert len(search.search(entries, "  ")) == len(bank.questions)
-    assert search.search(entries, "qqqqzzzz") == []
-
-
-@given(st.text(max_size=60))
-def test_any_query_is_answered(query):
-    assert isinstance(search.search(ENTRIES, query), list)

@@ -37,6 +37,26 @@ def test_the_bank_that_ships_is_clean():
     assert [str(problem) for problem in found if problem.rule != "guessable"] == []
 
 
+@pytest.mark.parametrize(
+    ("old", "new_text", "said"),
+    [
+        ('"residual-block", "resnet-anatomy", "why', '"nobody", "resnet-anatomy", "why', "no such"),
+        ('"why-shortcuts", "signal-flow"', '"why-shortcuts", "why-shortcuts"', "names it twice"),
+        (
+            '"why-shortcuts", "signal-flow", "three',
+            '"signal-flow", "why-shortcuts", "three',
+            "later",
+        ),
+    ],
+)
+def test_a_path_names_each_question_once_and_after_what_it_builds_on(root, old, new_text, said):
+    path = root / "paths.toml"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new_text, 1), "utf-8")
+    assert any(p.rule == "paths" and said in p.message for p in problems(root))
+
+
 BREAKS = {
     "schema": ("question.toml", "level   = 2", "level   = 9"),
     "points": ("question.toml", "degradation = 2", "degradation = 3"),

@@ -1,0 +1,14 @@
+def patchify(side, patch=4):
+    """Side of the map behind a stem that cuts the image into patches."""
+    kernel, stride, padding = patch, 2, 0
+    return (side + 2 * padding - kernel) // stride + 1
+
+
+def stages(side):
+    sides = [patchify(side)]
+    for _ in range(3):
+        sides.append(sides[-1] // 2)
+    return sides
+
+
+print("sides of the four stages:", *stages(224))

@@ -1,0 +1,91 @@
+"""Every link of every page is clicked once: a heading, no error, an address that reloads."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import TimeoutError, expect
+
+from study.bank import loading
+from tests.browser.conftest import LOOK_MS
+
+LINKS = "a[data-testid='stPageLink-NavLink']"
+FIND = f"""target => [...document.querySelectorAll("{LINKS}")].find(link => {{
+  const relative = link.getAttribute("href");
+  const at = relative.startsWith("?") ? new URL("." + "/" + relative, location.href) : link;
+  return at.href === target;
+}})"""
+OPENED = 3  # questions whose own links are followed too; all cards of the list are clicked
+BEFORE = (
+    "/",
+    "/questions",
+    "/lab",
+    "/quiz",
+    "/quiz?mode=mock",
+    "/progress",
+    "/settings",
+    "/glossary",
+)
+
+
+def links(visit) -> list[str]:
+    """Return the addresses of the links on the page, each once."""
+    every = visit.page.locator(LINKS)
+    count = -1
+    while count != (count := every.count()):  # a page under load draws in pieces
+        visit.page.wait_for_timeout(500)
+    for at in range(every.count()):
+        every.nth(at).dispatch_event("focusin")  # as for whoever comes by keyboard
+    found = every.evaluate_all("links => links.map(link => link.href)")
+    return list(dict.fromkeys(found))
+
+
+def where(address: str) -> tuple[str, dict]:
+    parts = urlsplit(address)
+    return parts.path, parse_qs(parts.query)
+
+
+def click(visit, source: str, target: str) -> None:
+    """Open a page and click one of its links, which leads to its own address."""
+    visit.page.goto(source)
+    visit.settle()
+    try:
+        visit.page.wait_for_function(f"target => ({FIND})(target)", arg=target, timeout=LOOK_MS)
+    except TimeoutError:
+        pytest.fail(f"{target} is gone from {source}")
+    link = visit.page.evaluate_handle(FIND, target).as_element()
+    link.hover()
+    assert link.evaluate("link => link.href") == target
+    link.click()
+    path = urlsplit(target).path
+    expect(visit.page).to_have_url(re.compile(re.escape(path) + r"(\?|$)"), timeout=LOOK_MS)
+    visit.settle()
+    visit.fine()
+    assert where(visit.page.url) == where(target), f"from {source}"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_link_leads_where_it_says_and_its_address_brings_the_page_back(look, language):
+    visit = look("laptop", language)
+    base = visit.server.url
+    questions = [q.id for q in loading.load().questions][:: max(1, 24 // OPENED)][:OPENED]
+    own = [f"/questions?q={q}&answer=short" for q in questions]
+    separator = {True: "&", False: "?"}
+    sources = [f"{base}{p}{separator['?' in p]}lang={language}" for p in (*BEFORE, *own)]
+    seen: dict[str, str] = {}
+    for source in sources:
+        visit.page.goto(source)
+        visit.settle()
+        for target in links(visit):
+            seen.setdefault(target, source)
+    cards = {t: s for t, s in seen.items() if re.search(r"/questions\?lang=..&q=[\w-]+$", t)}
+    for target, source in seen.items():
+        if target in cards and language == "zh":
+            continue  # the same cards were clicked in English
+        click(visit, source, target)
+        shown = visit.place()
+        if target not in cards:
+            visit.reload()
+            assert visit.place() == shown
+    assert len(seen) > len(BEFORE)
+    print(f"{len(seen)} links clicked from {len(sources)} pages in {language}")

@@ -1,0 +1,80 @@
+"""The address of what is on screen, read and written here alone.
+
+What a person sees is a function of the address: a link, Back, Forward, a reload and a copied link
+all lead to the same place. So widgets that choose what is shown take their state from the address
+and write it there when they are touched.
+"""
+
+from collections.abc import Callable, Iterable
+
+import streamlit as st
+
+from ui.shell.i18n import language
+
+DRAWN = "page_drawn"  # the page of this session's last run
+
+
+def value(name: str, allowed: Iterable[str] | None = None, default: str = "") -> str:
+    """Return a part of the address; `default` if it is absent or not one of `allowed`."""
+    given = str(st.query_params.get(name, default))
+    return given if allowed is None or given in allowed else default
+
+
+def query(**place: object) -> dict[str, str]:
+    """Return the whole query of a place: language and launch token, then its own parts.
+
+    Parts that are empty or None are left out.
+    """
+    kept = {"lang": language(), "token": st.query_params.get("token")}
+    return {name: str(part) for name, part in {**kept, **place}.items() if part not in (None, "")}
+
+
+def change(**parts: object) -> None:
+    """Write some parts of the address and leave the others; an empty part is taken out.
+
+    For callbacks: the run that follows draws the new place.
+    """
+    st.query_params.from_dict(query(**{**st.query_params.to_dict(), **parts}))
+
+
+def go(**place: object) -> None:
+    """Leave for another place of the same page and draw it at once."""
+    st.query_params.from_dict(query(**place))
+    st.rerun()
+
+
+def publish(page: str) -> None:
+    """Tell the browser the address that this run of a page is drawn for.
+
+    A link to the page one is on reaches the server, but Streamlit's frontend leaves the address
+    bar as it was; the next click would then be read at the old place. The browser adds an entry
+    to its history only where the address differs. When the page changes, the frontend writes the
+    address itself, a moment later; ours would come first and add an entry for the old page.
+    """
+    same = st.session_state.get(DRAWN) == page
+    st.session_state[DRAWN] = page
+    if same:
+        st.query_params.from_dict(st.query_params.to_dict())
+
+
+def follow(
+    name: str, key: str, options: Iterable[object], default: object, *, always: bool = False
+) -> Callable[[], None]:
+    """Set the widget `key` as the address says, and return its `on_change`.
+
+    The default is not written, so that the plain address stays plain, unless it is to be `always`.
+    """
+    words = {str(option): option for option in options}
+    st.session_state[key] = words.get(st.query_params.get(name, ""), default)
+
+    def write() -> None:
+        chosen = st.session_state[key]
+        change(**{name: None if chosen == default and not always else chosen})
+
+    return write
+
+
+def follow_text(name: str, key: str) -> Callable[[], None]:
+    """Like `follow`, for a text field."""
+    st.session_state[key] = str(st.query_params.get(name, ""))
+    return lambda: change(**{name: st.session_state[key].strip()})
