@@ -16,7 +16,7 @@ from study.practice import grading
 FORMS = ("choice", "chart", "bug", "answer")
 MARGIN = 0.08  # how far above chance a rule may score
 ENOUGH = 10  # items of a form, below which its figures are chance themselves
-SEVERITY = "warning"  # "error" once every question was rewritten to hold it
+SEVERITY = "error"  # "warning" tells without failing
 CITATION = re.compile(r"\[[a-z][a-z0-9-]*(?: [^\]]+)?\](?!\()")
 MARKUP = re.compile(r"[`*_$~\\]")
 ABSOLUTE = {
