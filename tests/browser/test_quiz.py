@@ -45,8 +45,10 @@ def skip_to(visit, form: str, shown: str):
         if about.count():
             expect(visit.page.locator(shown).first).to_be_visible()
             return visit.page.locator(shown)
+        asked = visit.page.locator("h2").inner_text()
         visit.page.keyboard.press("Escape")  # out of a field that is in hand
         visit.page.keyboard.press("s")
+        expect(visit.page.locator("h2")).not_to_have_text(asked, timeout=SLOW_MS)
     raise AssertionError(f"{form} never came")
 
 
@@ -301,7 +303,7 @@ def test_a_mock_interview_ends_in_a_report_that_can_be_printed(visit, lang):
         visit.page.keyboard.press("1")
         at_rest(visit.page)
         visit.page.keyboard.press(letter)
-        expect(visit.page.locator("[class*=st-key-mock_strong]")).to_have_count(0)
+        expect(visit.page.locator("[class*=st-key-mock_strong]")).to_have_count(0, timeout=SLOW_MS)
     visit.page.locator(".st-key-mock_end button").click()
     report = {"zh": "面试报告", "en": "Interview report"}[lang]
     expect(visit.page.get_by_role("heading", name=report)).to_be_visible()

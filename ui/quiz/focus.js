@@ -62,7 +62,8 @@ function held(event) {
 function release(tries) {
   const waiting = window.residualWaiting;
   const wanted = button(waiting[0]);
-  if ((busy() || !wanted) && tries > 0) {
+  const drawn = performance.now() - (window.residualActed ?? -Infinity) > DRAWN_MS;
+  if ((busy() || !(wanted || drawn)) && tries > 0) {
     setTimeout(() => release(tries - 1), TRY_MS);
     return;
   }
