@@ -24,6 +24,9 @@ def fill_frame(line, choice: Choice, bank: Bank, left: Left | None) -> None:
             st.progress(left.share, _words(left))
         with st.popover(_named(choice, bank)):
             _choose(choice, bank)
+    question = bank.get(choice.question)
+    if question is not None:
+        navigation.link("questions", f"← {of(question.title)}", q=question.id)
 
 
 def _words(left: Left) -> str:
@@ -50,9 +53,6 @@ def _named(choice: Choice, bank: Bank) -> str:
 def _choose(choice: Choice, bank: Bank) -> None:
     """Every choice is an address. Widgets are named after the address, so Back resets them."""
     here = "_".join(choice.to_query().values())[:60]
-    question = bank.get(choice.question)
-    if question is not None:
-        navigation.link("questions", f"← {of(question.title)}", q=question.id)
     mode = st.segmented_control(
         t("quiz.mode"),
         MODES,
