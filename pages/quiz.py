@@ -8,8 +8,8 @@ from ui.shell import access
 from ui.shell.heading import heading
 from ui.shell.i18n import t
 
-heading(t("quiz.title"))
 if access.refusal():
+    heading(t("quiz.title"))
     st.info(access.refusal(), icon=":material/lock:")
 else:
     review_log.spoken(quiz)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from study.bank import loading as banks
 from study.bank.question import Bank, Problem
-from study.check import links, parity, prose, schema, speech
+from study.check import guessability, links, parity, prose, schema, speech
 from study.check.folder import Folder
 
 RULES = (schema.rules, parity.rules, links.rules, prose.rules, speech.rules)
@@ -49,6 +49,7 @@ def check(bank: Bank, ids: list[str] | tuple[str, ...] = (), root: Path = banks.
     problems = [p for p in bank.problems if not ids or _within(p.path, ids)]
     if not ids:
         problems += [*schema.unique(bank), *links.shared(bank, root)]
+        problems += guessability.rules(bank, root)
     for question in chosen(bank, ids):
         facts = tomllib.loads((question.path / "question.toml").read_text("utf-8"))
         folder = Folder.of(question, facts)
@@ -88,9 +89,14 @@ def _show(bank: Bank, problems: list[Problem], runs: list, *, as_json: bool) -> 
     if as_json:
         told = [{**vars(p), "path": _relative(p.path)} for p in problems]
         executed = [run.to_json() for run in runs]
-        aloud = {question.id: speech.table(question) for question in bank.questions}
-        found = {"counts": counts(bank), "problems": told, "runs": executed, "speech": aloud}
-        print(json.dumps(found, indent=1))
+        whole = {
+            "counts": counts(bank),
+            "guessability": [row.to_json() for row in guessability.table(bank)],
+            "problems": told,
+            "runs": executed,
+            "speech": {question.id: speech.table(question) for question in bank.questions},
+        }
+        print(json.dumps(whole, indent=1))
         return
     for problem in problems:
         print(replace(problem, path=Path(_relative(problem.path))))

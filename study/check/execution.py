@@ -1,6 +1,5 @@
 """Executes what a question ships and compares it with what was recorded."""
 
-import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,10 +7,10 @@ from pathlib import Path
 
 from study import sandbox
 from study.bank.question import Item, Problem, Question
+from study.practice.spelling import first_difference, same_output
 from study.sandbox import graded
 from study.sandbox.graded import GradingError
 
-NUMBER = re.compile(r"[-+]?\d[\d,]*\.?\d*(?:e[-+]?\d+)?", re.I)
 LIMITS = sandbox.Limits(seconds=90)
 
 
@@ -76,13 +75,14 @@ def _compared(question: Question, name: str, expected: str, compare: str, owner)
     """A run whose output must be the recorded one."""
     path = question.path / name
     tolerance = owner.facts.get("tolerance", 0.0) if isinstance(owner, Item) else owner.tolerance
+    margin = float(tolerance) if compare == "numbers" else None
     result = sandbox.run(path.read_text("utf-8"), LIMITS)
     problems = []
     if result.status != "ok":
         why = result.reason or result.stderr.strip().splitlines()[-1:]
         problems.append(Problem(path, result.line or 1, "run", f"{result.status}: {why}"))
-    elif not same(expected, result.stdout, compare, float(tolerance)):
-        line = _first_difference(expected, result.stdout)
+    elif not same_output(expected, result.stdout, margin):
+        line = first_difference(expected, result.stdout, margin)
         message = f"prints something else than recorded, from line {line} of its output on"
         problems.append(Problem(path, 1, "run", message))
     limit = question.snippet.seconds if name == "snippet.py" and question.snippet else 20
@@ -135,23 +135,3 @@ def shows(symptom: str, result: sandbox.Result) -> bool:
     kind, _, text = symptom.partition(":")
     stream = result.stderr if kind == "error" else result.stdout
     return re.search(rf"{re.escape(text.strip())}(?!\w)", stream) is not None
-
-
-def same(expected: str, got: str, compare: str, tolerance: float) -> bool:
-    """`exact`, or `numbers`: the words equal, the numbers within the relative tolerance."""
-    if compare == "exact":
-        return expected.strip() == got.strip()
-    if NUMBER.sub("#", expected).split() != NUMBER.sub("#", got).split():
-        return False
-    pairs = zip(_numbers(expected), _numbers(got), strict=True)
-    return all(math.isclose(a, b, rel_tol=tolerance, abs_tol=1e-9) for a, b in pairs)
-
-
-def _numbers(text: str) -> list[float]:
-    return [float(found.replace(",", "")) for found in NUMBER.findall(text)]
-
-
-def _first_difference(expected: str, got: str) -> int:
-    wanted, given = expected.strip().splitlines(), got.strip().splitlines()
-    pairs = enumerate(zip(wanted, given, strict=False), start=1)
-    return next((n for n, (a, b) in pairs if a != b), min(len(wanted), len(given)) + 1)

@@ -15,11 +15,11 @@ SNIPPET_KEYS = frozenset("seconds compare tolerance".split())
 ITEM_KEYS = {
     "recall": "",
     "choice": "options answer wrong",
-    "number": "answer tolerance unit",
-    "output": "file answer compare tolerance",
+    "number": "answer tolerance unit asks",
+    "output": "file answer compare tolerance any_case",
     "bug": "file line symptom options answer wrong",
-    "answer": "sentences wrong misconception",
-    "order": "lines steps",
+    "answer": "sentences wrong misconception in_order",
+    "order": "lines steps before",
     "code": "file tolerance hints",
     "chart": "run quantity options answer wrong",
 }
@@ -162,11 +162,29 @@ def _choices(folder: Folder, item: Item, where: str) -> Iterator[Problem]:
             yield folder.in_toml(where, f"{item.key}: wrong names {key}, no option", "items")
     if item.form == "answer" and facts.get("wrong") not in (facts.get("sentences") or []):
         yield folder.in_toml(where, f"{item.key}: wrong must be one of the sentences", "items")
-    if item.form == "order" and len(facts.get("lines") or facts.get("steps") or ()) < 3:
-        yield folder.in_toml(where, f"{item.key}: write 3 lines or steps to order", "items")
+    if item.form == "number" and facts.get("asks", "count") not in ("count", "size"):
+        message = f"{item.key}: asks is count (every digit) or size (within 2 %)"
+        yield folder.in_toml(where, message, "items")
+    if item.form == "order":
+        yield from _order(folder, item, where)
     if item.form == "bug" and ".fixed" in item.files:
         lines = item.files.get("", "").splitlines()
         marked = facts.get("line")
         for number in marked if isinstance(marked, list) else [marked]:
             if not (isinstance(number, int) and 1 <= number <= len(lines)):
                 yield folder.in_toml(where, f"{item.key}: there is no line {number}", "items")
+
+
+def _order(folder: Folder, item: Item, where: str) -> Iterator[Problem]:
+    """There is something to order, and the order as written keeps every pair it declares."""
+    steps = list(item.facts.get("lines") or item.facts.get("steps") or ())
+    if len(steps) < 3:
+        yield folder.in_toml(where, f"{item.key}: write 3 lines or steps to order", "items")
+    for pair in item.facts.get("before") or ():
+        named = [steps[n - 1] if isinstance(n, int) and 0 < n <= len(steps) else n for n in pair]
+        if len(named) != 2 or not all(name in steps for name in named):
+            message = f"{item.key}: before = [[first, then], …] with names of its steps; not {pair}"
+            yield folder.in_toml(where, message, "items")
+        elif steps.index(named[0]) >= steps.index(named[1]):
+            message = f"{item.key}: {pair[0]} is written after {pair[1]}, which before forbids"
+            yield folder.in_toml(where, message, "items")

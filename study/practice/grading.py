@@ -1,23 +1,14 @@
 """Grades an answer: by what was chosen, computed or ticked; a score, and why. Pure functions."""
 
-import math
-import re
-import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from typing import Any
 
 from study.bank.question import Item, Question
+from study.practice import spelling
 
 AGAIN, HARD, GOOD, EASY = 1, 2, 3, 4
 PASS = 0.7
-NUMBER = re.compile(
-    r"[-+]?(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d*)?|\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?", re.I
-)
-POWER = re.compile(r"(?<=\d)\s*[×x*·]\s*10\s*(?:\^|\*\*)\s*([-+]?\d+)(?![\d.,])", re.I)
-SPACED = re.compile(r"(?<=\d)[ _'\u2009\u202f](?=\d{3}(?!\d))")
-DECIMAL_COMMA = re.compile(r"(?<![\d.,])(?:0,\d+|\d+,(?!\d{3}(?!\d))\d+)(?![\d.,])")
-RAISED = re.compile("[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")  # 10⁹ would else become 109
-FACTORS = (("万", 1e4), ("亿", 1e8))
-LETTERS = (("k", 1e3), ("m", 1e6), ("g", 1e9))
 
 
 @dataclass(frozen=True)
@@ -39,15 +30,28 @@ def choices(item: Item) -> list[str]:
 
 
 def bug_lines(item: Item) -> list[int]:
-    """Lines, counted from 1, that count as the place of the bug."""
+    """Return the lines, counted from 1, that the item names as the place of the bug."""
     lines = item.facts["line"]
     return list(lines) if isinstance(lines, list) else [lines]
 
 
-def right_answer(item: Item, question: Question | None) -> object:
+def accepted_lines(item: Item) -> list[int]:
+    """Return the lines that count as found: those named, and every line that the fix changes."""
+    buggy = item.files.get("", "").splitlines()
+    fixed = item.files.get(".fixed", "").splitlines()
+    changed = {
+        place + 1
+        for kind, first, last, *_ in SequenceMatcher(None, buggy, fixed, False).get_opcodes()
+        for place in range(first, last)
+        if kind != "equal" and buggy[place].strip() and fixed
+    }
+    return sorted(changed | set(bug_lines(item)))
+
+
+def right_answer(item: Item, question: Question | None) -> Any:
     """What `grade` takes as wholly right."""
     if item.form == "recall":
-        return list(item.points or question.points)
+        return list(item.points or (question.points if question else ()))
     if item.form == "answer":
         return item.facts["wrong"]
     if item.form == "bug":
@@ -59,20 +63,20 @@ def right_answer(item: Item, question: Question | None) -> object:
     return item.facts["answer"]
 
 
-def grade(item: Item, question: Question | None, answer: object) -> Grade:
+def grade(item: Item, question: Question | None, answer: Any) -> Grade:
     """`answer`: a key, a number's text, an ordered list, the key points that were said, a bug's
     line and fix, or whether the hidden tests passed, and whether at the first run.
     """
-    if item.form == "recall":
+    if item.form == "recall" and question is not None:
         return _by_points(item, question, set(answer))
     if item.form == "number":
         return _exact(_number_is_right(item, str(answer)))
     if item.form == "output":
         return _exact(same_output(item, str(answer)))
     if item.form == "shape":
-        return _exact(same_shape(str(answer), tuple(item.facts["answer"])))
+        return _exact(spelling.same_shape(str(answer), tuple(item.facts["answer"])))
     if item.form == "order":
-        return _by_order(right_answer(item, question), list(answer))
+        return _by_order(item, right_answer(item, question), list(answer))
     if item.form == "bug":
         return _by_line_and_fix(item, answer)
     if item.form == "code":
@@ -80,76 +84,25 @@ def grade(item: Item, question: Question | None, answer: object) -> Grade:
     return _exact(answer == right_answer(item, question))
 
 
-def parse_number(text: str) -> float | None:
-    """The one number in a text: full-width digits, 1,234 or 1 234, 1e-3 or 1×10⁻³, a unit behind
-    it, or 万 and 亿.
-    """
-    plain = _plain(text)
-    found = NUMBER.findall(plain)
-    if len(found) != 1 or DECIMAL_COMMA.search(plain):
-        return None
-    value = float(found[0].replace(",", ""))
-    for unit, factor in FACTORS:
-        if plain.endswith(unit):
-            value *= factor
-    return value if math.isfinite(value) else None
-
-
-def why_no_number(text: str) -> str:
-    """What is in the way where `parse_number` finds none: comma, several or none."""
-    plain = _plain(text)
-    if DECIMAL_COMMA.search(plain):
-        return "comma"
-    return "several" if len(NUMBER.findall(plain)) > 1 else "none"
-
-
-def _plain(text: str) -> str:
-    raised = RAISED.sub(lambda found: f"^{found[0]}", text)
-    plain = unicodedata.normalize("NFKC", raised).replace("−", "-").strip()
-    return SPACED.sub("", POWER.sub(r"e\1", plain))
-
-
-def in_full(text: str) -> float | None:
-    """The number with the letter behind it taken as thousands, millions or billions."""
-    value = parse_number(text)
-    for letter, factor in LETTERS:
-        if value is not None and text.strip().lower().endswith(letter):
-            value *= factor
-    return value
-
-
-def same_shape(given: str, wanted: tuple[int, ...]) -> bool:
-    """`8×8×64`, `8x8x64`, `(8, 8, 64)`, `8 8 64`; without its batch."""
-    return shape_of(given) == wanted
-
-
-def shape_of(given: str) -> tuple[int, ...]:
-    plain = unicodedata.normalize("NFKC", given)
-    return tuple(int(part) for part in re.findall(r"[0-9]+", plain))
-
-
 def same_output(item: Item, answer: str) -> bool:
-    """Line by line without trailing space; numbers within the item's tolerance if it says so."""
-    wanted = [line.rstrip() for line in item.files.get(".txt", "").strip().splitlines()]
-    given = [line.rstrip() for line in answer.strip().splitlines()]
-    if wanted == given:
-        return True
-    if item.facts.get("compare") != "numbers":
-        return False
-    ours, theirs = NUMBER.findall("\n".join(wanted)), NUMBER.findall("\n".join(given))
-    tolerance = float(item.facts.get("tolerance", 0))
-    return len(ours) == len(theirs) and all(
-        math.isclose(float(a.replace(",", "")), float(b.replace(",", "")), rel_tol=tolerance)
-        for a, b in zip(ours, theirs, strict=True)
+    """Return whether a predicted output is the recorded one, as strictly as the item says."""
+    by_number = item.facts.get("compare") == "numbers"
+    return spelling.same_output(
+        item.files.get(".txt", ""),
+        answer,
+        float(item.facts.get("tolerance", 0)) if by_number else None,
+        any_case=bool(item.facts.get("any_case")),
     )
 
 
 def _number_is_right(item: Item, text: str) -> bool:
-    wanted = float(item.facts["answer"])
-    margin = float(item.facts.get("tolerance", 0)) + 1e-9 * abs(wanted)
-    return any(
-        value is not None and abs(value - wanted) <= margin
-        for value in (parse_number(text), in_full(text))
+    facts = item.facts
+    return spelling.same_number(
+        text,
+        float(facts["answer"]),
+        float(facts.get("tolerance", 0)),
+        str(facts.get("unit", "")),
+        str(facts.get("asks", "")),
     )
 
 
@@ -160,9 +113,9 @@ def _by_tests(passed: bool, first: bool) -> Grade:
     return Grade(float(passed), passed, GOOD if passed else AGAIN, "tests")
 
 
-def _by_line_and_fix(item: Item, answer: dict) -> Grade:
+def _by_line_and_fix(item: Item, answer: dict[str, Any]) -> Grade:
     """Right with both; half a score for one of them."""
-    hits = [answer.get("line") in bug_lines(item), answer.get("fix") == item.facts["answer"]]
+    hits = [answer.get("line") in accepted_lines(item), answer.get("fix") == item.facts["answer"]]
     return Grade(sum(hits) / 2, all(hits), GOOD if all(hits) else AGAIN, "exact")
 
 
@@ -176,14 +129,33 @@ def _by_points(item: Item, question: Question, said: set[str]) -> Grade:
     return Grade(score, passed, rating, "points")
 
 
-def _by_order(wanted: list, given: list) -> Grade:
-    """Score: share of neighbouring pairs that stand in the right order."""
-    if wanted == given:
-        return _exact(True)
-    places = {line: place for place, line in enumerate(given)}
-    pairs = list(zip(wanted, wanted[1:], strict=False))
-    kept = sum(places.get(a, -1) < places.get(b, -1) for a, b in pairs)
-    return Grade(kept / max(1, len(pairs)), False, AGAIN, "exact")
+def _by_order(item: Item, wanted: list[str], given: list[str]) -> Grade:
+    """Score: the share of the pairs that must hold and do."""
+    if len(given) == len(wanted) and set(given) == set(wanted):
+        held = held_pairs(item, given)
+        score = sum(held.values()) / max(1, len(held))
+    else:
+        score = 0.0
+    return replace(_exact(score == 1), score=score)
+
+
+def held_pairs(item: Item, given: list[str]) -> dict[tuple[str, str], bool]:
+    """Return every pair of steps that must stand in this order, and whether it does."""
+    places = {step: place for place, step in enumerate(given)}
+    return {(a, b): places.get(a, -1) < places.get(b, -1) for a, b in needed_pairs(item)}
+
+
+def needed_pairs(item: Item) -> list[tuple[str, str]]:
+    """Return the pairs that an item declares; without any, the neighbours as they were written.
+
+    Lines of code are named by their number, from 1.
+    """
+    steps = list(item.facts.get("lines") or item.facts["steps"])
+    declared = item.facts.get("before")
+    if declared is None:
+        return list(zip(steps, steps[1:], strict=False))
+    named = [[steps[n - 1] if isinstance(n, int) else n for n in pair] for pair in declared]
+    return [(a, b) for a, b in named]
 
 
 def _exact(correct: bool) -> Grade:

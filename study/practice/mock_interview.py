@@ -1,14 +1,16 @@
 """A mock interview: which question comes next follows from the seed and from the marks so far.
 
-The interviewer opens with a question, goes deeper after a strong answer, asks beside it after a
-middling one, and leaves the topic after a weak one. Two interviews with the same script and the
-same marks ask the same questions.
+The interviewer opens with a question and then probes the musts that were not said. After that
+they go deeper after a strong answer, ask beside it after a middling one, and leave the topic after
+a weak one. Two interviews with the same script and the same marks ask the same questions.
 """
 
 import random
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from typing import Any
 
-from study.bank.question import Bank, FollowUp, Question
+from study.bank.question import Bank, FollowUp, Item, Question
 from study.reviews.review import Row, counted
 
 MINUTES = (15, 30, 45)
@@ -16,32 +18,38 @@ ROLES = {"junior": (1, 3), "senior": (2, 5)}
 MARKS = ("strong", "partly", "weak")
 WORTH = {"strong": 1.0, "partly": 0.5, "weak": 0.0}
 DEEPEST = {"junior": 3, "senior": 5}  # questions on one topic before the next
-OPENING_S, FOLLOW_S = 150, 75  # what an answer is given before the clock is looked at
+OPENING_S, FOLLOW_S = 150, 75  # what answering and marking takes; with less left it is not asked
+PROBES = 2  # musts that are probed on one question
+MUST = "must:"  # how a probe stands in a path, where follow-ups have their keys
+SPOKEN = ("number", "choice")  # items whose prompt can be asked aloud
+PRACTISE, OF_EACH = 10, 3  # items to practise after it, and how many of one question at most
 
 
 @dataclass(frozen=True)
 class Script:
-    """What was agreed before the first question."""
+    """What was agreed before the first question. `avoid` are questions of the interview before."""
 
     id: str
     seed: int
     minutes: int
     role: str
     language: str
+    avoid: tuple[str, ...] = ()
 
-    def to_json(self) -> dict:
+    def to_json(self) -> dict[str, Any]:
         return {
             "session": self.id,
             "seed": self.seed,
             "minutes": self.minutes,
             "role": self.role,
             "language": self.language,
+            "avoid": list(self.avoid),
         }
 
 
 @dataclass(frozen=True)
 class Ask:
-    """One thing to ask: a question, or a follow-up by the keys that lead to it."""
+    """One thing to ask: a question, a follow-up by its keys, or a probe of a must."""
 
     question: str
     path: tuple[str, ...] = ()
@@ -50,11 +58,17 @@ class Ask:
     def key(self) -> str:
         return "/".join((self.question, *self.path))
 
+    @property
+    def must(self) -> str:
+        """The key point that is probed; empty for another kind."""
+        first = self.path[0] if self.path else ""
+        return first.removeprefix(MUST) if first.startswith(MUST) else ""
+
 
 @dataclass(frozen=True)
 class Mark:
     """How one answer went. `flags` are misconceptions that were said; `confidence` was stated
-    before the solution was seen.
+    before the solution was seen. `seconds` were spent answering, `spent` with marking as well.
     """
 
     ask: Ask
@@ -65,8 +79,9 @@ class Mark:
     points: tuple[str, ...] = ()
     day: str = ""
     confidence: float | None = None
+    spent: float = 0.0
 
-    def to_json(self) -> dict:
+    def to_json(self) -> dict[str, Any]:
         return {
             "question": self.ask.question,
             "path": list(self.ask.path),
@@ -76,18 +91,33 @@ class Mark:
             "flags": list(self.flags),
             "points": list(self.points),
             "confidence": self.confidence,
+            "spent": self.spent,
         }
 
 
 @dataclass(frozen=True)
 class Session:
+    """`begun` is the learner's day on which it began."""
+
     script: Script
     marks: tuple[Mark, ...] = ()
     ended: bool = False
+    begun: str = ""
 
     @property
     def seconds(self) -> float:
+        """Of the clock: answering and marking."""
+        return sum(max(mark.seconds, mark.spent) for mark in self.marks)
+
+    @property
+    def answering(self) -> float:
+        """Seconds of answers alone."""
         return sum(mark.seconds for mark in self.marks)
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """Those that were opened, each once."""
+        return tuple(dict.fromkeys(mark.ask.question for mark in self.marks))
 
     @property
     def score(self) -> float:
@@ -116,15 +146,40 @@ def _long_enough(session: Session) -> bool:
 
 
 def _follow(last: Mark, session: Session, bank: Bank) -> Ask | None:
-    """Deeper after a strong answer, beside it after a middling one; the other way if need be."""
+    """The musts that were missed; then deeper after a strong answer, beside it after a middling
+    one, and the other way if need be.
+    """
     question = bank.get(last.ask.question)
     if question is None:
         return None
     asked = {mark.ask.key for mark in session.marks}
-    deeper, beside = _below(question, last.ask), _beside(question, last.ask)
+    here = replace(last.ask, path=()) if last.ask.must else last.ask
+    deeper, beside = _below(question, here), _beside(question, here)
     wanted = [*deeper, *beside] if last.mark == "strong" else [*beside, *deeper]
-    open_ones = [ask for ask in wanted if ask.key not in asked]
+    probes = _probes(question, session) if not here.path else []
+    open_ones = [ask for ask in [*probes, *wanted] if ask.key not in asked]
     return open_ones[0] if open_ones else None
+
+
+def _probes(question: Question, session: Session) -> list[Ask]:
+    """Musts that were neither said nor probed, as many as may still be probed."""
+    probed = {m.ask.must for m in session.marks if m.ask.question == question.id and m.ask.must}
+    left = [key for key in missed(question, session.marks) if question.points[key] == 2]
+    open_ones = [Ask(question.id, (f"{MUST}{key}",)) for key in left if key not in probed]
+    return open_ones[: max(0, PROBES - len(probed))]
+
+
+def missed(question: Question, marks: tuple[Mark, ...]) -> tuple[str, ...]:
+    """Return the key points of a question that were not said, musts first."""
+    said = {point for mark in marks if mark.ask.question == question.id for point in mark.points}
+    left = [key for key in question.points if key not in said]
+    return tuple(sorted(left, key=lambda key: -question.points[key]))
+
+
+def probe_item(question: Question, must: str) -> Item | None:
+    """Return an item whose prompt asks about a key point aloud; None where there is none."""
+    fitting = [i for i in question.items if i.form in SPOKEN and must in i.points]
+    return min(fitting, key=lambda i: (len(i.points), SPOKEN.index(i.form)), default=None)
 
 
 def _below(question: Question, ask: Ask) -> list[Ask]:
@@ -161,9 +216,9 @@ def _opening(session: Session, bank: Bank) -> Ask | None:
     """A question of another topic than the last, of the role's levels; harder after strong ones."""
     low, high = ROLES[session.script.role]
     asked = {mark.ask.question for mark in session.marks}
-    fitting = [q for q in bank.questions if low <= q.level <= high and q.id not in asked]
-    if not fitting:
-        fitting = [q for q in bank.questions if q.id not in asked]
+    left = [q for q in bank.questions if q.id not in asked]
+    fitting = [q for q in left if low <= q.level <= high] or left
+    fitting = [q for q in fitting if q.id not in session.script.avoid] or fitting
     if not fitting:
         return None
     last = bank.get(session.marks[-1].ask.question) if session.marks else None
@@ -181,6 +236,16 @@ def mark_of(score: float) -> str:
 
 
 @dataclass(frozen=True)
+class Answered:
+    """One line of the transcript. `missed` are key points that no answer on the question said; they
+    stand with its opening.
+    """
+
+    mark: Mark
+    missed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Report:
     """`strong` and `weak` are questions with their mean mark; `flags` misconceptions that were
     said, with the question; `next_items` what to practise; `stated` the mean confidence.
@@ -189,10 +254,11 @@ class Report:
     score: float
     asked: int
     minutes: float
+    answers: tuple[Answered, ...]
     strong: tuple[tuple[str, float], ...]
     weak: tuple[tuple[str, float], ...]
     flags: tuple[tuple[str, str], ...]
-    next_items: tuple[str, ...] = field(default=())
+    next_items: tuple[str, ...] = ()
     stated: float | None = None
 
 
@@ -205,27 +271,48 @@ def report(session: Session, bank: Bank) -> Report:
     stated = [mark.confidence for mark in session.marks if mark.confidence is not None]
     flags = [(mark.ask.question, slug) for mark in session.marks for slug in mark.flags]
     return Report(
-        session.score,
-        len(session.marks),
-        session.seconds / 60,
-        tuple((q, m) for q, m in reversed(ranked) if m >= 0.7),
-        tuple((q, m) for q, m in ranked if m < 0.7),
-        tuple(dict.fromkeys(flags)),
-        tuple(_practise(session, ranked, bank)),
-        sum(stated) / len(stated) if stated else None,
+        score=session.score,
+        asked=len(session.marks),
+        minutes=session.answering / 60,
+        answers=tuple(_answered(mark, session, bank) for mark in session.marks),
+        strong=tuple((q, m) for q, m in reversed(ranked) if m >= 0.7),
+        weak=tuple((q, m) for q, m in ranked if m < 0.7),
+        flags=tuple(dict.fromkeys(flags)),
+        next_items=tuple(_practise(session, [question for question, _ in ranked], bank)),
+        stated=sum(stated) / len(stated) if stated else None,
     )
 
 
-def _practise(session: Session, ranked: list[tuple[str, float]], bank: Bank) -> list[str]:
-    """Ten items: first of the questions that went worst, those on points that were not said."""
-    said = {(m.ask.question, point) for m in session.marks for point in m.points}
-    found = []
-    for place, (question_id, _) in enumerate(ranked):
-        question = bank.get(question_id)
-        for item in question.items if question else ():
-            missed = any((question_id, point) not in said for point in item.points)
-            found.append((not missed, place, item.form == "recall", item.id))
-    return [item for *_, item in sorted(found)[:10]]
+def _answered(mark: Mark, session: Session, bank: Bank) -> Answered:
+    question = bank.get(mark.ask.question)
+    if mark.ask.path or question is None:
+        return Answered(mark)
+    return Answered(mark, missed(question, session.marks))
+
+
+def _practise(session: Session, ranked: list[str], bank: Bank) -> list[str]:
+    """Ten items, one of each question in turn, the worst first; of a question first those on points
+    that were not said. A short interview is filled up from the questions beside those asked.
+    """
+    asked = [question for question in map(bank.get, ranked) if question]
+    topics = [question.topic for question in asked]
+    others = [question for question in bank.questions if question.id not in ranked]
+    beside = sorted(others, key=lambda q: topics.index(q.topic) if q.topic in topics else 99)
+    enough = -(-PRACTISE // OF_EACH) if asked else 0
+    chosen = [*asked, *beside[: max(0, enough - len(asked))]]
+    rows = [_most_missed(question, session) for question in chosen]
+    in_turn = (item for turn in zip_longest(*rows) for item in turn if item is not None)
+    return [item.id for item in in_turn][:PRACTISE]
+
+
+def _most_missed(question: Question, session: Session) -> list[Item]:
+    """Return the items of a question, those on points that were not said first, recall last."""
+    left = set(missed(question, session.marks))
+
+    def later(item: Item) -> tuple[bool, bool]:
+        return left.isdisjoint(item.points), item.form == "recall"
+
+    return sorted(question.items, key=later)
 
 
 def sessions(rows: list[Row]) -> dict[str, Session]:
@@ -236,9 +323,14 @@ def sessions(rows: list[Row]) -> dict[str, Session]:
             continue
         body = row.body
         script = Script(
-            body["session"], body["seed"], body["minutes"], body["role"], body["language"]
+            body["session"],
+            body["seed"],
+            body["minutes"],
+            body["role"],
+            body["language"],
+            _texts(body.get("avoid")),
         )
-        session = found.get(script.id, Session(script))
+        session = found.get(script.id, Session(script, begun=row.day.isoformat()))
         if body.get("ended"):
             session = replace(session, ended=True)
         if body.get("mark"):
@@ -247,7 +339,13 @@ def sessions(rows: list[Row]) -> dict[str, Session]:
     return found
 
 
-def _mark(told: dict, row: Row) -> Mark:
+def _texts(told: object) -> tuple[str, ...]:
+    """Return a list of texts; empty for anything else that an imported row may hold."""
+    return tuple(one for one in told if isinstance(one, str)) if isinstance(told, list) else ()
+
+
+def _mark(told: dict[str, Any], row: Row) -> Mark:
+    spent = told.get("spent")
     return Mark(
         Ask(told["question"], tuple(told["path"])),
         told["mark"],
@@ -257,4 +355,5 @@ def _mark(told: dict, row: Row) -> Mark:
         tuple(told["points"]),
         row.day.isoformat(),
         told.get("confidence"),
+        float(spent) if isinstance(spent, int | float) else 0.0,
     )

@@ -8,6 +8,7 @@ import json
 import sys
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from resnet_core import claims, runs
 
@@ -20,9 +21,10 @@ def names() -> list[str]:
 
 
 @cache
-def load(name: str) -> dict:
+def load(name: str) -> dict[str, Any]:
     """`arms` by name: `step` and `loss` of each step, and ‖dL/dx‖ of each layer at step 0."""
-    return json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
+    kept: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
+    return kept
 
 
 def smooth(losses: list[float]) -> list[float]:
@@ -34,7 +36,7 @@ def smooth(losses: list[float]) -> list[float]:
     return found
 
 
-def kept(folder: Path, label: str = "") -> dict:
+def kept(folder: Path, label: str = "") -> dict[str, Any]:
     """The curves of a finished run, for everybody to read."""
     past = runs.history(folder)
     started = past.started or {}

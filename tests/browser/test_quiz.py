@@ -1,17 +1,20 @@
 """The quiz by keyboard and by touch, in a real browser; what it wrote is read from the log."""
 
 import json
+import re
 import sqlite3
 
 import pytest
 from playwright.sync_api import expect
 
 from study.bank import loading
+from study.practice import session
 
 BANK = loading.load()
 SLOW_MS = 120_000
 TEXTS = json.loads((loading.ROOT.parent / "locales" / "en" / "quiz.json").read_text("utf-8"))
 LABELS = {k.removeprefix("form."): v for k, v in TEXTS.items() if k.startswith("form.")}
+FORMS = sorted({item.form for item in BANK.items})
 PHONE = {"width": 390, "height": 844}
 
 
@@ -37,13 +40,15 @@ def skip_to(visit, form: str, shown: str):
     visit.open(f"/quiz?lang=en&question={item.question}")
     about = visit.page.get_by_test_id("stCaptionContainer").get_by_text(f"{LABELS[form]} · ")
     for _ in range(30):
-        expect(visit.page.locator("h4")).to_be_visible()
+        expect(visit.page.locator("h2")).to_be_visible()
         at_rest(visit.page)
         if about.count():
             expect(visit.page.locator(shown).first).to_be_visible()
             return visit.page.locator(shown)
+        asked = visit.page.locator("h2").inner_text()
         visit.page.keyboard.press("Escape")  # out of a field that is in hand
         visit.page.keyboard.press("s")
+        expect(visit.page.locator("h2")).not_to_have_text(asked, timeout=SLOW_MS)
     raise AssertionError(f"{form} never came")
 
 
@@ -73,15 +78,13 @@ def answer_by_key(page, form: str) -> None:
     elif form == "order":
         lines = page.locator("ol.pool button")
         expect(lines.first).to_be_focused()
-        for left in range(lines.count() - 1, -1, -1):
+        for left in range(lines.count() - 1, 0, -1):
             page.keyboard.press("Enter")
-            expect(lines).to_have_count(left)
+            expect(lines).to_have_count(left if left > 1 else 0)  # the last one goes by itself
     elif form == "bug":
         expect(page.locator("[role=listbox] button").first).to_be_focused()
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
-        expect(page.locator("[class*=st-key-settle_] button")).to_be_enabled()
-        page.keyboard.press("l")
         expect(page.locator("[class*=st-key-pick_1]")).to_be_visible()
         page.keyboard.press("1")
     at_rest(page)
@@ -121,7 +124,6 @@ def test_on_a_phone_a_long_card_ends_with_its_verdict_and_the_way_on_in_view(vis
     visit.page.set_viewport_size(PHONE)
     lines = skip_to(visit, "bug", "[role=listbox] button")
     lines.last.click()
-    visit.page.locator("[class*=st-key-settle_] button").click()
     at_rest(visit.page)
     visit.page.locator("[class*=st-key-pick_3] button").click()
     at_rest(visit.page)
@@ -133,7 +135,7 @@ def test_on_a_phone_a_long_card_ends_with_its_verdict_and_the_way_on_in_view(vis
     at_rest(visit.page)
     visit.page.locator(".st-key-quiz_next button").click()
     expect(visit.page.locator(".st-key-quiz_next")).to_have_count(0)
-    expect(visit.page.locator("h4")).to_be_in_viewport()
+    expect(visit.page.locator("h2")).to_be_in_viewport()
 
 
 def test_twenty_double_clicks_make_twenty_rows(visit):
@@ -152,6 +154,35 @@ def test_twenty_double_clicks_make_twenty_rows(visit):
         visit.page.locator(".st-key-quiz_next button").click()
         expect(visit.page.locator(".st-key-quiz_next")).to_have_count(0)
         assert len(reviews(visit)) == number
+        if number % session.ROUND == 0:  # a round ends in its summary, and goes on
+            visit.page.locator(".st-key-quiz_more_button button").click()
+
+
+def test_thirty_fast_keys_are_all_taken(visit):
+    """Pick, confidence, next, ten times over, faster than the page can draw."""
+    items = [item.id for item in BANK.items if item.form == "choice"][:10]
+    visit.open(f"/quiz?lang=en&items={','.join(items)}")
+    expect(visit.page.locator("[class*=st-key-pick_1]")).to_be_visible()
+    at_rest(visit.page)
+    for key in "19n" * 10:
+        visit.page.keyboard.press(key)
+        visit.page.wait_for_timeout(40)
+    expect(visit.page.locator(".st-key-quiz_summary")).to_be_visible(timeout=SLOW_MS)
+    assert sorted(reviews(visit)) == sorted(items)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("size", [PHONE, {"width": 1440, "height": 900}], ids=["phone", "laptop"])
+def test_question_and_confirming_are_in_view_and_nothing_scrolls_sideways(visit, form, size):
+    visit.page.set_viewport_size(size)
+    item = next(item for item in BANK.items if item.form == form)
+    visit.open(f"/quiz?lang=zh&items={item.id}")
+    at_rest(visit.page)
+    expect(visit.page.locator(".st-key-quiz_card h2")).to_be_in_viewport(ratio=1)
+    for sure in visit.page.locator("[class*=st-key-sure_] button").all():
+        expect(sure).to_be_in_viewport(ratio=1)
+    wide = "document.querySelector('[data-testid=stMain]').scrollWidth"
+    assert visit.page.evaluate(wide) <= size["width"]
 
 
 def test_the_bug_is_found_by_touch_and_both_versions_are_run(visit):
@@ -160,7 +191,7 @@ def test_the_bug_is_found_by_touch_and_both_versions_are_run(visit):
     item = next(item for item in BANK.items if item.form == "bug")
     line = item.facts["line"] if isinstance(item.facts["line"], int) else item.facts["line"][0]
     lines.nth(line - 1).click()
-    visit.button(f"It is line {line}").click()
+    at_rest(visit.page)
     right = item.text["en"].choices[item.facts["answer"]].replace("`", "")[:24]
     visit.page.get_by_role("button", name=right).click()
     at_rest(visit.page)
@@ -179,9 +210,10 @@ def test_lines_are_put_in_order_by_keyboard_alone(visit):
     pool = skip_to(visit, "order", "ol.pool button")
     count = pool.count()
     expect(pool.first).to_be_focused()
-    for taken in range(count):
+    for taken in range(1, count):
         visit.page.keyboard.press("Enter")
-        expect(visit.page.locator("ol.answer button")).to_have_count(taken + 1)
+        shown = taken if taken < count - 1 else count  # the last one goes by itself
+        expect(visit.page.locator("ol.answer button")).to_have_count(shown)
     first = visit.page.locator("ol.answer button").first.inner_text()
     visit.page.locator("ol.answer button").first.focus()
     visit.page.keyboard.press("Alt+ArrowDown")
@@ -193,24 +225,69 @@ def test_lines_are_put_in_order_by_keyboard_alone(visit):
     assert len(reviews(visit)) == 1
 
 
-def test_two_tabs_share_one_log_and_do_each_other_no_harm(visit):
-    skip_to(visit, "choice", "[class*=st-key-pick_3]")
+def test_two_tabs_share_one_log_and_the_stale_one_moves_on(visit):
+    items = [item.id for item in BANK.items if item.form == "choice"][:2]
+    visit.open(f"/quiz?lang=en&items={','.join(items)}")
     other = visit.page.context.new_page()
     other.goto(visit.page.url)
-    expect(other.locator("h4")).to_be_visible()
     for page in (visit.page, other):
-        for _ in range(15):
-            at_rest(page)
-            if page.locator("[class*=st-key-pick_3]").count():
-                break
-            page.keyboard.press("Escape")
-            page.keyboard.press("s")
-        page.locator("[class*=st-key-pick_1] button").click()
+        expect(page.locator("[class*=st-key-pick_1]")).to_be_visible(timeout=SLOW_MS)
         at_rest(page)
-        page.locator("[class*=st-key-sure_5] button").click()
-        expect(page.locator(".st-key-quiz_next")).to_be_visible()
+    asked = other.locator(".st-key-quiz_card h2").inner_text()
+    for page, option, sure in ((visit.page, 1, 5), (other, 2, 9)):
+        page.locator(f"[class*=st-key-pick_{option}] button").click()
+        at_rest(page)
+        page.locator(f"[class*=st-key-sure_{sure}] button").click()
+    expect(visit.page.locator(".st-key-quiz_next")).to_be_visible()
+    expect(other.locator(".st-key-quiz_card h2")).not_to_have_text(asked)
+    assert reviews(visit) == items[:1]
     other.close()
-    assert len(reviews(visit)) == 2
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_from_home_to_an_answer_a_reload_another_way_to_practise_and_back(visit, lang):
+    visit.open(f"/?lang={lang}")
+    visit.page.locator("[data-testid=stMain] a[href*=quiz]").first.click()
+    expect(visit.page.locator(".st-key-quiz_card h2")).to_be_visible(timeout=SLOW_MS)
+    at_rest(visit.page)
+    asked = visit.page.locator(".st-key-quiz_card h2").inner_text()
+    visit.page.locator("[class*=st-key-sure_9] button").click()  # the first item is a recall
+    visit.page.locator("[class*=st-key-tick_all_] button").click()
+    at_rest(visit.page)
+    visit.page.locator(".st-key-quiz_ticked button").click()
+    expect(visit.page.locator(".st-key-quiz_next")).to_be_visible()
+    assert len(reviews(visit)) == 1
+    visit.page.reload()
+    expect(visit.page.locator(".st-key-quiz_undo")).to_be_visible(timeout=SLOW_MS)
+    at_rest(visit.page)
+    visit.page.keyboard.press("u")
+    expect(visit.page.locator(".st-key-quiz_card h2")).to_have_text(asked)
+    expect(visit.page.locator(".st-key-quiz_undo")).to_have_count(0)
+    visit.page.locator(".st-key-quiz_frame [data-testid=stPopover] button").click()
+    words = {"zh": "算一算", "en": "Drills"}[lang]
+    visit.page.locator("[data-testid=stPopoverBody]").get_by_text(words).click()
+    expect(visit.page).to_have_url(re.compile("mode=drills"))
+    expect(visit.page.get_by_test_id("stTextInput")).to_be_visible()
+    visit.page.go_back()
+    expect(visit.page.locator(".st-key-quiz_card h2")).to_have_text(asked)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_interview_is_found_again_after_a_reload_and_its_ten_items_begin(visit, lang):
+    visit.open(f"/quiz?lang={lang}&mode=mock")
+    visit.page.locator(".st-key-mock_start button").click()
+    expect(visit.page).to_have_url(re.compile("interview="))
+    heading = visit.page.locator(".st-key-quiz_card h2")
+    asked = heading.inner_text()
+    visit.page.reload()
+    expect(heading).to_have_text(asked, timeout=SLOW_MS)
+    at_rest(visit.page)
+    visit.page.locator("[class*=st-key-sure_7] button").click()
+    visit.page.locator("[class*=st-key-mock_weak_] button").click()
+    visit.page.locator(".st-key-mock_end button").click()
+    visit.page.locator(".st-key-mock_practise button").click()
+    expect(visit.page).to_have_url(re.compile("items="))
+    expect(visit.page.locator(".st-key-quiz_aside")).to_be_visible()
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -226,7 +303,7 @@ def test_a_mock_interview_ends_in_a_report_that_can_be_printed(visit, lang):
         visit.page.keyboard.press("1")
         at_rest(visit.page)
         visit.page.keyboard.press(letter)
-        expect(visit.page.locator("[class*=st-key-mock_strong]")).to_have_count(0)
+        expect(visit.page.locator("[class*=st-key-mock_strong]")).to_have_count(0, timeout=SLOW_MS)
     visit.page.locator(".st-key-mock_end button").click()
     report = {"zh": "面试报告", "en": "Interview report"}[lang]
     expect(visit.page.get_by_role("heading", name=report)).to_be_visible()

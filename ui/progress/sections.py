@@ -198,8 +198,8 @@ def _mocks(rows: list[Row]) -> None:
     st.header(t("progress.mocks"), anchor=False)
     for one in found[-10:][::-1]:
         told = {"minutes": one.script.minutes, "score": _percent(one.score)}
-        label = t("progress.mock", day=one.marks[0].day, **told)
-        navigation.link("quiz", label, mode="mock", report=one.script.id)
+        label = t("progress.mock", day=one.begun, **told)
+        navigation.link("quiz", label, mode="mock", interview=one.script.id)
 
 
 def _plan(store: Store, bank: Bank) -> None:

@@ -4,22 +4,18 @@ import streamlit as st
 
 from ui.shell.i18n import t
 
-LEVELS = {"5": 0.5, "6": 0.6, "7": 0.7, "8": 0.8, "9": 0.9, "0": 1.0}
+KEYS = "567890"  # 1 to 4 choose an option
 
 
-def state_confidence(key: str, asked: str = "") -> float | None:
-    """The confidence in the run in which it is stated. The digit is the key: 8 for 80 %.
+def state_confidence(levels: tuple[float, ...], key: str, asked: str = "") -> float | None:
+    """Return the confidence in the run in which it is stated.
 
     Never disabled: a touch here also ends what is being typed, and a fast key is not lost.
     """
     st.caption(asked or t("quiz.confidence"), help=t("quiz.confidence_help"))
     stated = None
     with st.container(horizontal=True, gap="small", key=f"confidence_{key}"):
-        for digit, share in LEVELS.items():
-            pressed = st.button(
-                f"{share:.0%}",
-                key=f"sure_{digit}_{key}",
-                shortcut=digit,
-            )
-            stated = share if pressed else stated
+        for digit, share in zip(KEYS, levels, strict=True):
+            if st.button(f"{share:.0%}", key=f"sure_{digit}_{key}", shortcut=digit):
+                stated = share
     return stated

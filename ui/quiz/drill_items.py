@@ -11,29 +11,30 @@ def is_drill(item_id: str) -> bool:
 
 
 def draw(item_id: str, used: set[str], seed: int) -> Drill:
-    """Fresh numbers. Raises LookupError when all were used."""
+    """Fresh numbers."""
     return drills.fresh(item_id.removeprefix(PREFIX), used, seed)
 
 
 def as_item(drill: Drill) -> Item:
     text = {
         language: ItemText(
-            translate(language, drill.task.key, **drill.task.values),
+            translate(language, drill.task, **drill.texts),
             "",
             {},
             {},
-            translate(language, drill.why.key, **drill.why.values),
+            translate(language, drill.why, **drill.texts),
         )
         for language in LANGUAGES
     }
     facts = {
         "form": drill.form,
         "answer": list(drill.answer) if drill.form == "shape" else drill.answer,
-        "tolerance": drill.tolerance,
-        "unit": drill.unit,
+        "tolerance": drill.solved.tolerance,
+        "unit": drill.solved.unit,
     }
-    if drill.run:
-        facts |= {"run": f"records/curves/{drill.run}.json", "quantity": drill.quantity}
+    if drill.solved.run:
+        facts["run"] = f"records/curves/{drill.solved.run}.json"
+        facts["quantity"] = drill.solved.quantity
     return Item(
         f"{PREFIX}{drill.kind}", drill.kind, "", drill.form, 3, (), facts, {}, text, "drill"
     )

@@ -13,6 +13,15 @@ from ui.shared import prose
 from ui.shell.i18n import language, t
 
 HALF = {"order": "quiz.half_order", "bug": "quiz.half_bug"}
+MARKS = {
+    "right": ("✔", "green"),
+    "wrong": ("✘", "red"),
+    "found": ("✔", "green"),
+    "missed": ("✘", "red"),
+    "true": ("✘", "red"),
+    "said": ("✔", "green"),
+    "left_out": ("✘", "red"),
+}
 
 
 def reveal(
@@ -44,6 +53,12 @@ def _verdict(item: Item, grade: Grade, stated: str) -> None:
         st.error(f"**{t(key, percent=percent)}** {stated}", icon=":material/close:")
 
 
+def _mark(kind: str) -> str:
+    """A sign with its word, in the theme's own colours: never by colour alone."""
+    sign, colour = MARKS[kind]
+    return f":{colour}[**{sign} {t(f'quiz.mark_{kind}')}**]"
+
+
 def _choices(item: Item, question, bank: Bank, answer, key: str) -> None:
     """Each option with its reason; what was chosen is marked in words, not by colour alone."""
     _reasons(item, bank, grading.right_answer(item, question), answer, key)
@@ -53,11 +68,14 @@ def _reasons(item: Item, bank: Bank, right: str, chosen: object, key: str) -> No
     """In the order in which they were asked, so that nothing jumps."""
     text, lines = item.text[language()], []
     for option in choosing.options(item, key):
-        mark = "✔" if option == right else "✘" if option == chosen else "○"
-        told = f"- **{mark}** {text.choices.get(option, option)}"
+        told = text.choices.get(option, option)
+        if option == right:
+            told = f"{_mark('right')} {told}"
+        elif option == chosen:
+            told = f"{_mark('wrong')} {told}"
         if option == chosen:
             told += f" **{t('quiz.yours')}**"
-        lines.append(_with_reason(told, text.reasons.get(option)))
+        lines.append(_with_reason(f"- {told}", text.reasons.get(option)))
     _list(lines, bank, key)
 
 
@@ -72,14 +90,17 @@ def _list(lines: list[str], bank: Bank, key: str) -> None:
 
 
 def _sentences(item: Item, question, bank: Bank, answer, key: str) -> None:
-    """The wrong sentence struck out, with its refutation; the others stand."""
+    """The wrong sentence struck out, with its refutation; to have found it is right."""
     text, wrong, lines = item.text[language()], item.facts["wrong"], []
-    for sentence in grading.choices(item):
+    for sentence in choosing.options(item, key):
         told = text.choices.get(sentence, sentence)
-        line = f"- **✘** ~~{told}~~" if sentence == wrong else f"- **✔** {told}"
+        if sentence == wrong:
+            told = f"{_mark('found' if answer == wrong else 'missed')} ~~{told}~~"
+        elif sentence == answer:
+            told = f"{_mark('true')} {told}"
         if sentence == answer:
-            line += f" **{t('quiz.yours' if sentence == wrong else 'quiz.yours_true')}**"
-        lines.append(_with_reason(line, text.reasons.get(sentence)))
+            told += f" **{t('quiz.yours')}**"
+        lines.append(_with_reason(f"- {told}", text.reasons.get(sentence)))
     _list(lines, bank, key)
     slug = item.facts.get("misconception", "")
     if slug in bank.misconceptions:
@@ -89,8 +110,9 @@ def _sentences(item: Item, question, bank: Bank, answer, key: str) -> None:
 def _bug(item: Item, question, bank: Bank, answer, key: str) -> None:
     """The reasons, the line, and both versions to run: see the damage."""
     _reasons(item, bank, item.facts["answer"], answer["fix"], key)
-    lines = grading.bug_lines(item)
-    marks = {answer["line"]: "wrong"} | {line: "right" for line in lines}
+    taken = answer["line"] in grading.accepted_lines(item)
+    marks = {line: "right" for line in grading.bug_lines(item)}
+    marks |= {answer["line"]: "right" if taken else "wrong"}
     show_lines(item.files[""], t("quiz.bug_shown"), key, marks)
     with st.expander(t("quiz.fixed")):
         st.code(item.files[".fixed"], language="python", line_numbers=True)
@@ -133,27 +155,28 @@ def _plain(value: float) -> str:
 
 
 def _order(item: Item, question, bank: Bank, answer, key: str) -> None:
-    """The right order; where a line was put elsewhere, its place in the answer."""
+    """The order as written; a step that stood before one it needs, with its place in the answer."""
     texts = item.text[language()].choices
     right = grading.right_answer(item, question)
-    placed = [answer.index(step) + 1 for step in right]
+    held = grading.held_pairs(item, answer)
+    fine = {step: all(kept for pair, kept in held.items() if step in pair) for step in right}
     if item.facts.get("lines"):
-        marks = {n: "right" if n == was else "wrong" for n, was in enumerate(placed, start=1)}
+        marks = {n: "right" if fine[step] else "wrong" for n, step in enumerate(right, start=1)}
         show_lines("\n".join(right), t("quiz.order"), key, marks)
         return
     lines = []
-    for number, (step, was) in enumerate(zip(right, placed, strict=True), start=1):
-        told = f"- **{'✔' if was == number else '✘'}** {number}. {texts.get(step, step)}"
-        lines.append(told if was == number else f"{told} :small[{t('quiz.put_at', place=was)}]")
+    for number, step in enumerate(right, start=1):
+        sign = ":green[**✔**]" if fine[step] else ":red[**✘**]"
+        told = f"- {sign} {number}. {texts.get(step, step)}"
+        place = answer.index(step) + 1
+        lines.append(told if fine[step] else f"{told} :small[{t('quiz.put_at', place=place)}]")
     _list(lines, bank, key)
 
 
 def _points(item: Item, question: Question, bank: Bank, answer, key: str) -> None:
     text = question.prose[language()]
-    said = {
-        point: "✔" if point in answer else "✘" for point in grading.right_answer(item, question)
-    }
-    told = [f"- **{mark}** {text.points.get(p, p)}" for p, mark in said.items()]
+    marks = {p: "said" if p in answer else "left_out" for p in grading.right_answer(item, question)}
+    told = [f"- {_mark(mark)} {text.points.get(p, p)}" for p, mark in marks.items()]
     _list(told, bank, key)
     notes = st.session_state.get(f"kept_notes_{key}")
     if notes:

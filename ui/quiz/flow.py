@@ -1,177 +1,124 @@
-"""The quiz: one card at a time; its answer is in the database before the next is shown."""
+"""The quiz on the page: it draws the sitting, and writes each answer before the next card.
+
+What is asked and what the end says is decided in study/practice/session.py.
+"""
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import streamlit as st
 
 from study.bank.question import Bank, Item, Question
-from study.practice import grading
+from study.practice import grading, session
 from study.practice.drills import Drill
-from study.reviews.memory_state import recall
-from study.reviews.review import new_id
+from study.practice.session import Card, Choice, Left, Sitting
+from study.reviews.review import LOCAL, Row, new_id
 from study.scheduling import queue
 from ui.quiz import drill_items, forms
 from ui.quiz.confidence import state_confidence
 from ui.quiz.feedback import reveal
 from ui.quiz.focus import field_of, look
 from ui.quiz.forms import code_answer, recalling
+from ui.quiz.frame import fill_frame, open_frame
 from ui.quiz.style import QUIZ_CSS
+from ui.quiz.summary import show_summary
 from ui.shared import prose, review_log
 from ui.shared.question_bank import the_bank
 from ui.shell import navigation
-from ui.shell.i18n import language, named, of, t
+from ui.shell.i18n import language, of, t
 
-MODES = ("today", "drills", "bugs", "mock")
-CARD, LAST, SKIPPED, MORE = "quiz_card", "quiz_last", "quiz_skipped", "quiz_more"
-
-
-@dataclass(frozen=True)
-class Card:
-    """What is on the table. Its id is that of the row it will become, so that a double click
-    inserts once. `left`: how many are due, new and to be asked again, this one among them.
-    `confidence` is stated before `answer` and `grade` are there.
-    """
-
-    id: str
-    item: str
-    shown_at: float
-    drill: Drill | None = None
-    left: tuple[int, int, int] | None = None
-    confidence: float | None = None
-    seconds: float = 0.0
-    answer: object = None
-    grade: grading.Grade | None = None
+SITTING, SITTINGS, LAST = "quiz_sitting", "quiz_sittings", "quiz_last"
+OPEN_CARDS = 2000  # of all tabs together; older ones are forgotten
 
 
 def quiz() -> None:
+    st.html(QUIZ_CSS)
+    line = open_frame()
     store, bank = review_log.the_store(), the_bank()
     if store is None:
         return
-    st.html(QUIZ_CSS)
-    mode = _mode()
-    if mode == "mock":
+    choice = Choice.of(st.query_params, bank)
+    if choice.mode == "mock":
         from ui.quiz.mock_flow import mock
 
+        fill_frame(line, choice, bank, None)
         mock(store, bank)
         return
-    ids = _chosen(bank, mode, store)
-    card = st.session_state.get(CARD)
-    if card is not None and not _still_there(card, ids, bank):
-        card = None
-    card = card or _next_card(ids, store, mode)
-    if card is None:
-        _nothing(ids)
-    elif card.grade is None:
-        _ask(card, bank, store)
-    else:
-        _reveal(card, bank, store)
+    _sit(line, _sitting(choice), bank, store)
 
 
-def _mode() -> str:
-    """Of the link at first; the card goes when it changes."""
-    if "quiz_mode" not in st.session_state:
-        linked = st.query_params.get("mode")
-        st.session_state["quiz_mode"] = linked if linked in MODES else MODES[0]
-    return st.segmented_control(
-        t("quiz.mode"),
-        MODES,
-        format_func=named("quiz.mode_"),
-        key="quiz_mode",
-        required=True,
-        label_visibility="collapsed",
-        on_change=lambda: _put(None),
-    )
+def _sitting(choice: Choice) -> Sitting:
+    """Return the sitting of this address: who comes back to it finds the same card."""
+    return _keep(st.session_state.setdefault(SITTINGS, {}).get(choice, Sitting(choice)))
 
 
-def _chosen(bank: Bank, mode: str, store) -> list[str]:
-    """Ids of the items of the question in the link, of the mode and topic chosen, or all."""
-    if mode == "drills":
-        return _drills()
-    asked = bank.get(str(st.query_params.get("question", "")))
-    if asked is not None:
-        navigation.link("questions", f"← {of(asked.title)}", q=asked.id)
-        return [item.id for item in asked.items]
-    topics = [topic for topic in bank.topics if any(q.topic == topic for q in bank.questions)]
-    titles = {topic: of(bank.topics[topic]) for topic in topics} | {"": t("quiz.all")}
-    topic = st.selectbox(t("quiz.topic"), ["", *topics], format_func=titles.get, key="quiz_topic")
-    if mode == "today" and not topic:
-        return queue.everyday(bank, store.states())
-    within = {item.id: (q.topic, item.form) for q in bank.questions for item in q.items}
-    wanted = ("bug", "answer") if mode == "bugs" else tuple(forms.FORMS)
-    return [
-        i
-        for i in queue.introduction(bank)
-        if topic in ("", within[i][0]) and within[i][1] in wanted
-    ]
+def _keep(sitting: Sitting) -> Sitting:
+    st.session_state[SITTINGS][sitting.choice] = st.session_state[SITTING] = sitting
+    return sitting
 
 
-def _drills() -> list[str]:
-    from study.practice import drills
-
-    skill = st.selectbox(
-        t("quiz.skill"),
-        ["", *drills.KINDS],
-        format_func=named("drill.name_"),
-        key="quiz_skill",
-        on_change=lambda: _put(None),
-    )
-    return [f"{drills.PREFIX}{skill}"] if skill else drills.ids()
-
-
-def _still_there(card: Card, ids: list[str], bank: Bank) -> bool:
-    if card.drill is None and bank.item(card.item) is None:
-        return False
-    return card.grade is not None or card.item in ids
-
-
-def _next_card(ids: list[str], store, mode: str) -> Card | None:
-    """What is due; where the learner asked for more, or drills, whatever is least sure."""
-    day, known = review_log.today(), store.states()
-    plan = queue.plan_of(store.plans())
+def _sit(line, sitting: Sitting, bank: Bank, store) -> None:
+    day, known, plan = review_log.today(), store.states(), queue.plan_of(store.plans())
+    daily = queue.everyday(bank, known)
+    ids = session.pool(sitting.choice, bank, queue.introduction(bank), daily)
     today = queue.today(ids, known, day, plan)
-    waiting = list(today.all)
-    if not waiting and (st.session_state.get(MORE) or mode != "today"):
-        waiting = [i for i in ids if not (i in known and queue.hidden(known[i], day))]
-        waiting.sort(
-            key=lambda i: (
-                known[i].today if i in known and known[i].last == day else 0,
-                recall(known[i], day) if i in known else 0.5,
-            )
-        )
-    if not waiting:
-        return None
-    skipped = st.session_state.setdefault(SKIPPED, [])
-    if all(i in skipped for i in waiting):
-        skipped.clear()  # each was skipped once: the round begins anew
-    item = next(i for i in waiting if i not in skipped)
-    left = (today.due, today.new, len(today.again)) if mode == "today" and today.all else None
-    drill = _drawn(item, store) if drill_items.is_drill(item) else None
-    return _put(Card(new_id(), item, time.monotonic(), drill, left))
+    if not sitting.shows(ids, bank):
+        sitting = _next(sitting, _waiting(sitting, ids, known, today), store)
+    fill_frame(line, sitting.choice, bank, _left(sitting, ids, known, today))
+    if sitting.card is None:
+        _end(sitting, ids, known, plan, bank, store)
+    elif sitting.card.grade is None:
+        _ask(sitting, bank, store)
+    else:
+        _reveal(sitting, bank, store)
 
 
-def _drawn(item: str, store) -> Drill:
+def _waiting(sitting: Sitting, ids: list[str], known: dict, today: queue.Today) -> list[str]:
+    if sitting.scheduled:
+        return list(today.all)
+    if sitting.over(ids):
+        return []
+    day = review_log.today()
+    shown = [i for i in ids if not (i in known and queue.hidden(known[i], day))]
+    return session.by_need(sitting.still_open(shown), known, day)
+
+
+def _left(sitting: Sitting, ids: list[str], known: dict, today: queue.Today) -> Left:
+    if sitting.scheduled:
+        day = review_log.today()
+        done = sum(state.today for state in known.values() if state.last == day)
+        return Left(done, len(today.all), (today.due, today.new, len(today.again)))
+    done = len(sitting.answered)
+    return Left(done, max(0, sitting.size(ids) - done))
+
+
+def _next(sitting: Sitting, waiting: list[str], store) -> Sitting:
+    sitting, item = sitting.next_item(waiting)
+    if item is None:
+        return _keep(sitting.with_card(None))
+    rows = store.rows_of(item)
+    drill = _drawn(item, rows) if drill_items.is_drill(item) else None
+    return _keep(sitting.with_card(Card(_card_id(item, rows), item, time.monotonic(), drill)))
+
+
+def _drawn(item: str, rows: list[Row]) -> Drill:
     from study.practice.drills import used_keys
 
-    rows = store.rows_of(item)
     return drill_items.draw(item, used_keys([row.body for row in rows]), len(rows))
 
 
-def _put(card: Card | None) -> Card | None:
-    st.session_state[CARD] = card
-    return card
+@st.cache_resource(show_spinner=False)
+def _open_cards() -> dict[tuple[str, str], str]:
+    """The ids of cards on the table in any tab of this server, by their place in the log."""
+    return {}
 
 
-def _nothing(ids: list[str]) -> None:
-    if not ids:
-        st.info(t("quiz.no_items"))
-        return
-    st.success(t("quiz.done"), icon=":material/check_circle:")
-    _undo_last(review_log.the_store())
-    if st.button(t("quiz.more"), key="quiz_more_button"):
-        st.session_state[MORE] = True
-        st.rerun()
-    navigation.link("progress", t("quiz.see_progress"))
+def _card_id(item: str, rows: list[Row]) -> str:
+    """Return one id for the same card in every tab, so that the log takes its answer once."""
+    cards = _open_cards()
+    while len(cards) > OPEN_CARDS:
+        cards.pop(next(iter(cards)), None)
+    return cards.setdefault(session.place_in_log(item, rows), new_id())
 
 
 def _parts(card: Card, bank: Bank) -> tuple[Item, Question | None]:
@@ -181,52 +128,59 @@ def _parts(card: Card, bank: Bank) -> tuple[Item, Question | None]:
     return item, bank.get(item.question)
 
 
-def _ask(card: Card, bank: Bank, store) -> None:
+def _end(sitting: Sitting, ids: list[str], known: dict, plan, bank: Bank, store) -> None:
+    if not ids:
+        st.info(t("quiz.no_items"))
+        return
+    show_summary(sitting, ids, known, plan, bank, store)
+    with st.container(horizontal=True, vertical_alignment="center", key="quiz_foot"):
+        if st.button(t("quiz.more"), key="quiz_more_button", type="primary", shortcut="n"):
+            _keep(sitting.another_round())
+            st.rerun()
+        navigation.link("progress", t("quiz.see_progress"))
+        _undo_last(sitting, store)
+
+
+def _ask(sitting: Sitting, bank: Bank, store) -> None:
+    card = sitting.card
     item, question = _parts(card, bank)
-    _left(card)
     with st.container(key="quiz_card"):
         _heading(item, question, bank)
         if card.confidence is None:
             answer = forms.ask(item, question, bank, card.id)
     if card.confidence is not None:
-        _tick(card, item, question, bank, store)
+        _tick(sitting, item, question, bank, store)
         look(f"{card.id} tick")
         return
-    stated = _stated(card, item, answer)
+    with st.container(key="quiz_foot"):
+        stated = _stated(card, item, answer)
+        told = st.container()
+        _aside(sitting, store)
     if stated is not None and answer is None:
         said = item.form in ("number", "shape") and st.session_state.get(f"{item.form}_{card.id}")
         if not said:  # what cannot be read has its own sentence
-            st.warning(t("quiz.answer_first"))
+            told.warning(t("quiz.answer_first"))
     elif stated is not None:
         seconds = round(time.monotonic() - card.shown_at, 1)
         card = replace(card, confidence=stated, seconds=seconds, answer=answer)
         if item.form == "recall":
             st.session_state[f"kept_notes_{card.id}"] = answer
-            _put(card)
+            _keep(sitting.with_card(card))
             st.rerun()
-        _answered(card, item, question, answer, store)
-    _aside(card, store)
+        _answered(sitting, card, item, question, answer, store)
     look(card.id, field_of(item.form, card.id))
 
 
 def _stated(card: Card, item: Item, answer: object) -> float | None:
     """The confidence in the run that reveals; for code it was stated before the first run."""
-    if item.form != "code":
-        return state_confidence(card.id)
-    return code_answer.finished(answer, card.id) if code_answer.begun(card.id) else None
+    if item.form == "code":
+        return code_answer.confirm(item, answer, card.id)
+    return state_confidence(session.confidence_levels(item), card.id)
 
 
-def _left(card: Card) -> None:
-    """How many wait, and of which kind; kinds without any go unsaid."""
-    if card.left:
-        kinds = zip(("due", "new", "again"), card.left, strict=True)
-        parts = [t(f"quiz.waiting_{kind}", count=count) for kind, count in kinds if count]
-        listed = t("quiz.list_comma").join(parts)
-        st.caption(t("quiz.waiting", count=sum(card.left), kinds=listed))
-
-
-def _tick(card: Card, item: Item, question: Question, bank: Bank, store) -> None:
+def _tick(sitting: Sitting, item: Item, question: Question, bank: Bank, store) -> None:
     """Free recall: the confidence was stated, now the points are uncovered."""
+    card = sitting.card
     notes = st.session_state.get(f"kept_notes_{card.id}")
     if notes:
         st.caption(t("quiz.notes_yours"))
@@ -234,48 +188,55 @@ def _tick(card: Card, item: Item, question: Question, bank: Bank, store) -> None
     said = recalling.tick(item, question, bank, card.id)
     with st.container(key="quiz_foot"):
         if st.button(t("quiz.ticked"), type="primary", key="quiz_ticked", shortcut="d"):
-            _answered(card, item, question, said, store)
+            _answered(sitting, card, item, question, said, store)
 
 
-def _aside(card: Card, store) -> None:
+def _aside(sitting: Sitting, store) -> None:
     """Skip, bury, suspend, reset, undo: each a row of the log, but for skip."""
-    with st.container(horizontal=True, key="quiz_aside"):
-        if st.button(t("quiz.skip"), key="quiz_skip", shortcut="s"):
-            st.session_state.setdefault(SKIPPED, []).append(card.item)
-            _put(None)
+    card = sitting.card
+    with st.container(horizontal=True, gap="small", key="quiz_aside"):
+        if st.button(t("quiz.skip"), key="quiz_skip", shortcut="s", type="tertiary"):
+            _keep(sitting.without(card.item))
             st.rerun()
-        with st.popover(t("quiz.other")):
+        with st.popover(t("quiz.other"), type="tertiary"):
             if st.button(t("quiz.bury"), key="quiz_bury", help=t("quiz.bury_help")):
-                _set_aside(store, review_log.row("bury", card.item))
+                _set_aside(sitting, store, review_log.row("bury", card.item))
             if st.button(t("quiz.suspend"), key="quiz_suspend", help=t("quiz.suspend_help")):
-                _set_aside(store, review_log.row("suspend", card.item, suspended=True))
+                _set_aside(sitting, store, review_log.row("suspend", card.item, suspended=True))
             if st.button(t("quiz.reset"), key="quiz_reset", help=t("quiz.reset_help")):
-                _set_aside(store, review_log.row("reset", card.item))
-        _undo_last(store)
+                _set_aside(sitting, store, review_log.row("reset", card.item))
+        _undo_last(sitting, store)
 
 
-def _undo_last(store) -> None:
-    """The row noted last in this session, whatever it was."""
-    last = st.session_state.get(LAST)
+def _undo_last(sitting: Sitting, store) -> None:
+    """Offer to take back what was noted last today, in this page or before a reload."""
+    if LAST not in st.session_state:
+        rows = store.rows(LOCAL, "undo", *session.UNDOABLE)
+        st.session_state[LAST] = session.last_undoable(rows, review_log.today())
+    last = st.session_state[LAST]
     if last is None:
         return
-    row_id, item = last
-    if st.button(t("quiz.undo"), key="quiz_undo", help=t("quiz.undo_help"), shortcut="u") and (
-        review_log.keep(store, review_log.row("undo", item, undoes=row_id))
-    ):
-        st.session_state[LAST] = None
-        _put(None)
+    pressed = st.button(
+        t("quiz.undo"), key="quiz_undo", help=t("quiz.undo_help"), shortcut="u", type="tertiary"
+    )
+    if pressed and review_log.keep(store, review_log.row("undo", last.item, undoes=last.id)):
+        del st.session_state[LAST]
+        sitting = _keep(sitting.undone(last.id))
+        if last.kind == "review" and not drill_items.is_drill(last.item):
+            _next(sitting, [last.item], store)
         st.rerun()
 
 
-def _set_aside(store, row) -> None:
+def _set_aside(sitting: Sitting, store, row: Row) -> None:
     if review_log.keep(store, row):
-        st.session_state[LAST] = (row.id, row.item)
-        _put(None)
+        st.session_state[LAST] = row
+        _keep(sitting.with_card(None))
         st.rerun()
 
 
-def _answered(card: Card, item: Item, question: Question | None, answer: object, store) -> None:
+def _answered(
+    sitting: Sitting, card: Card, item: Item, question: Question | None, answer: object, store
+) -> None:
     grade = grading.grade(item, question, answer)
     row = review_log.row(
         "review",
@@ -292,31 +253,40 @@ def _answered(card: Card, item: Item, question: Question | None, answer: object,
         language=language(),
         **({"drill": card.drill.key, "seed": card.drill.seed} if card.drill else {}),
     )
-    if review_log.keep(store, row):
-        st.session_state[LAST] = (row.id, row.item)
-        _put(replace(card, answer=answer, grade=grade))
-        st.rerun()
+    inserted = review_log.inserted(store, row)
+    if inserted is None:
+        return
+    if inserted or session.retried(_row_of(card, store), answer, card.confidence):
+        st.session_state[LAST] = row
+        _keep(sitting.with_answer(card, answer, grade))
+    else:
+        st.toast(t("quiz.answered_elsewhere"), icon=":material/tab:")
+        _keep(sitting.with_card(None))
+    st.rerun()
 
 
-def _reveal(card: Card, bank: Bank, store) -> None:
+def _row_of(card: Card, store) -> Row | None:
+    return next((row for row in store.rows_of(card.item) if row.id == card.id), None)
+
+
+def _reveal(sitting: Sitting, bank: Bank, store) -> None:
+    card = sitting.card
     item, question = _parts(card, bank)
-    _left(card)
     with st.container(key="quiz_card"):
         _heading(item, question, bank)
         reveal(item, question, bank, card.answer, card.grade, card.confidence, card.id)
-    _comes_back(item.id, store)
-    if question is not None:
-        navigation.link("questions", t("quiz.read"), q=question.id)
-    with st.container(horizontal=True, key="quiz_foot"):
+    with st.container(horizontal=True, vertical_alignment="center", key="quiz_foot"):
         if st.button(t("quiz.next"), type="primary", key="quiz_next", shortcut="n"):
-            _put(None)
+            _keep(sitting.with_card(None))
             st.rerun()
-        _undo_last(store)
+        _when_again(card.item, store)
+        _undo_last(sitting, store)
+        if question is not None:
+            navigation.link("questions", t("quiz.read"), q=question.id)
     look(f"{card.id} shown")
 
 
-def _comes_back(item_id: str, store) -> None:
-    """When the schedule asks it again, as it stands after this answer."""
+def _when_again(item_id: str, store) -> None:
     state, today = store.states().get(item_id), review_log.today()
     day = queue.due_day(state, queue.plan_of(store.plans())) if state else None
     if day is None:
@@ -334,5 +304,5 @@ def _heading(item: Item, question: Question | None, bank: Bank) -> None:
     title = f" · {of(question.title)}" if question else ""
     st.caption(f"{about}{title} · {t('question.level', level=item.level)}")
     text = item.text[language()]
-    st.markdown(f"#### {prose.linked(text.prompt, bank)}")
+    st.markdown(f"## {prose.linked(text.prompt, bank)}")
     prose.show(text.body, bank)

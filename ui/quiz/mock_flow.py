@@ -1,4 +1,7 @@
-"""The mock interview on the page: agree, answer, mark, and at the end the report."""
+"""The mock interview on the page: agree, answer, mark, and at the end the report.
+
+Which interview it is stands in the address, so that a reload goes on where one was.
+"""
 
 import random
 import time
@@ -6,34 +9,34 @@ import time
 import streamlit as st
 
 from study.bank.question import Bank, Question
+from study.practice import grading
 from study.practice import mock_interview as interview
 from study.practice.mock_interview import MARKS, MINUTES, ROLES, Ask, Mark, Script, Session
+from study.practice.session import SURE
 from study.reviews.review import new_id
 from ui.quiz.confidence import state_confidence
 from ui.quiz.focus import look
 from ui.quiz.forms import checklist, recalling
 from ui.quiz.mock_report import mock_report
+from ui.quiz.mock_words import asked, show_answer
 from ui.shared import prose, review_log
 from ui.shared.question_bank import the_bank
+from ui.shell import navigation
 from ui.shell.i18n import LANGUAGES, NAMES, language, named, of, t
 
-SESSION, SHOWN = "mock_session", "mock_shown"
+SHOWN = "mock_shown"
 KEYS = "spw"  # strong, partly, weak; the digits tick key points
 
 
 def mock(store, bank: Bank) -> None:
-    rows = store.mocks()
-    found = interview.sessions(rows)
-    asked_for = str(st.query_params.get("report", "")) or st.session_state.get(SESSION, "")
-    session = found.get(asked_for)
+    found = interview.sessions(store.mocks())
+    session = found.get(str(st.query_params.get("interview", "")))
     if session is None:
         _agree(store, found)
         return
     ask = interview.next_ask(session, bank)
     if ask is None:
         mock_report(session, bank)
-        if st.button(t("mock.another"), key="mock_another"):
-            _leave()
         return
     _interview(session, ask, bank, store)
 
@@ -64,79 +67,97 @@ def _agree(store, found: dict[str, Session]) -> None:
             t("mock.seed"), 0, 999_999, value=None, help=t("mock.seed_help"), key="mock_seed"
         )
     if st.button(t("mock.start"), type="primary", key="mock_start"):
-        drawn = random.SystemRandom().randrange(10_000) if seed is None else int(seed)
-        script = Script(new_id(), drawn, minutes, role, code)
+        script = _script(seed, minutes, role, code, found)
         if review_log.keep(store, review_log.row("mock", **script.to_json())):
-            st.session_state[SESSION] = script.id
-            st.rerun()
-    unfinished = [s for s in found.values() if not s.ended and s.marks][-1:]
-    for session in unfinished:
+            navigation.go("quiz", mode="mock", interview=script.id)
+    for session in [s for s in found.values() if not s.ended][-1:]:
         if interview.next_ask(session, the_bank()) and st.button(
             t("mock.go_on", asked=len(session.marks)), key="mock_go_on"
         ):
-            st.session_state[SESSION] = session.script.id
-            st.rerun()
+            navigation.go("quiz", mode="mock", interview=session.script.id)
 
 
-def _leave() -> None:
-    for key in (SESSION, SHOWN):
-        st.session_state.pop(key, None)
-    st.query_params.pop("report", None)
-    st.rerun()
+def _script(
+    seed: int | None, minutes: int, role: str, code: str, found: dict[str, Session]
+) -> Script:
+    """A drawn one leaves out what was asked last; a numbered one is the same every time."""
+    if seed is not None:
+        return Script(new_id(), int(seed), minutes, role, code)
+    last = [session for session in found.values() if session.marks][-1:]
+    avoid = last[0].questions if last else ()
+    return Script(new_id(), random.SystemRandom().randrange(10_000), minutes, role, code, avoid)
 
 
 def _interview(session: Session, ask: Ask, bank: Bank, store) -> None:
-    number = len(session.marks)
-    card = f"{session.script.id}_{number}"
+    card = f"{session.script.id}-{len(session.marks)}"
     shown = st.session_state.get(SHOWN)
     if shown is None or shown[0] != card:
-        shown = (card, time.monotonic(), new_id())
+        shown = (card, time.monotonic())
         st.session_state[SHOWN] = shown
     st.fragment(_clock, run_every=1.0)(session, shown[1])
-    question = bank.get(ask.question)
-    with st.container(key="quiz_card"):
-        st.caption(t("mock.opening") if not ask.path else t("mock.follow"))
-        st.markdown(f"#### {_asked(question, ask, session.script.language)}")
-        notes = st.text_area(
-            t("mock.notes"), key=f"mock_notes_{card}", height=120, max_chars=20_000
-        )
+    question, code = bank.get(ask.question), session.script.language
     said_at = f"mock_said_{card}"
+    with st.container(key="quiz_card"):
+        kind = "opening" if not ask.path else "probe" if ask.must else "follow"
+        st.caption(t(f"mock.{kind}"))
+        st.markdown(f"## {prose.linked(asked(question, ask, code), bank)}")
+        notes = st.text_area(t("mock.notes"), key=f"mock_notes_{card}", height=90, max_chars=20_000)
     if said_at not in st.session_state:
-        stated = state_confidence(card, t("mock.said"))
+        with st.container(key="mock_foot"):
+            stated = state_confidence(SURE, card, t("mock.said"))
+            if st.button(t("mock.end"), key="mock_end", type="tertiary"):
+                _end(session, store)
         if stated is not None:
             st.session_state[said_at] = (round(time.monotonic() - shown[1], 1), stated)
             st.rerun()
-        _end(session, store)
         look(card)
         return
     look(f"{card} said")
     seconds, stated = st.session_state[said_at]
-    marked = _marked(question, ask, session.script.language, bank, card)
+    marked = _marked(question, ask, code, bank, card)
     if marked is not None:
         mark, points, flags = marked
-        made = Mark(ask, mark, seconds, notes, flags, points, confidence=stated)
-        row = review_log.row(
-            "mock", row_id=shown[2], **session.script.to_json(), mark=made.to_json()
-        )
-        if review_log.keep(store, row):
+        spent = round(time.monotonic() - shown[1], 1)
+        made = Mark(ask, mark, seconds, notes, flags, points, confidence=stated, spent=spent)
+        if _keep(session, made, card, question, store):
             st.rerun()
 
 
-def _asked(question: Question, ask: Ask, code: str) -> str:
-    if not ask.path:
-        return " ".join(question.prose[code].ask.split())
-    return interview.follow_up(question, ask.path, code).ask
+def _keep(session: Session, mark: Mark, card: str, question: Question, store) -> bool:
+    """The mark, and with an opening what it says about the question's recall item: the schedule
+    learns from an interview as it does from the quiz.
+    """
+    row = review_log.row("mock", row_id=card, **session.script.to_json(), mark=mark.to_json())
+    if not review_log.keep(store, row):
+        return False
+    item = next((one for one in question.items if one.form == "recall" and not one.points), None)
+    if mark.ask.path or item is None:
+        return True
+    grade = grading.grade(item, question, mark.points)
+    review = review_log.row(
+        "review",
+        item.id,
+        item.version,
+        f"{card}-r",
+        answer=list(mark.points),
+        score=grade.score,
+        correct=grade.correct,
+        rating=grade.rating,
+        graded_by=grade.graded_by,
+        confidence=mark.confidence,
+        seconds=mark.seconds,
+        language=session.script.language,
+        interview=session.script.id,
+    )
+    return review_log.keep(store, review)
 
 
 def _clock(session: Session, shown_at: float) -> None:
-    """The time of answers; reading the solution does not count."""
-    said = st.session_state.get(f"mock_said_{session.script.id}_{len(session.marks)}")
-    used = session.seconds + (time.monotonic() - shown_at if said is None else said[0])
+    """Everything counts, reading and marking too: fifteen minutes are over in fifteen minutes."""
+    used = session.seconds + time.monotonic() - shown_at
     total = 60 * session.script.minutes
-    st.progress(
-        min(1.0, used / total),
-        t("mock.clock", used=_minutes(used), total=_minutes(total), asked=len(session.marks)),
-    )
+    told = t("mock.clock", used=_minutes(used), total=_minutes(total), asked=len(session.marks))
+    st.progress(min(1.0, used / total), t("mock.clock_over") if used > total else told)
 
 
 def _minutes(seconds: float) -> str:
@@ -144,9 +165,7 @@ def _minutes(seconds: float) -> str:
 
 
 def _end(session: Session, store) -> None:
-    if st.button(t("mock.end"), key="mock_end") and review_log.keep(
-        store, review_log.row("mock", **session.script.to_json(), ended=True)
-    ):
+    if review_log.keep(store, review_log.row("mock", **session.script.to_json(), ended=True)):
         st.rerun()
 
 
@@ -154,19 +173,26 @@ def _marked(
     question: Question, ask: Ask, code: str, bank: Bank, card: str
 ) -> tuple[str, tuple[str, ...], tuple[str, ...]] | None:
     """(mark, points said, misconceptions said), once the learner is through with it."""
-    if ask.path:
-        prose.show(interview.follow_up(question, ask.path, code).answer, bank)
-        points, suggested = (), None
-    else:
-        prose.show(question.prose[code].short, bank)
+    show_answer(question, ask, code, bank)
+    points, suggested, flags = (), None, ()
+    if not ask.path:
         st.markdown(t("quiz.tick"))
         words = recalling.worded(question, tuple(question.points), code, bank)
-        points = tuple(checklist.tick(words, f"points_{card}"))
+        points = tuple(checklist.tick(words, f"points_{card}", all_of_it=t("quiz.tick_all")))
         weight = sum(question.points[point] for point in points)
         suggested = interview.mark_of(weight / sum(question.points.values()))
-    flags = _flags(question, code, card) if not ask.path else ()
-    st.caption(t("mock.how") if suggested is None else t("mock.how_points"))
-    with st.container(horizontal=True, key="mock_foot"):
+        flags = _flags(question, code, card)
+    with st.container(key="mock_foot"):
+        st.caption(t("mock.how") if suggested is None else t("mock.how_points"))
+        mark = _mark_buttons(card, suggested)
+    if mark == "strong" and ask.must:
+        points = (ask.must,)
+    return (mark, points, flags) if mark else None
+
+
+def _mark_buttons(card: str, suggested: str | None) -> str | None:
+    pressed = None
+    with st.container(horizontal=True, gap="small"):
         for mark, letter in zip(MARKS, KEYS, strict=True):
             if st.button(
                 t(f"mock.mark_{mark}"),
@@ -174,8 +200,8 @@ def _marked(
                 type="primary" if mark == suggested else "secondary",
                 shortcut=letter,
             ):
-                return mark, points, flags
-    return None
+                pressed = mark
+    return pressed
 
 
 def _flags(question: Question, code: str, card: str) -> tuple[str, ...]:

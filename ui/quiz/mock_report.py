@@ -2,17 +2,22 @@
 
 import streamlit as st
 
-from study.bank.question import Bank
+from study.bank.question import Bank, Question
 from study.practice import mock_interview as interview
-from study.practice.mock_interview import Report, Session
+from study.practice.mock_interview import Answered, Report, Session
+from ui.quiz.mock_words import asked
+from ui.shared import prose
 from ui.shell import navigation
-from ui.shell.i18n import of, t
+from ui.shell.i18n import language, of, t
+
+SIGNS = {"strong": ("✔", "green"), "partly": ("◐", "orange"), "weak": ("✘", "red")}
 
 PRINT_CSS = """
 <style>
 @media print {
   [data-testid="stSidebar"], [data-testid="stHeader"], .stButton, .stDownloadButton,
-  .stPageLink, .stButtonGroup, .st-key-mock_paper { display: none !important; }
+  .stPageLink, .stButtonGroup, .st-key-mock_paper, .st-key-mock_foot, .st-key-quiz_frame {
+    display: none !important; }
   [data-testid="stMain"], [data-testid="stAppViewContainer"], .stApp {
     position: static !important; overflow: visible !important; height: auto !important; }
 }
@@ -38,8 +43,16 @@ def mock_report(session: Session, bank: Bank) -> None:
     found = interview.report(session, bank)
     text = worded(session, found, bank)
     st.markdown(text)
-    for item_id in found.next_items[:1]:
-        navigation.link("quiz", t("mock.practise"), mode="today", question=item_id.split("/")[0])
+    with st.container(horizontal=True, key="mock_foot"):
+        if found.next_items and st.button(
+            t("mock.practise", count=len(found.next_items)),
+            type="primary",
+            key="mock_practise",
+            shortcut="n",
+        ):
+            navigation.go("quiz", items=",".join(found.next_items))
+        if st.button(t("mock.another"), key="mock_another"):
+            navigation.go("quiz", mode="mock")
     with st.container(horizontal=True, key="mock_paper"):
         _print_button()
         name = f"mock-{session.script.seed}.md"
@@ -73,17 +86,39 @@ def worded(session: Session, found: Report, bank: Bank) -> str:
     if found.stated is not None:
         told = {"stated": f"{100 * found.stated:.0f}", "score": f"{100 * found.score:.0f}"}
         lines += ["", t("mock.sure", **told)]
+    lines += ["", f"### {t('mock.transcript')}"]
+    for number, answer in enumerate(found.answers, start=1):
+        lines += _told(number, answer, session.script.language, bank)
     lines += _listed(t("mock.strong"), [_named(q, m, bank) for q, m in found.strong])
     lines += _listed(t("mock.weak"), [_named(q, m, bank) for q, m in found.weak])
-    lines += _listed(t("mock.red"), [_flag(slug, bank) for _, slug in found.flags])
+    lines += _listed(t("mock.red"), [_flag(q, slug, bank) for q, slug in found.flags])
     lines += _listed(t("mock.next"), [_item(item, bank) for item in found.next_items])
-    notes = [
-        t("mock.about", what=_title(m.ask.question, bank), told=_plain(m.notes))
-        for m in session.marks
-        if m.notes.strip()
-    ]
-    lines += _listed(t("mock.notes_kept"), notes)
     return "\n".join(lines)
+
+
+def _told(number: int, answer: Answered, code: str, bank: Bank) -> list[str]:
+    """One answer: what was asked, how it went, how long it took, and what to say instead."""
+    mark = answer.mark
+    question = bank.get(mark.ask.question)
+    if question is None:
+        return []
+    sign, colour = SIGNS[mark.mark]
+    how = f":{colour}[**{sign} {t(f'mock.mark_{mark.mark}')}**]"
+    seconds = t("mock.seconds", seconds=f"{mark.seconds:.0f}")
+    lines = ["", f"{number}. {asked(question, mark.ask, code)}  ", f"   {how} · {seconds}"]
+    if answer.missed:
+        lines.append(f"   - {t('mock.say_instead', what=_link(question, t('mock.whole')))}")
+    for point in answer.missed:
+        star = " **★**" if question.points[point] == 2 else ""
+        lines.append(f"     - {prose.linked(question.prose[code].points[point], bank)}{star}")
+    if mark.notes.strip():
+        lines.append(f"   - {t('mock.about', what=t('mock.notes_kept'), told=_plain(mark.notes))}")
+    return lines
+
+
+def _link(question: Question, label: str) -> str:
+    """A link to the answer that opens in its own tab, for a report is read beside it."""
+    return f"[{label}](questions?q={question.id}&lang={language()})"
 
 
 def _listed(title: str, entries: list[str]) -> list[str]:
@@ -95,12 +130,15 @@ def _named(question_id: str, mean: float, bank: Bank) -> str:
 
 
 def _title(question_id: str, bank: Bank) -> str:
+    """The title as a link; a question that is gone is named by its id."""
     question = bank.get(question_id)
-    return of(question.title) if question else question_id
+    return _link(question, of(question.title)) if question else _plain(question_id)
 
 
-def _flag(slug: str, bank: Bank) -> str:
-    return of(bank.misconceptions.get(slug, {})) or slug
+def _flag(question_id: str, slug: str, bank: Bank) -> str:
+    """What was said wrongly, and where it is set right."""
+    words = of(bank.misconceptions.get(slug, {})) or _plain(slug)
+    return t("mock.about", what=_title(question_id, bank), told=words)
 
 
 def _item(item_id: str, bank: Bank) -> str:

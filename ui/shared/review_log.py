@@ -125,11 +125,15 @@ def row(kind: str, item: str = "", version: str = "", row_id: str = "", **body: 
     return Row(kind, item, version, body, id=row_id or new_id())
 
 
-def keep(store, row) -> bool:
-    """Append; the sentence where it fails. What was answered stays on the page."""
+def inserted(store, row) -> bool | None:
+    """Append; whether the row is new, or None after the sentence where it could not be kept."""
     try:
-        store.append(row)
+        return store.append(row)
     except UserError as error:
         st.error(word(error.message), icon=":material/error:")
-        return False
-    return True
+        return None
+
+
+def keep(store, row) -> bool:
+    """Append; the sentence where it fails. What was answered stays on the page."""
+    return inserted(store, row) is not None

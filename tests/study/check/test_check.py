@@ -8,6 +8,7 @@ import pytest
 from study.bank import loading as banks
 from study.bank.question import Problem
 from study.check import command, execution, new
+from study.practice.spelling import same_output
 
 ID = "why-shortcuts"
 
@@ -135,6 +136,7 @@ def test_json_counts_what_is_there(capsys):
     assert command.main(args) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["problems"] == []
+    assert {row["form"] for row in told["guessability"]} >= {"choice", "bug", "answer"}
     assert told["counts"]["questions"] == len(banks.load().questions)
     assert sum(told["counts"]["forms"].values()) == told["counts"]["items"]
 
@@ -146,11 +148,11 @@ def test_an_id_that_does_not_exist_is_said(capsys):
 
 
 def test_numbers_are_compared_within_the_tolerance_and_words_exactly():
-    assert execution.same("loss 1.00 at 3", "loss 1.01 at 3", "numbers", 0.02)
-    assert not execution.same("loss 1.00 at 3", "loss 1.10 at 3", "numbers", 0.02)
-    assert not execution.same("loss 1.00", "gain 1.00", "numbers", 0.02)
-    assert not execution.same("loss 1.00", "loss 1.00 2.0", "numbers", 0.02)
-    assert not execution.same("1.00", "1.01", "exact", 0.5)
+    assert same_output("loss 1.00 at 3", "loss 1.01 at 3", 0.02)
+    assert not same_output("loss 1.00 at 3", "loss 1.10 at 3", 0.02)
+    assert not same_output("loss 1.00", "gain 1.00", 0.02)
+    assert not same_output("loss 1.00", "loss 1.00 2.0", 0.02)
+    assert not same_output("1.00", "1.01")
 
 
 def test_every_code_item_passes_its_solution_and_nothing_else():
@@ -232,3 +234,23 @@ def test_a_wrong_version_that_passes_and_a_solution_that_fails_are_told(root):
     assert "passes every hidden case" in told()["code-1.wrong-2.py"]
     (folder / "code-1.solution.py").write_text("receptive_field = None", "utf-8")
     assert "does not answer its own cases" in told()["code-1.solution.py"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new_text", "told"),
+    [
+        (
+            "[items.bottleneck-weights]",
+            '[items.bottleneck-weights]\nasks = "about"',
+            "asks is count",
+        ),
+        ("steps = [", 'before = [["no", "such"]]\nsteps = [', "with names of its steps"),
+        ("steps = [", "before = [[2, 1]]\nsteps = [", "before forbids"),
+    ],
+)
+def test_what_counts_as_right_is_declared_well(root, old, new_text, told):
+    path = root / "anatomy" / "residual-block" / "question.toml"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new_text, 1), "utf-8")
+    assert any(told in problem.message for problem in problems(root))

@@ -1,6 +1,7 @@
 """The mock interview: reproducible, within its time, deeper where one is strong."""
 
 import json
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -54,6 +55,9 @@ def test_nothing_is_asked_twice_everything_exists_and_the_time_holds(marks, minu
     for mark in session.marks:
         question = BANK.get(mark.ask.question)
         for language in ("zh", "en"):
+            if mark.ask.must:
+                assert mark.ask.must in question.musts
+                continue
             found = mock_interview.follow_up(question, mark.ask.path, language)
             assert (found is None) is (mark.ask.path == ())
 
@@ -62,6 +66,74 @@ def test_seeds_lead_to_different_interviews():
     assert (
         len({mock_interview.next_ask(Session(script(seed=seed)), BANK) for seed in range(40)}) > 1
     )
+
+
+def opened(mark: str, points=None) -> tuple[Session, object]:
+    """An interview whose first answer said some of the points; all of them unless told."""
+    session = Session(script())
+    ask = mock_interview.next_ask(session, BANK)
+    question = BANK.get(ask.question)
+    said = tuple(question.points) if points is None else points(question)
+    return replace(session, marks=(Mark(ask, mark, 60.0, points=said),)), question
+
+
+def test_the_musts_that_were_missed_are_probed_before_anything_else():
+    session, question = opened("partly", lambda question: question.musts[1:])
+    ask = mock_interview.next_ask(session, BANK)
+    assert (ask.question, ask.must) == (question.id, question.musts[0])
+    told = Mark(ask, "strong", 40.0, points=(ask.must,))
+    after = mock_interview.next_ask(replace(session, marks=(*session.marks, told)), BANK)
+    assert after.question == question.id and not after.must and len(after.path) == 1
+
+
+def test_at_most_two_musts_are_probed_and_none_that_was_said():
+    session, question = opened("partly", lambda question: ())
+    for _ in range(2):
+        ask = mock_interview.next_ask(session, BANK)
+        assert ask.must in question.musts
+        session = replace(session, marks=(*session.marks, Mark(ask, "partly", 40.0)))
+    assert not mock_interview.next_ask(session, BANK).must
+    everything, _ = opened("strong")
+    assert not mock_interview.next_ask(everything, BANK).must
+
+
+def test_every_must_has_something_to_be_probed_with():
+    for question in BANK.questions:
+        for must in question.musts:
+            item = mock_interview.probe_item(question, must)
+            assert item is None or (must in item.points and item.form in mock_interview.SPOKEN)
+
+
+def test_a_fresh_interview_does_not_repeat_the_last_ones_questions():
+    last = walked(["weak"] * 30, minutes=15, seconds=90.0)
+    assert len(last.questions) > 5
+    fresh = Session(replace(script(minutes=30), avoid=last.questions))
+    for _ in range(6):
+        ask = mock_interview.next_ask(fresh, BANK)
+        assert ask.question not in last.questions
+        fresh = replace(fresh, marks=(*fresh.marks, Mark(ask, "weak", 90.0)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    some.lists(
+        some.tuples(some.sampled_from(MARKS), some.floats(20, 180)), min_size=150, max_size=150
+    ),
+    some.sampled_from(mock_interview.MINUTES),
+    some.integers(0, 99),
+)
+def test_the_minutes_agreed_are_the_minutes_it_takes(answers, minutes, seed):
+    """Marking included: it ends at most an opening early, and at most one answer late."""
+    session = Session(script(minutes=minutes, seed=seed))
+    for mark, spent in answers:
+        ask = mock_interview.next_ask(session, BANK)
+        if ask is None:
+            break
+        told = Mark(ask, mark, spent / 2, spent=spent)
+        session = replace(session, marks=(*session.marks, told))
+    longest = max(spent for _, spent in answers)
+    early = 60 * minutes - session.seconds
+    assert -longest + mock_interview.FOLLOW_S <= early <= mock_interview.OPENING_S
 
 
 def test_a_strong_answer_is_followed_deeper_and_a_weak_one_is_left():
@@ -111,6 +183,26 @@ def test_the_report_says_what_was_strong_weak_wrong_and_what_is_next():
     assert found.next_items[0].startswith(ids[1] + "/")
 
 
+def test_the_report_names_seconds_and_what_was_not_said():
+    session, question = opened("partly", lambda question: question.musts[1:])
+    probe = Mark(Ask(question.id, (f"must:{question.musts[0]}",)), "strong", 20.0, points=())
+    found = mock_interview.report(replace(session, marks=(*session.marks, probe)), BANK)
+    opening, probed = found.answers
+    assert opening.mark.seconds == 60.0 and probed.missed == ()
+    assert opening.missed[0] == question.musts[0]
+    assert set(opening.missed) == set(question.points) - set(question.musts[1:])
+
+
+@pytest.mark.parametrize("answers", [1, 2, 5, 20])
+def test_the_next_ten_items_are_spread_over_the_questions(answers):
+    session = walked(["weak"] * answers, minutes=45, seconds=90.0)
+    found = mock_interview.report(session, BANK)
+    of_each = Counter(item.split("/")[0] for item in found.next_items)
+    assert len(found.next_items) == len(set(found.next_items)) == 10
+    assert max(of_each.values()) <= 3
+    assert found.next_items[0].startswith(f"{session.questions[0]}/")
+
+
 def test_an_interview_in_which_nothing_was_said_still_has_a_report():
     found = mock_interview.report(Session(script(), (), ended=True), BANK)
     assert (found.score, found.asked, found.next_items) == (0.0, 0, ())
@@ -127,6 +219,7 @@ def test_the_log_gives_the_interview_back():
     [check(row) for row in rows]
     back = mock_interview.sessions(rows)["s1"]
     assert [m.ask for m in back.marks] == [m.ask for m in session.marks]
+    assert back.begun == "2026-11-20"
     assert back.script == session.script and back.seconds == session.seconds
     undone = [*rows, Row("undo", body={"undoes": rows[-1].id})]
     assert len(mock_interview.sessions(undone)["s1"].marks) == 2

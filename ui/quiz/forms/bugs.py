@@ -9,22 +9,12 @@ from ui.shell.i18n import language, t
 
 
 def ask(item: Item, question: Question | None, bank: Bank, key: str) -> dict | None:
-    """The line is fixed before the fixes are shown, for they tell the line."""
+    """The line that is touched is settled at once, for the fixes tell which it is."""
     settled = f"line_settled_{key}"
-    locked = settled in st.session_state
-    line = choose_line(item.files[""], t("quiz.bug_line"), key, locked=locked)
-    line = st.session_state.get(settled, line)
-    if not locked:
+    line = choose_line(item.files[""], t("quiz.bug_line"), key, locked=settled in st.session_state)
+    line = st.session_state.setdefault(settled, line) if line else st.session_state.get(settled)
+    if line is None:
         st.caption(t("quiz.bug_line"))
-        st.button(
-            t("quiz.bug_this_line", line=line) if line else t("quiz.bug_no_line"),
-            key=f"settle_{key}",
-            type="primary",
-            shortcut="l",
-            disabled=line is None,
-            on_click=st.session_state.__setitem__,
-            args=(settled, line),
-        )
         return None
     texts = item.text[language()].choices
     fix = pick(options(item, key), texts, t("quiz.bug_fix", line=line), bank, key)

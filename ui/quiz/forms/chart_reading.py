@@ -41,7 +41,7 @@ def _seeds(kept: dict) -> tuple[dict, list[dict]]:
     ]
     value = {"type": "quantitative", "title": t("quiz.chart_value")}
     spec = {
-        "height": 260,
+        "height": 220,
         "layer": [
             {
                 "mark": {"type": "point", "filled": True, "size": 110, "color": COLOURS[0]},
@@ -73,7 +73,7 @@ def _curves(kept: dict, facts: dict) -> tuple[dict, list[dict]]:
     x = {"title": t("quiz.chart_layer") if flow else t("quiz.chart_step"), "type": "quantitative"}
     y = {"title": t("quiz.chart_flow") if flow else t("quiz.chart_loss"), "type": "quantitative"}
     spec = {
-        "height": 320,
+        "height": 220,
         "mark": {"type": "line", "strokeWidth": 2, "clip": True},
         "encoding": {
             "x": {**x, "field": "x"},

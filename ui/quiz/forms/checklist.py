@@ -5,10 +5,22 @@ import streamlit as st
 DIGITS = "123456789"
 
 
-def tick(texts: dict[str, str], name: str, *, digits: bool = True) -> list[str]:
-    """Keys of the lines that are ticked, in their order."""
+def tick(
+    texts: dict[str, str], name: str, *, digits: bool = True, all_of_it: str = ""
+) -> list[str]:
+    """Keys of the lines that are ticked, in their order; `all_of_it` labels a touch for all."""
     ticked = st.session_state.setdefault(f"ticked_{name}", set())
     with st.container(gap="small", key=f"options_{name}"):
+        if all_of_it:
+            st.button(
+                all_of_it,
+                key=f"tick_all_{name}",
+                icon=":material/done_all:",
+                type="tertiary",
+                shortcut="a",
+                on_click=_toggle_all,
+                args=(ticked, set(texts)),
+            )
         for number, (key, text) in enumerate(texts.items()):
             mark = ":material/check_box:" if key in ticked else ":material/check_box_outline_blank:"
             st.button(
@@ -25,3 +37,8 @@ def tick(texts: dict[str, str], name: str, *, digits: bool = True) -> list[str]:
 
 def _toggle(ticked: set[str], key: str) -> None:
     ticked.symmetric_difference_update({key})
+
+
+def _toggle_all(ticked: set[str], every: set[str]) -> None:
+    """Tick everything; where everything is ticked, nothing."""
+    ticked.symmetric_difference_update(every if ticked == every else every - ticked)

@@ -13,14 +13,14 @@ KEYS = "1234"  # the digits after them state the confidence
 
 
 def ask(item: Item, question: Question | None, bank: Bank, key: str) -> str | None:
-    label = t("quiz.mark_wrong") if item.form == "answer" else t("quiz.choose")
+    label = t("quiz.which_wrong") if item.form == "answer" else t("quiz.choose")
     return pick(options(item, key), item.text[language()].choices, label, bank, key)
 
 
 def options(item: Item, key: str) -> list[str]:
-    """Sentences in their order; options shuffled, the same way until the card is gone."""
+    """Shuffled, the same way until the card is gone, but for sentences that lean on each other."""
     keys = choices(item)
-    if item.form != "answer":
+    if not item.facts.get("in_order"):
         random.Random(key).shuffle(keys)
     return keys
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from base.messages import UserError
 from study.bank.question import Bank, Item, Question
+from study.practice.session import confidence_levels
 from ui.quiz.confidence import state_confidence
 from ui.quiz.forms.run_code import TICK_S, ended, may_run
 from ui.shell.i18n import language, t, word
@@ -21,16 +22,12 @@ def ask(item: Item, question: Question | None, bank: Bank, key: str) -> dict | N
     """
     slot = f"grading_{key}"
     line, marked_text = _line(slot)
-    code, pressed = code_editor(
+    st.session_state[f"typed_{key}"] = code_editor(
         item.files[""], key=f"code_{key}", mark=line, marked_text=marked_text
     )
     _hints(item, key)
     if slot not in st.session_state:
-        _state_first(slot, item, code, key, pressed)
         return None
-    again = st.button(t("quiz.code_run"), key=f"run_{key}", icon=":material/play_arrow:")
-    if again or pressed:
-        _begin(slot, item, code)
     told, grading = st.session_state[slot]
     st.fragment(_live, run_every=TICK_S if grading.running else None)(grading, item, key)
     if grading.running:
@@ -43,9 +40,32 @@ def ask(item: Item, question: Question | None, bank: Bank, key: str) -> dict | N
     return {"code": told, "passed": passed, "first": first}
 
 
+def confirm(item: Item, answer: dict | None, key: str) -> float | None:
+    """Run the cases, the first time by saying how sure one is; what was said, once the learner
+    wants to see the solution.
+    """
+    slot = f"grading_{key}"
+    code, pressed = st.session_state[f"typed_{key}"]
+    if slot not in st.session_state:
+        _state_first(slot, item, code, key, pressed)
+        return None
+    with st.container(horizontal=True):
+        again = st.button(t("quiz.code_run"), key=f"run_{key}", icon=":material/play_arrow:")
+        ends = st.button(
+            t("quiz.code_end"),
+            type="primary",
+            key=f"end_{key}",
+            shortcut="d",
+            disabled=answer is None,
+        )
+    if (again or pressed) and _begin(slot, item, code):
+        st.rerun()
+    return st.session_state[f"stated_{key}"] if ends else None
+
+
 def _state_first(slot: str, item: Item, code: str, key: str, pressed: bool) -> None:
     """The confidence, and with it the first run."""
-    stated = state_confidence(key, t("quiz.confidence_code"))
+    stated = state_confidence(confidence_levels(item), key, t("quiz.confidence_code"))
     if pressed and stated is None:
         st.warning(t("quiz.confidence_first"))
     elif stated is not None and code.strip() == item.files[""].strip():
@@ -53,18 +73,6 @@ def _state_first(slot: str, item: Item, code: str, key: str, pressed: bool) -> N
     elif stated is not None and _begin(slot, item, code):
         st.session_state[f"stated_{key}"] = stated
         st.rerun()
-
-
-def finished(answer: dict | None, key: str) -> float | None:
-    """What was stated, once the learner wants to see the solution."""
-    ends = st.button(
-        t("quiz.code_end"), type="primary", key=f"end_{key}", shortcut="d", disabled=answer is None
-    )
-    return st.session_state[f"stated_{key}"] if ends else None
-
-
-def begun(key: str) -> bool:
-    return f"stated_{key}" in st.session_state
 
 
 def _line(slot: str) -> tuple[int | None, str]:
@@ -108,7 +116,7 @@ def _live(grading, item: Item, key: str) -> None:
             if st.button(t("snippet.stop"), key=f"stop_{key}"):
                 grading.stop()
         return
-    ended(grading)
+    ended(key, grading)
     try:
         grade = grading.grade()
     except UserError as error:

@@ -10,7 +10,7 @@ export default function ({ data, parentElement, setStateValue }) {
   buttons.forEach((button, index) => {
     const number = index + 1;
     const mark = (data.marks ?? {})[number] ?? "";
-    button.disabled = data.locked;
+    button.disabled = data.locked || !data.lines[index].trim(); // an empty line is no fault
     button.setAttribute("aria-selected", String(data.chosen === number));
     button.className = mark;
     button.dataset.mark = { right: "✔", wrong: "✘" }[mark] ?? (data.chosen === number ? "●" : "");
@@ -19,7 +19,9 @@ export default function ({ data, parentElement, setStateValue }) {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (step === undefined) return;
       event.preventDefault();
-      buttons[Math.min(buttons.length - 1, Math.max(0, index + step))].focus();
+      const open = buttons.filter((other) => !other.disabled);
+      const place = open.indexOf(button) + step;
+      open[Math.min(open.length - 1, Math.max(0, place))].focus();
     };
   });
 

@@ -28,7 +28,9 @@ export default function ({ data, parentElement, setStateValue }) {
     button.onclick = () => {
       if (taken) return put(now().filter((other) => other !== key), key);
       const place = [...pool.querySelectorAll("button")].indexOf(button);
-      put([...now(), key], key);
+      const placed = [...now(), key];
+      const rest = data.keys.filter((other) => !placed.includes(other));
+      put(rest.length === 1 ? [...placed, ...rest] : placed, key); // the last has one place left
       // The next line is at hand, so that Enter after Enter takes them all.
       const left = pool.querySelectorAll("button");
       left[Math.min(place, left.length - 1)]?.focus();

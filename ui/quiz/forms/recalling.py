@@ -18,7 +18,8 @@ def tick(item: Item, question: Question, bank: Bank, key: str) -> list[str]:
     """Points that were said."""
     st.markdown(t("quiz.tick"))
     asked = item.points or tuple(question.points)
-    said = checklist.tick(worded(question, asked, language(), bank), f"points_{key}")
+    words = worded(question, asked, language(), bank)
+    said = checklist.tick(words, f"points_{key}", all_of_it=t("quiz.tick_all"))
     with st.expander(t("quiz.short_answer")):
         prose.show(question.prose[language()].short, bank)
     return said

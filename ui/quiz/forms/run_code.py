@@ -93,7 +93,7 @@ def _live(name: str, execution) -> None:
                 execution.stop()
         output_box.show(*execution.so_far())
         return
-    ended(execution)
+    ended(name, execution)
     result = execution.result()
     if result.reason:
         st.warning(word(result.reason))
@@ -102,9 +102,12 @@ def _live(name: str, execution) -> None:
         st.caption(t("quiz.run_silent"))
 
 
-def ended(execution) -> None:
-    """Once a full run: the ticking ends, and what waits begins."""
-    told = f"told_{id(execution)}"
-    if told not in st.session_state:
-        st.session_state[told] = True
+def ended(name: str, execution) -> None:
+    """Once a full run: the ticking ends, and what waits begins.
+
+    The execution itself is remembered, for a number that names it may be given out again.
+    """
+    slot = f"told_{name}"
+    if st.session_state.get(slot) is not execution:
+        st.session_state[slot] = execution
         st.rerun()

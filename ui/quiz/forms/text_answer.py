@@ -4,7 +4,7 @@ import streamlit as st
 
 from study.bank import units
 from study.bank.question import Bank, Item, Question
-from study.practice.grading import in_full, shape_of, why_no_number
+from study.practice.spelling import readings, shape_of, why_no_number
 from ui.quiz.forms import chart_reading
 from ui.shell.i18n import language, t
 
@@ -15,7 +15,7 @@ def ask_number(item: Item, question: Question | None, bank: Bank, key: str) -> s
     unit = units.word(str(item.facts.get("unit", "")), language())
     label = t("quiz.number", unit=unit) if unit else t("quiz.number_plain")
     typed = st.text_input(label, key=f"number_{key}", help=t("quiz.number_help"), max_chars=60)
-    if typed.strip() and in_full(typed) is None:
+    if typed.strip() and not readings(typed):
         st.warning(t(f"quiz.number_{why_no_number(typed)}"))
         return None
     return typed.strip() or None
