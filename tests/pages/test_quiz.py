@@ -271,11 +271,13 @@ def test_everything_is_done_only_where_nothing_is_due(open_page):
     old = [
         Row("review", item.id, body={"rating": 3, "day": "2026-01-02"}) for item in BANK.items[:9]
     ]
-    store.append_all([*old, Row("plan", body={"new_a_day": 0, "a_day": 1})])
+    store.append_all([*old, Row("plan", body={"minutes": 1})])
     store.close()
-    app = open_page("quiz", "en")
-    answer_whatever_comes(app)
-    app = open_page("quiz", "en")
+    for _ in range(4):  # a minute holds fewer
+        app = open_page("quiz", "en")
+        if card(app) is None:
+            break
+        answer_whatever_comes(app)
     assert card(app) is None
     assert "Today's share is done" in texts(app) and re.search(r"[1-9]\d* more items", texts(app))
     assert "Everything that was due" not in texts(app)

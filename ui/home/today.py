@@ -11,6 +11,7 @@ from ui.home.first_start import first_start
 from ui.home.welcome import paths, welcome
 from ui.lab.labels import run_name
 from ui.shared import day, review_log
+from ui.shared.countdown import until
 from ui.shared.plan_form import reached
 from ui.shared.question_bank import the_bank
 from ui.shell import navigation
@@ -42,6 +43,8 @@ def _work(found: DayPlan, bank: Bank) -> None:
     """Draw the one thing to do now."""
     count = len(found.today.all)
     with st.container(border=True, key="act_first"):
+        if found.days_left is not None:
+            st.caption(until(found.days_left))
         if not count:
             st.header(t("today.done"), anchor=False)
             navigation.link("quiz", t("today.nothing"))
@@ -49,15 +52,13 @@ def _work(found: DayPlan, bank: Bank) -> None:
         minutes = max(1, round(found.today.seconds / 60))
         st.header(t("today.due", count=count, minutes=minutes), anchor=False)
         topics = [of(bank.topics[topic]) for topic in found.topics if topic in bank.topics]
-        st.markdown(t("today.topics", topics=t("quiz.list_comma").join(topics)))
+        st.markdown(t("today.topics", topics=t("frame.list_comma").join(topics)))
         navigation.link("quiz", t("today.review"))
 
 
 def _figures(found: DayPlan, plan: Plan) -> None:
     """Draw days left, what the plan reaches, and readiness today and on the day."""
     with st.container(horizontal=True):
-        if found.days_left is not None:
-            st.metric(t("today.left"), found.days_left)
         help = t("today.reaches_help", day=found.reach.by.isoformat())
         st.metric(t("today.reaches"), f"{found.share_reached:.0%}", help=help)
         if found.now is not None:

@@ -20,7 +20,7 @@ RATES = (0.0001, 0.0003, 0.001, 0.003, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5)
 def choose(datasets: list[str], label: str) -> Experiment | None:
     """Return the experiment whose Start was pressed. `label` names the best of the data sets."""
     asked = str(st.query_params.get("preset", ""))
-    st.subheader(t("lab.presets"), anchor=False)
+    st.header(t("lab.presets"), anchor=False)
     chosen = None
     for place, (name, preset) in zip(st.columns(len(PRESETS)), PRESETS.items(), strict=True):
         with place, st.container(border=True, height="stretch"):

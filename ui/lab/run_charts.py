@@ -51,7 +51,7 @@ def diagnostics(run: runs.Run, past: runs.History) -> None:
 
 
 def _loss(run: runs.Run, past: runs.History, names: dict[str, str]) -> None:
-    st.subheader(t("chart.loss"), anchor=False)
+    st.header(t("chart.loss"), anchor=False)
     frame = curves.table(past, list(names), "loss")
     guess = math.log(next(iter(run.experiment.arms.values())).classes)
     ends = curves.loss_scale(frame, list(names), guess)
@@ -100,7 +100,7 @@ def _marks(past: runs.History) -> list[tuple[int, str]]:
 
 
 def _flow(run: runs.Run, past: runs.History, names: dict[str, str]) -> None:
-    st.subheader(t("chart.flow"), anchor=False)
+    st.header(t("chart.flow"), anchor=False)
     by_step = {arm: {e["step"]: e for e in past.of("flow", arm)} for arm in names}
     steps = sorted(set.intersection(*(set(events) for events in by_step.values())))
     layers = past.started["arms"].get(next(iter(names)), {}).get("layers")

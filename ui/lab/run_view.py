@@ -31,7 +31,7 @@ def watch_named(run_id: str) -> None:
 def watch(run: runs.Run) -> None:
     """Draw a run, and again every second while it goes on."""
     with st.container(horizontal=True, vertical_alignment="center", key="lab_heading"):
-        st.subheader(run_name(run.experiment), anchor=False)
+        st.header(run_name(run.experiment), anchor=False)
         navigation.link("lab", t("lab.another"))
     ticking = runs.status(run.folder).name in TICKING
     st.fragment(_view, run_every=TICK_S if ticking else None)(run, ticking)

@@ -23,6 +23,7 @@ from ui.quiz.frame import fill_frame, open_frame
 from ui.quiz.style import QUIZ_CSS
 from ui.quiz.summary import show_summary
 from ui.shared import prose, review_log
+from ui.shared.day import the_syllabus
 from ui.shared.question_bank import the_bank
 from ui.shell import navigation
 from ui.shell.i18n import language, of, t
@@ -61,7 +62,7 @@ def _sit(line, sitting: Sitting, bank: Bank, store) -> None:
     day, known, plan = review_log.today(), store.states(), queue.plan_of(store.plans())
     daily = queue.everyday(bank, known)
     ids = session.pool(sitting.choice, bank, queue.introduction(bank), daily)
-    today = queue.today(ids, known, day, plan)
+    today = queue.today(ids, known, day, plan, the_syllabus(store, bank))
     if not sitting.shows(ids, bank):
         sitting = _next(sitting, _waiting(sitting, ids, known, today), store)
     fill_frame(line, sitting.choice, bank, _left(sitting, ids, known, today))
@@ -279,24 +280,27 @@ def _reveal(sitting: Sitting, bank: Bank, store) -> None:
         if st.button(t("quiz.next"), type="primary", key="quiz_next", shortcut="n"):
             _keep(sitting.with_card(None))
             st.rerun()
-        _when_again(card.item, store)
+        _when_again(card.item, bank, store)
         _undo_last(sitting, store)
         if question is not None:
             navigation.link("questions", t("quiz.read"), q=question.id)
     look(f"{card.id} shown")
 
 
-def _when_again(item_id: str, store) -> None:
-    state, today = store.states().get(item_id), review_log.today()
-    day = queue.due_day(state, queue.plan_of(store.plans())) if state else None
-    if day is None:
+def _when_again(item_id: str, bank: Bank, store) -> None:
+    """Say when the schedule asks the item again, as it stands after this answer."""
+    known, plan, day = store.states(), queue.plan_of(store.plans()), review_log.today()
+    daily = queue.everyday(bank, known)
+    rest = queue.today(daily, known, day, plan, the_syllabus(store, bank))
+    again = queue.comes_back(item_id, known, day, plan, rest)
+    if again is None:
         return
-    if state.rating == grading.AGAIN:
+    if again == day:
         st.caption(t("quiz.back_today"))
-    elif (day - today).days <= 1:
+    elif (again - day).days <= 1:
         st.caption(t("quiz.back_tomorrow"))
     else:
-        st.caption(t("quiz.back_in", days=(day - today).days))
+        st.caption(t("quiz.back_in", days=(again - day).days))
 
 
 def _heading(item: Item, question: Question | None, bank: Bank) -> None:

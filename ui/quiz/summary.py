@@ -12,6 +12,7 @@ from study.reviews.review import LOCAL
 from study.scheduling import queue
 from study.scheduling.queue import Plan
 from ui.shared import review_log
+from ui.shared.day import the_syllabus
 from ui.shell import navigation
 from ui.shell.i18n import of, t
 
@@ -28,7 +29,8 @@ def show_summary(
             _figures(told)
             _items(told, bank)
         daily = queue.everyday(bank, known)
-        _tomorrow(queue.today(daily, known, day + timedelta(days=1), plan))
+        tomorrow = day + timedelta(days=1)
+        _tomorrow(queue.today(daily, known, tomorrow, plan, the_syllabus(store, bank)))
 
 
 def _heading(

@@ -99,7 +99,7 @@ def listed(aside) -> str:
     parts = [word(one.message) for one in aside[:LISTED]]
     if len(aside) > LISTED:
         parts.append(t("settings.rows_more", count=len(aside) - LISTED))
-    return t("quiz.list_comma").join(parts)
+    return t("frame.list_comma").join(parts)
 
 
 def now() -> datetime:
