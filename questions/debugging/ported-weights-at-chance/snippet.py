@@ -44,7 +44,7 @@ def report(what, x=pixels, **changes):
     ported = features(x, **changes)
     right = 100 * ((np.c_[ported, np.ones(N)] @ head).argmax(1) == y).mean()
     change = np.linalg.norm(ported - f) / np.linalg.norm(f)
-    print(f"{what:32s} features off by {100 * change:7.0f} %, accuracy {right:3.0f} %")
+    print(f"{what:32s} features off by {100 * change:8.1f} %, accuracy {right:3.0f} %")
 
 
 def reshaped(w):
