@@ -1,5 +1,5 @@
 def patchify(side, patch=4):
-    """Side of the map behind a stem that cuts the image into patches."""
+    """Return the side of the map after a stem that cuts the image into patches."""
     kernel, stride, padding = patch, patch, 0
     return (side + 2 * padding - kernel) // stride + 1
 
