@@ -138,6 +138,7 @@ class Worker:
             line = self.channel.readline(1000)
         except (OSError, ValueError):
             line = b""
+        process_tree.offer_first(self.pid)
         self._said_ready = b'"ready"' in line
         self._ready.set()
 

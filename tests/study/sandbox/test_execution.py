@@ -189,6 +189,41 @@ def test_a_crowd_of_processes_leaves_the_processors_to_others(tier):
     assert ran(code, tier).stdout == "stepped back\n"
 
 
+@ANY_TIER
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux ends a process when memory is short")
+def test_where_memory_runs_out_the_snippet_ends_before_the_app(tier):
+    code = "import os, time\nos.fork()\nprint('there', flush=True)\ntime.sleep(60)"
+    execution = sandbox.start(code, tier_name=tier)
+    seen = 0
+    for event in execution.events():
+        seen += event.text.count("there")
+        if seen == 2:
+            break
+    processes = psutil.Process().children(recursive=True)
+    offered = [Path(f"/proc/{one.pid}/oom_score_adj").read_text().strip() for one in processes]
+    execution.stop()
+    execution.result()
+    assert len(offered) >= 3 and set(offered) == {"1000"}
+    assert Path("/proc/self/oom_score_adj").read_text().strip() != "1000"
+
+
+@ANY_TIER
+def test_copying_and_waiting_work_without_the_calls_that_are_denied(tier):
+    code = (
+        "import asyncio, shutil, sqlite3, subprocess, multiprocessing as m\n"
+        "open('a', 'wb').write(bytes(1 << 20))\n"
+        "print(len(open(shutil.copy('a', 'b'), 'rb').read()) >> 20)\n"
+        "async def read():\n"
+        "    made = await asyncio.create_subprocess_exec('echo', 'hi', stdout=-1)\n"
+        "    return await made.communicate()\n"
+        "print(asyncio.run(read())[0])\n"
+        "print(subprocess.run(['cat', 'a'], capture_output=True, timeout=9).returncode)\n"
+        "print(sqlite3.connect('d').execute('select 5').fetchone())\n"
+    )
+    result = ran(code, tier)
+    assert result.stdout == "1\nb'hi\\n'\n0\n(5,)\n", result.stderr
+
+
 @pytest.mark.tf
 @ANY_TIER
 def test_tensorflow_reads_the_learners_lines_again_to_make_a_graph_of_them(tier):
