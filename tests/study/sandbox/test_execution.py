@@ -143,6 +143,12 @@ def test_a_figure_left_open_is_shown_and_one_too_large_does_not_hang():
     assert (result.status, result.figures, result.figures_cut) == ("ok", (), True)
 
 
+def test_a_large_figure_is_shrunk_where_it_is_drawn():
+    code = "import matplotlib.pyplot as plt\nplt.figure(figsize=(400, 100)); plt.plot([1, 2])"
+    (figure,) = ran(code).figures
+    assert 800 < figure.width <= 1700 and figure.height < figure.width / 2
+
+
 @ANY_TIER
 def test_it_begins_with_an_empty_folder_and_environment_of_its_own(tier, monkeypatch):
     monkeypatch.setenv("SECRET", "CANARY")
