@@ -13,6 +13,7 @@ from ui.charts import curves, flow, heatmap
 from ui.lab.chart_data import Picture, behind
 from ui.lab.labels import arm_names, data_name
 from ui.shell.i18n import named, t, word
+from ui.shell.outside import as_text
 
 LOSS_TOP = 4.0
 
@@ -33,7 +34,7 @@ def _label(past: runs.History) -> str:
 
 
 def _data(past: runs.History) -> str:
-    return t("chart.data", data=data_name(_label(past)))
+    return t("chart.data", data=as_text(data_name(_label(past))))
 
 
 def _loss(run: runs.Run, past: runs.History, names: dict[str, str]) -> None:

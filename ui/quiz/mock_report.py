@@ -7,6 +7,7 @@ from study.practice import mock_interview as interview
 from study.practice.mock_interview import Report, Session
 from ui.shell import navigation
 from ui.shell.i18n import of, t
+from ui.shell.outside import as_text
 
 PRINT_CSS = """
 <style>
@@ -78,7 +79,7 @@ def worded(session: Session, found: Report, bank: Bank) -> str:
     lines += _listed(t("mock.red"), [_flag(slug, bank) for _, slug in found.flags])
     lines += _listed(t("mock.next"), [_item(item, bank) for item in found.next_items])
     notes = [
-        t("mock.about", what=_title(m.ask.question, bank), told=_plain(m.notes))
+        t("mock.about", what=_title(m.ask.question, bank), told=as_text(m.notes))
         for m in session.marks
         if m.notes.strip()
     ]
@@ -96,22 +97,16 @@ def _named(question_id: str, mean: float, bank: Bank) -> str:
 
 def _title(question_id: str, bank: Bank) -> str:
     question = bank.get(question_id)
-    return of(question.title) if question else question_id
+    return of(question.title) if question else as_text(question_id)
 
 
 def _flag(slug: str, bank: Bank) -> str:
-    return of(bank.misconceptions.get(slug, {})) or slug
+    return of(bank.misconceptions.get(slug, {})) or as_text(slug)
 
 
 def _item(item_id: str, bank: Bank) -> str:
     item = bank.item(item_id)
     if item is None:
-        return item_id
+        return as_text(item_id)
     prompt = of({language: text.prompt for language, text in item.text.items()})
     return t("mock.about", what=t(f"form.{item.form}"), told=prompt)
-
-
-def _plain(note: str) -> str:
-    """What the learner typed is text, never Markdown."""
-    flat = " ".join(note.split())
-    return "".join(f"\\{c}" if c in "\\`*_{}[]<>()#+-.!|$~:" else c for c in flat)
