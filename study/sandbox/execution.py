@@ -20,6 +20,7 @@ LAST_WORDS_S = 0.5  # a grandchild may hold the pipes open for ever
 START_S = 60.0
 CHUNK = 1 << 16
 MOST_AT_ONCE = 6
+OF_VISITORS = 3  # of these, one for each: whom the server is for finds a place
 MACHINE_FLOOR = 256 << 20  # kernel memory that no limit counts is seen here
 
 
@@ -34,19 +35,37 @@ def start(
     tier_name: str | None = None,
     worker: Worker | None = None,
     check: str = "",
+    visitor: str | None = None,
 ) -> "Execution":
     """In a process of its own, or the waiting one given; `check` are hidden cases for it to
-    answer after. Raises TierError, BusyError.
+    answer after, `visitor` says whose it is where that is not whom the server is for. Raises
+    TierError, BusyError.
     """
     chosen = tier(tier_name)
-    if running() >= MOST_AT_ONCE:
-        english = f"{MOST_AT_ONCE} snippets are running already. Wait for one to end, or stop it."
-        if worker is not None:
-            worker.let_go()
-        raise BusyError(Message("sandbox.busy", {"most": MOST_AT_ONCE}, english))
-    execution = Execution(code, limits or Limits(), chosen, worker, check)
-    _alive[:] = [*(one for one in _alive if one.running), execution]
+    with _starting:
+        alive = [one for one in _alive if one.running]
+        if full := _full(alive, visitor):
+            if worker is not None:
+                worker.let_go()
+            raise BusyError(full)
+        execution = Execution(code, limits or Limits(), chosen, worker, check, visitor)
+        _alive[:] = [*alive, execution]
     return execution
+
+
+def _full(alive: list["Execution"], visitor: str | None) -> Message | None:
+    """Why there is no place for another; None where there is."""
+    if len(alive) >= MOST_AT_ONCE:
+        english = f"{MOST_AT_ONCE} snippets are running already. Wait for one to end, or stop it."
+        return Message("sandbox.busy", {"most": MOST_AT_ONCE}, english)
+    others = [one.visitor for one in alive if one.visitor is not None]
+    if visitor is None or (len(others) < OF_VISITORS and visitor not in others):
+        return None
+    english = (
+        f"Visitors share {OF_VISITORS} places for snippets, one each, and yours or all of them are "
+        "taken. Wait for a snippet to end."
+    )
+    return Message("sandbox.busy_visitors", {"most": OF_VISITORS}, english)
 
 
 def run(code: str, limits: Limits | None = None, *, tier_name: str | None = None) -> Result:
@@ -68,8 +87,9 @@ class Execution:
         chosen: Tier,
         worker: Worker | None = None,
         check: str = "",
+        visitor: str | None = None,
     ):
-        self._check = check
+        self._check, self.visitor = check, visitor
         self.limits, self.tier, self.warm = limits, chosen, worker is not None
         self._worker = worker or Worker(chosen.name, "plain", limits.work)
         self._queue: queue.Queue[Event] = queue.Queue()
@@ -310,3 +330,4 @@ def _skip(channel, size: int | None) -> None:
 
 
 _alive: list[Execution] = []
+_starting = threading.Lock()  # sessions start in threads of their own

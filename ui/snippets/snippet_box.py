@@ -97,7 +97,7 @@ def _start(question: Question, code: str, shipped: frozenset[str], tier) -> None
     limits = sandbox.Limits(seconds=SECONDS)
     worker = warm_pool.pool().take(code, tier.name)
     try:
-        execution = sandbox.start(code, limits, worker=worker)
+        execution = sandbox.start(code, limits, worker=worker, visitor=access.visitor())
     except UserError as error:
         st.warning(word(error.message))
         return

@@ -283,6 +283,25 @@ def test_more_than_a_machine_should_run_at_once_is_refused(monkeypatch):
     assert ran("print(1)").status == "ok"
 
 
+def test_visitors_cannot_take_every_place():
+    code = "import time; time.sleep(60)"
+    held = [sandbox.start(code, tier_name="limited", visitor=name) for name in "abc"]
+    try:
+        for name in "abcd":
+            with pytest.raises(sandbox.BusyError, match="Visitors share 3 places"):
+                sandbox.start(code, tier_name="limited", visitor=name)
+        assert ran("print(1)").stdout == "1\n"
+        held[0].stop()
+        held[0].result()
+        with pytest.raises(sandbox.BusyError):
+            sandbox.start(code, tier_name="limited", visitor="b")
+        held.append(sandbox.start(code, tier_name="limited", visitor="d"))
+    finally:
+        for one in held:
+            one.stop()
+            one.result()
+
+
 @ANY_TIER
 @pytest.mark.slow
 @pytest.mark.timeout(1200)  # a loaded machine takes seconds for each
