@@ -1,5 +1,6 @@
 """Runs one snippet in a process of its own, watches its limits, collects what it puts out."""
 
+import itertools
 import json
 import queue
 import threading
@@ -89,6 +90,7 @@ class Execution:
         check: str = "",
         visitor: str | None = None,
     ):
+        self.number = next(_numbers)  # unlike id(), no other's after this one is gone
         self._check, self.visitor = check, visitor
         self.limits, self.tier, self.warm = limits, chosen, worker is not None
         self._worker = worker or Worker(chosen.name, "plain", limits.work)
@@ -329,5 +331,6 @@ def _skip(channel, size: int | None) -> None:
         return
 
 
+_numbers = itertools.count(1)
 _alive: list[Execution] = []
 _starting = threading.Lock()  # sessions start in threads of their own

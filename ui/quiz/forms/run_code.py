@@ -105,7 +105,7 @@ def _live(name: str, execution) -> None:
 
 def ended(execution) -> None:
     """Once a full run: the ticking ends, and what waits begins."""
-    told = f"told_{id(execution)}"
+    told = f"told_{execution.number}"
     if told not in st.session_state:
         st.session_state[told] = True
         st.rerun()
