@@ -34,7 +34,7 @@ def clean(data: bytes) -> str:
 class Pieces:
     """The same for output that comes in pieces, cut anywhere."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
     def text(self, data: bytes) -> str:
