@@ -1,3 +1,5 @@
 import streamlit as st
 
-app = st.App("ui/main.py")
+from ui.shell.headers import MIDDLEWARE
+
+app = st.App("ui/main.py", middleware=MIDDLEWARE)

@@ -5,8 +5,11 @@ Only sessions that come by the printed link may edit code, train, and keep progr
 
 import os
 import secrets
+import socket
 import sys
 from pathlib import Path
+
+from psutil import net_if_addrs
 
 from ui.shell.launch import TOKEN
 
@@ -19,7 +22,8 @@ def main() -> int:
     token = secrets.token_urlsafe(24)
     os.environ[TOKEN] = token
     print(f"Open {link(sys.argv[1:], token)}", flush=True)
-    sys.argv = ["streamlit", "run", str(ROOT / "app.py"), *sys.argv[1:]]
+    reached_by = hosts(sys.argv[1:])
+    sys.argv = ["streamlit", "run", str(ROOT / "app.py"), *reached_by, *sys.argv[1:]]
     return cli.main()
 
 
@@ -29,6 +33,22 @@ def link(arguments: list[str], token: str) -> str:
     host = "127.0.0.1" if address in ("0.0.0.0", "::", "localhost") else address
     host = f"[{host}]" if ":" in host else host
     return f"http://{host}:{_option(arguments, 'port') or '8501'}/?token={token}"
+
+
+def hosts(arguments: list[str]) -> list[str]:
+    """Options that let a browser come by this machine's own names and addresses, where others can
+    reach it; a page of another name that points here (DNS rebinding) is still refused.
+    """
+    address = _option(arguments, "address")
+    told = _option(arguments, "allowedHosts") or os.environ.get("STREAMLIT_SERVER_ALLOWED_HOSTS")
+    if told or address in ("", "127.0.0.1", "localhost", "::1") or address.startswith("unix:"):
+        return []
+    mine = {"127.0.0.1", "localhost", address}
+    if address in ("0.0.0.0", "::"):
+        mine |= {socket.gethostname(), socket.getfqdn()}
+        mine |= {a.address.split("%")[0] for every in net_if_addrs().values() for a in every
+                 if a.family in (socket.AF_INET, socket.AF_INET6)}  # fmt: skip
+    return [f"--server.allowedHosts={name}" for name in sorted(mine - {"0.0.0.0", "::"})]
 
 
 def _option(arguments: list[str], name: str) -> str:

@@ -1,4 +1,8 @@
-"""Takes named files out of an archive or a folder. Never extracts, never follows a link."""
+"""Takes named files out of an archive or a folder. Never extracts, never follows a link.
+
+A tar is read block by block, and every size is compared with what is left before a byte of it is
+read: headers that promise terabytes cost nothing. Extensions of the format are passed over.
+"""
 
 import gzip
 import stat
@@ -13,129 +17,135 @@ from resnet_core.data.published import Archive
 
 OVERHEAD = 4 << 20  # directory entries, labels' names and the readme
 SMALL_MEMBER = 1 << 20
+BLOCK = tarfile.BLOCKSIZE
+CHUNK = 1 << 16
 
 
-def batch_files(source: Path, archive: Archive) -> Iterator[tuple[str, bytes]]:
-    """(name, content) of every batch file, in the order found. Raises DataError."""
-    found = set()
-    reader = _from_folder if source.is_dir() else _from_tar
-    for name, data in reader(source, archive):
-        if name in found:
-            raise foreign(name, "it occurs twice in the archive")
-        found.add(name)
-        yield name, data
-    missing = sorted(set(archive.members) - found)
-    if missing:
+def batch_files(
+    source: Path, candidates: tuple[Archive, ...]
+) -> Iterator[tuple[Archive, str, bytes]]:
+    """Yield layout, name and content of every batch file, in the order found. Raises DataError."""
+    layout, found = None, set()
+    try:
+        for archive, name, data in _read(source, candidates):
+            if name in found or layout not in (None, archive):
+                raise foreign(name, "it occurs twice in the archive")
+            layout = archive
+            found.add(name)
+            yield archive, name, data
+    except OSError as error:
+        why = error.strerror or str(error)
+        values, english = {"source": str(source), "why": why}, f"{source} cannot be read: {why}."
+        raise DataError(Message("data.unreadable", values, english)) from error
+    if layout is None:
+        raise not_an_archive(source)
+    if missing := sorted(set(layout.members) - found):
+        files = ", ".join(missing)
+        english = f"{source} lacks {files}. Take the whole {layout.file}."
         raise DataError(
-            Message(
-                "data.incomplete",
-                {"source": str(source), "files": ", ".join(missing)},
-                f"{source} lacks {', '.join(missing)}. Take the whole {archive.file}.",
-            )
+            Message("data.incomplete", {"source": str(source), "files": files}, english)
         )
 
 
-def layout_of(source: Path, candidates: tuple[Archive, ...]) -> tuple[Archive, Path] | None:
-    """Which of the layouts a folder or archive holds, and where; None for neither."""
+def parts(source: Path, candidates: tuple[Archive, ...]) -> list[Path]:
+    """Return the files that `batch_files` would read; a change of one is a change of the source."""
+    if source.is_file():
+        return [source]
+    places = [source, *(source / archive.folder for archive in candidates)]
+    names = sorted({name for a in candidates for name in (*a.members, a.file)})
+    return [place / name for place in places for name in names if (place / name).is_file()]
+
+
+def _read(source: Path, candidates: tuple[Archive, ...]) -> Iterator[tuple[Archive, str, bytes]]:
+    if not source.is_dir():
+        yield from _from_tar(source, candidates)
+        return
     for archive in candidates:
-        if source.is_dir():
-            for place in (source, source / archive.folder):
-                if (place / archive.test).is_file():
-                    return archive, place
-        elif source.is_file() and archive.test in _names(source, archive):
-            return archive, source
+        for place in (source, source / archive.folder):
+            if (place / archive.test).is_file():
+                yield from _from_folder(place, archive)
+                return
     for archive in candidates:  # a folder that holds the archive itself
         if (source / archive.file).is_file():
-            return archive, source / archive.file
-    return None
+            yield from _from_tar(source / archive.file, candidates)
+            return
 
 
-def _from_folder(source: Path, archive: Archive) -> Iterator[tuple[str, bytes]]:
+def _from_folder(source: Path, archive: Archive) -> Iterator[tuple[Archive, str, bytes]]:
     for name, largest in archive.members.items():
         path = source / name
         if not path.exists():
             continue
         if not stat.S_ISREG(path.stat().st_mode) or path.stat().st_size > largest:
             raise foreign(name, "it is no ordinary file of at most the published size")
-        yield name, path.read_bytes()
+        yield archive, name, path.read_bytes()
 
 
-def _from_tar(source: Path, archive: Archive) -> Iterator[tuple[str, bytes]]:
-    with _opened(source, archive) as tar:
-        for member in tar:
-            name = _batch_name(member.name, archive)
-            if name is None:
-                if member.size > SMALL_MEMBER:
-                    raise foreign(member.name[:80], "it is too large to stand beside the batches")
-                continue
-            if not member.isreg() or member.size > archive.members[name]:
-                raise foreign(name, "it is no ordinary file of at most the published size")
-            content = tar.extractfile(member)
-            data = content.read(member.size) if content else b""
-            if len(data) != member.size:
-                raise truncated(source)
-            yield name, data
-
-
-def _names(source: Path, archive: Archive) -> set[str]:
-    try:
-        with _opened(source, archive) as tar:
-            return {name for m in tar if (name := _batch_name(m.name, archive))}
-    except DataError:
-        return set()
-
-
-def _batch_name(path: str, archive: Archive) -> str | None:
-    """The batch a member is, by its exact path; everything else is passed over unread."""
-    folder, _, name = path.rpartition("/")
-    return name if folder == archive.folder and name in archive.members else None
-
-
-class _opened:  # noqa: N801 - reads as `with _opened(…)`
-    """A tar stream over gzip that gives out no more than the published batches can need."""
-
-    def __init__(self, source: Path, archive: Archive):
-        self.source = source
-        self.limit = sum(archive.members.values()) + OVERHEAD
-
-    def __enter__(self) -> tarfile.TarFile:
-        self._raw = open(self.source, "rb")
+def _from_tar(
+    source: Path, candidates: tuple[Archive, ...]
+) -> Iterator[tuple[Archive, str, bytes]]:
+    limit = max(sum(archive.members.values()) for archive in candidates) + OVERHEAD
+    if source.stat().st_size > limit:
+        raise foreign(source.name, "it is larger than CIFAR")
+    begun = False
+    with gzip.open(source) as unpacked:
+        stream = _Stream(unpacked, limit)
         try:
-            self._zip = gzip.GzipFile(fileobj=self._raw)
-            self._tar = tarfile.open(fileobj=_Capped(self._zip, self.limit), mode="r|")
-        except (tarfile.TarError, OSError, EOFError, zlib.error) as error:
-            self._raw.close()
-            raise not_an_archive(self.source) from error
-        return self._tar
+            while any(header := stream.read(BLOCK)):
+                member = tarfile.TarInfo.frombuf(header, "utf-8", "surrogateescape")
+                begun = True
+                content = _content(member, stream, candidates)
+                if content is not None:
+                    yield content
+            while stream.read(CHUNK):
+                pass  # the checksum of all of it stands at the end
+        except EOFError as error:
+            raise _damaged("data.truncated", source, "breaks off before its end") from error
+        except (tarfile.HeaderError, gzip.BadGzipFile, zlib.error) as error:
+            if not begun:
+                raise not_an_archive(source) from error
+            raise _damaged("data.damaged", source, "is damaged") from error
 
-    def __exit__(self, kind, error, _) -> None:
-        self._tar.close()
-        self._zip.close()
-        self._raw.close()
-        if isinstance(error, EOFError | tarfile.ReadError | zlib.error | gzip.BadGzipFile):
-            raise truncated(self.source) from error
+
+def _content(
+    member: tarfile.TarInfo, stream: "_Stream", candidates: tuple[Archive, ...]
+) -> tuple[Archive, str, bytes] | None:
+    """Return the batch that a member is, by its exact path; everything else is passed over."""
+    folder, _, name = member.name.rpartition("/")
+    padding = -member.size % BLOCK
+    for archive in candidates:
+        if folder == archive.folder and name in archive.members:
+            if not member.isreg() or not 0 <= member.size <= archive.members[name]:
+                raise foreign(name, "it is no ordinary file of at most the published size")
+            data = stream.take(member.size)
+            stream.take(padding)
+            return archive, name, data
+    if not 0 <= member.size <= SMALL_MEMBER:
+        raise foreign(member.name[:80], "it is too large to be beside the batches")
+    stream.take(member.size + padding)
+    return None
 
 
-class _Capped:
-    def __init__(self, stream, limit: int):
-        self._stream, self._left = stream, limit
+class _Stream:
+    """What a gzip file unpacks to, and no more of it than the published archives hold."""
+
+    def __init__(self, unpacked: gzip.GzipFile, limit: int):
+        self._unpacked, self._left = unpacked, limit
+
+    def take(self, size: int) -> bytes:
+        """Return so many bytes. Raises EOFError where there are fewer."""
+        data = self.read(size)
+        if len(data) < size:
+            raise EOFError
+        return data
 
     def read(self, size: int) -> bytes:
-        data = self._stream.read(min(size, self._left + 1))
+        """Return so many bytes, or what is left before the end."""
+        data = self._unpacked.read(size)
         self._left -= len(data)
         if self._left < 0:
             raise foreign("the archive", "it unpacks to more than CIFAR does")
         return data
-
-
-def truncated(source: Path) -> DataError:
-    return DataError(
-        Message(
-            "data.truncated",
-            {"source": str(source)},
-            f"{source} breaks off before its end. Get it again.",
-        )
-    )
 
 
 def not_an_archive(source: Path) -> DataError:
@@ -146,3 +156,8 @@ def not_an_archive(source: Path) -> DataError:
             f"{source} is neither a CIFAR archive (.tar.gz) nor a folder with its batch files.",
         )
     )
+
+
+def _damaged(key: str, source: Path, how: str) -> DataError:
+    english = f"{source} {how}. Get it again."
+    return DataError(Message(key, {"source": str(source)}, english))

@@ -8,8 +8,6 @@ import hashlib
 import json
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,11 +18,11 @@ import numpy as np
 from base import folders
 from base.messages import Message
 from resnet_core.data import download, published
-from resnet_core.data.batch_files import DataError
-from resnet_core.data.parse import ARRAYS
+from resnet_core.data.archive import batch_files, parts
+from resnet_core.data.batch_files import DataError, read
 from resnet_core.data.published import Archive
 
-PARSE_TIMEOUT_S = 300
+ARRAYS = ("train_images", "train_labels", "test_images", "test_labels")
 ABOUT = "about.json"
 
 
@@ -88,7 +86,7 @@ def archive_path(name: str) -> Path:
 
 
 def _parsed(name: str, source: Path) -> Dataset:
-    """From the cache, or parsed now by a limited child process."""
+    """From the cache, or parsed now."""
     key = _key(name, source)
     pointer = _cache() / f"{key}.json"
     try:
@@ -113,71 +111,29 @@ def _parse(name: str, source: Path, work: Path) -> str:
     """Arrays of `source`, moved into the cache whole; their fingerprint."""
     out = work / "arrays"
     out.mkdir()
-    told = _child(name, source, out)
-    arrays = _checked(name, source, out)
+    batches, digests = {}, {}
+    for archive, member, data in batch_files(source, published.archives(name)):
+        batches[member] = read(archive, member, data)
+        digests[member] = hashlib.md5(data, usedforsecurity=False).hexdigest()
     digest = hashlib.sha256()
-    for array in arrays.values():
-        digest.update(array.data)
+    for split, members in (("train", archive.train), ("test", (archive.test,))):
+        for kind, column in (("images", 0), ("labels", 1)):
+            whole = np.concatenate([batches[member][column] for member in members])
+            array = np.ascontiguousarray(whole)
+            np.save(out / f"{split}_{kind}.npy", array)
+            digest.update(array.data)
     fingerprint = digest.hexdigest()[:16]
     about = {
         "dataset": name,
-        "published": told["published_members"] or _is_published(source),
+        "published": digests == archive.md5 or _is_published(source, archive),
         "fingerprint": fingerprint,
     }
     (out / ABOUT).write_text(json.dumps(about), "utf-8")
-    del arrays, array
     target = _cache() / fingerprint
     if not (target / ABOUT).exists():
         shutil.rmtree(target, ignore_errors=True)
         os.replace(out, target)
     return fingerprint
-
-
-def _child(name: str, source: Path, out: Path) -> dict:
-    command = [
-        sys.executable,
-        "-m",
-        "resnet_core.data.parse",
-        name,
-        str(source.resolve()),
-        str(out),
-    ]
-    root = Path(__file__).resolve().parents[2]
-    try:
-        ended = subprocess.run(
-            command, cwd=root, capture_output=True, timeout=PARSE_TIMEOUT_S, check=False
-        )
-        told = json.loads(ended.stdout)
-    except (subprocess.TimeoutExpired, ValueError) as error:
-        free = shutil.disk_usage(out).free
-        if free < 200 << 20:
-            raise _cannot_write(OSError(28, "No space left on device")) from error
-        raise _unreadable(source) from error
-    if "error" in told:
-        raise DataError(Message.from_json(told["error"]))
-    return told
-
-
-def _checked(name: str, source: Path, out: Path) -> dict[str, np.ndarray]:
-    """The child's arrays, if they have the shapes and labels they should."""
-    try:
-        arrays = {key: np.load(out / f"{key}.npy", allow_pickle=False) for key in ARRAYS}
-    except (OSError, ValueError, EOFError) as error:
-        raise _unreadable(source) from error
-    classes = len(published.CLASS_NAMES[name])
-    for split in ("train", "test"):
-        images, labels = arrays[f"{split}_images"], arrays[f"{split}_labels"]
-        fits = (
-            images.dtype == labels.dtype == np.uint8
-            and images.ndim == 4
-            and images.shape[1:] == (32, 32, 3)
-            and labels.shape == images.shape[:1]
-            and len(labels) > 0
-            and int(labels.max()) < classes
-        )
-        if not fits:
-            raise _unreadable(source)
-    return {key: np.ascontiguousarray(value) for key, value in arrays.items()}
 
 
 def _load(name: str, folder: Path) -> Dataset:
@@ -202,18 +158,18 @@ def _label(name: str, is_published: bool) -> str:
     return os.environ.get("RESIDUAL_DATA_LABEL") or f"{title}{published.UNPUBLISHED}"
 
 
-def _is_published(source: Path) -> bool:
+def _is_published(source: Path, archive: Archive) -> bool:
+    source = source / archive.file if source.is_dir() else source
     if not source.is_file():
         return False
     with open(source, "rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return any(digest == archive.sha256 for archive in published.ARCHIVES)
+        return hashlib.file_digest(file, "sha256").hexdigest() == archive.sha256
 
 
 def _key(name: str, source: Path) -> str:
     """Changes when any file of the source does."""
-    files = [source] if source.is_file() else sorted(p for p in source.rglob("*") if p.is_file())
-    facts = [(str(p.resolve()), p.stat().st_size, p.stat().st_mtime_ns) for p in files[:200]]
+    files = parts(source, published.archives(name))
+    facts = [(str(p.resolve()), p.stat().st_size, p.stat().st_mtime_ns) for p in files]
     return hashlib.sha256(json.dumps([name, facts]).encode()).hexdigest()[:24]
 
 
@@ -254,16 +210,6 @@ def check_there(path: Path) -> None:
             "data.no_such_path",
             {"path": str(path)},
             f"There is no folder or archive at {path}. Name one that exists.",
-        )
-    )
-
-
-def _unreadable(source: Path) -> DataError:
-    return DataError(
-        Message(
-            "data.unreadable",
-            {"source": str(source)},
-            f"{source} could not be read as CIFAR within the limits. Get the published archive.",
         )
     )
 

@@ -3,17 +3,20 @@
 import hashlib
 import os
 import shutil
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import requests
 from filelock import FileLock, Timeout
+from urllib3.exceptions import HTTPError
 
 from base.messages import Message
 from resnet_core.data.batch_files import DataError
 from resnet_core.data.published import Archive
 
 CONNECT_S, STALL_S = 10, 30
+SLOWEST = 1000  # bytes a second, over the time of a stall
 CHUNK = 1 << 16
 ATTEMPTS = 4
 ARRAYS_NEED = 190 << 20  # the arrays beside the archive
@@ -51,7 +54,7 @@ def _attempts(url: str, target: Path, archive: Archive, progress: Progress) -> N
         try:
             _one_attempt(url, part, archive, progress)
             break
-        except requests.RequestException as error:
+        except (requests.RequestException, HTTPError) as error:
             gained = _size(part) > before
             if attempt == ATTEMPTS - 1 or not (gained or attempt == 0):
                 raise _no_network(url, error) from error
@@ -70,6 +73,9 @@ def _one_attempt(url: str, part: Path, archive: Archive, progress: Progress) -> 
     if have and tag.exists():
         headers |= {"Range": f"bytes={have}-", "If-Range": tag.read_text("utf-8")}
     with requests.get(url, headers=headers, stream=True, timeout=(CONNECT_S, STALL_S)) as answer:
+        if answer.status_code == 416:  # what is kept reaches beyond what is there: begin again
+            part.unlink(missing_ok=True)
+            tag.unlink(missing_ok=True)
         answer.raise_for_status()
         resumed = answer.status_code == 206 and _starts_at(answer, have)
         have = have if resumed else 0
@@ -77,7 +83,7 @@ def _one_attempt(url: str, part: Path, archive: Archive, progress: Progress) -> 
         validator = answer.headers.get("ETag") or answer.headers.get("Last-Modified") or ""
         tag.write_text(validator, "utf-8") if validator else tag.unlink(missing_ok=True)
         with open(part, "ab" if resumed else "wb") as file:
-            for chunk in answer.iter_content(CHUNK):
+            for chunk in _arriving(answer):
                 have += len(chunk)
                 if size is not None and have > size:
                     break
@@ -89,6 +95,19 @@ def _one_attempt(url: str, part: Path, archive: Archive, progress: Progress) -> 
         raise requests.ConnectionError(f"the connection ended after {have} of {size} bytes")
 
 
+def _arriving(answer: requests.Response) -> Iterator[bytes]:
+    """Yield what comes as it comes. Raises ConnectionError where it only drips."""
+    since, came = time.monotonic(), 0
+    while chunk := answer.raw.read1(CHUNK):
+        yield chunk
+        came += len(chunk)
+        seconds = time.monotonic() - since
+        if seconds >= STALL_S:
+            if came < SLOWEST * seconds:
+                raise requests.ConnectionError(f"{came} bytes in {seconds:.0f} s")
+            since, came = time.monotonic(), 0
+
+
 def _starts_at(answer: requests.Response, have: int) -> bool:
     return answer.headers.get("Content-Range", "").startswith(f"bytes {have}-")
 
@@ -97,8 +116,8 @@ def _see_that_it_is_the_archive(
     url: str, answer: requests.Response, have: int, size: int | None
 ) -> None:
     """A captive portal or an error page has another length: refused before a byte is kept."""
-    length = answer.headers.get("Content-Length")
-    if size is not None and length is not None and have + int(length) != size:
+    length = answer.headers.get("Content-Length", "")
+    if size is not None and length.isdecimal() and have + int(length) != size:
         raise _say(
             "data.not_the_archive",
             f"{url} does not answer with the published archive (its length is "

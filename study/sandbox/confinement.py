@@ -39,13 +39,8 @@ CONFINEMENTS = {
 
 
 def interpreter() -> list[str]:
-    """The Python of this environment, deaf to the user's own settings and folders.
-
-    On Windows the base Python, told its environment: the one of a virtual environment only starts
-    another process, which would be outside the job object.
-    """
-    python = sys._base_executable if sys.platform == "win32" else sys.executable
-    return [python, "-I", "-X", "utf8"]
+    """The Python of this environment, deaf to the user's own settings and folders."""
+    return [sys.executable, "-I", "-X", "utf8"]
 
 
 def environment(work: str) -> dict[str, str]:
@@ -74,5 +69,4 @@ def _of_windows(work: str) -> dict[str, str]:
         "TEMP": work,
         "TMP": work,
         "USERPROFILE": work,
-        "__PYVENV_LAUNCHER__": sys.executable,
     }

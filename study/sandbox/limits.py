@@ -26,4 +26,4 @@ class Limits:
     values: int = MIB
     figures: int = 8 * MIB
     figure_count: int = 12
-    figure_pixels: int = 25_000_000
+    figure_pixels: int = 4_000_000  # of each; a browser needs four bytes for one

@@ -73,6 +73,15 @@ def step_back(pid: int) -> None:
             continue  # it ended
 
 
+def offer_first(pid: int) -> None:
+    """Where memory runs out, the kernel ends the snippet and not the app; children inherit it."""
+    for one in (pid, *descendants(pid)) if sys.platform == "linux" else ():
+        try:
+            Path(f"/proc/{one}/oom_score_adj").write_text("1000", "ascii")
+        except OSError:
+            continue  # it ended
+
+
 def kill(pid: int, mark: str) -> None:
     """The process, its descendants, and whatever else carries this run's mark."""
     for process in [*_with_descendants(pid), *_marked(mark)]:

@@ -2,23 +2,32 @@
 
 import base64
 from dataclasses import dataclass, fields
+from functools import cached_property
 
 from base.messages import Message
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A PNG whose size was read from its own header."""
+    """A PNG whose size was read from its own header, and which nobody has decoded."""
 
     png: bytes
     width: int
     height: int
 
+    @cached_property
+    def base64(self) -> str:
+        return base64.b64encode(self.png).decode()
+
+    @property
+    def address(self) -> str:
+        """Return an address that holds the bytes themselves, for the browser to decode."""
+        return f"data:image/png;base64,{self.base64}"
+
     def to_json(self) -> dict:
-        data = base64.b64encode(self.png).decode()
         return {
             "mime": "image/png",
-            "base64": data,
+            "base64": self.base64,
             "width": self.width,
             "height": self.height,
         }

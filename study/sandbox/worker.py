@@ -43,7 +43,6 @@ class Worker:
         self.tier_name, self.kind, self.born = tier_name, kind, time.monotonic()
         self._mark = secrets.token_hex(8)
         self._leash: int | None = None
-        self._job = None
         self.work = None if tier_name == "isolated-a" else scratch.make()
         self._ready, self._said_ready = threading.Event(), False
         self._over = threading.Lock()
@@ -100,8 +99,6 @@ class Worker:
                 os.close(self._leash)
                 self._leash = None
                 self._wait(LAST_WORDS_S)
-            if self._job is not None:
-                self._job.close()
             self._kill_what_is_left()
 
     def clear(self) -> None:
@@ -138,6 +135,7 @@ class Worker:
             line = self.channel.readline(1000)
         except (OSError, ValueError):
             line = b""
+        process_tree.offer_first(self.pid)
         self._said_ready = b'"ready"' in line
         self._ready.set()
 
@@ -183,10 +181,6 @@ class Worker:
         finally:
             for one in held:
                 os.close(one)
-        if sys.platform == "win32":
-            from study.sandbox.job_object import JobObject
-
-            self._job = JobObject(process, Limits())
         return process, os.fdopen(read, "rb")
 
     def _own_limits(self, limits: Limits) -> dict[str, int]:

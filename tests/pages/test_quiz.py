@@ -314,7 +314,7 @@ def test_a_mock_interview_from_beginning_to_report(open_page, language):
         assert not app.exception
     app = button(app, "mock_end").click().run()
     shown = texts(app)
-    assert "my \\*notes\\*" in shown
+    assert "` my *notes* `" in shown
     words = json.loads(
         (loading.ROOT.parent / "locales" / language / "quiz.json").read_text("utf-8")
     )

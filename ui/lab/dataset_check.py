@@ -6,6 +6,7 @@ from base.messages import UserError
 from resnet_core.data import cifar
 from ui.lab.labels import data_name
 from ui.shell.i18n import t, word
+from ui.shell.outside import as_text
 
 MEGABYTES = 162  # of the published archive
 
@@ -24,7 +25,7 @@ def datasets() -> tuple[list[str], str]:
     st.caption(
         t(
             "data.found" if data.published else "data.found_other",
-            data=data_name(data.label),
+            data=as_text(data_name(data.label)),
             train=f"{len(data.train_images):,}",
         )
     )

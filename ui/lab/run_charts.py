@@ -18,6 +18,7 @@ from ui.lab.chart_data import Picture, table_and_files
 from ui.lab.labels import arm_names, class_name, data_name
 from ui.lab.verdict import accuracy_text, verdict
 from ui.shell.i18n import named, t, word
+from ui.shell.outside import as_text
 
 
 def main_charts(run: runs.Run, past: runs.History, status: runs.Status) -> None:
@@ -216,7 +217,7 @@ def _label(past: runs.History) -> str:
 
 
 def _data(past: runs.History) -> str:
-    return t("chart.data", data=data_name(_label(past)))
+    return t("chart.data", data=as_text(data_name(_label(past))))
 
 
 def _picture(

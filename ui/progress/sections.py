@@ -19,6 +19,7 @@ from ui.shared.plan_form import plan_form
 from ui.shared.question_bank import the_bank
 from ui.shell import navigation
 from ui.shell.i18n import of, t
+from ui.shell.outside import as_text
 
 WEEKS = 12
 LEECHES = 5  # named at a time
@@ -214,7 +215,7 @@ def _hidden(bank: Bank, known: dict[str, State], store) -> None:
         with st.expander(t("progress.suspended", count=len(away))):
             for item_id in away:
                 item = bank.item(item_id)
-                label = of_prompt(item) if item else item_id
+                label = of_prompt(item) if item else as_text(item_id)
                 if st.button(t("progress.bring_back", item=label), key=f"back_{item_id}"):
                     _noted(store, review_log.row("suspend", item_id, suspended=False))
     with st.expander(t("progress.reset")):

@@ -9,6 +9,7 @@ from ui.quiz.mock_words import asked
 from ui.shared import prose
 from ui.shell import navigation
 from ui.shell.i18n import language, of, t
+from ui.shell.outside import as_text
 
 SIGNS = {"strong": ("✔", "green"), "partly": ("◐", "orange"), "weak": ("✘", "red")}
 
@@ -112,7 +113,7 @@ def _told(number: int, answer: Answered, code: str, bank: Bank) -> list[str]:
         star = " **★**" if question.points[point] == 2 else ""
         lines.append(f"     - {prose.linked(question.prose[code].points[point], bank)}{star}")
     if mark.notes.strip():
-        lines.append(f"   - {t('mock.about', what=t('mock.notes_kept'), told=_plain(mark.notes))}")
+        lines.append(f"   - {t('mock.about', what=t('mock.notes_kept'), told=as_text(mark.notes))}")
     return lines
 
 
@@ -132,24 +133,18 @@ def _named(question_id: str, mean: float, bank: Bank) -> str:
 def _title(question_id: str, bank: Bank) -> str:
     """The title as a link; a question that is gone is named by its id."""
     question = bank.get(question_id)
-    return _link(question, of(question.title)) if question else _plain(question_id)
+    return _link(question, of(question.title)) if question else as_text(question_id)
 
 
 def _flag(question_id: str, slug: str, bank: Bank) -> str:
     """What was said wrongly, and where it is set right."""
-    words = of(bank.misconceptions.get(slug, {})) or _plain(slug)
+    words = of(bank.misconceptions.get(slug, {})) or as_text(slug)
     return t("mock.about", what=_title(question_id, bank), told=words)
 
 
 def _item(item_id: str, bank: Bank) -> str:
     item = bank.item(item_id)
     if item is None:
-        return item_id
+        return as_text(item_id)
     prompt = of({language: text.prompt for language, text in item.text.items()})
     return t("mock.about", what=t(f"form.{item.form}"), told=prompt)
-
-
-def _plain(note: str) -> str:
-    """What the learner typed is text, never Markdown."""
-    flat = " ".join(note.split())
-    return "".join(f"\\{c}" if c in "\\`*_{}[]<>()#+-.!|$~:" else c for c in flat)

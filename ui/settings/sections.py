@@ -5,7 +5,7 @@ import shutil
 import tempfile
 from datetime import UTC, datetime
 from functools import partial
-from importlib.metadata import metadata, version
+from importlib.metadata import PackageNotFoundError, metadata, version
 from pathlib import Path
 
 import streamlit as st
@@ -177,9 +177,17 @@ def about() -> None:
     heads = (t("settings.library"), t("settings.version"), t("settings.licence"))
     lines = [f"| {' | '.join(heads)} |", "|---|---|---|"]
     lines += [f"| Residual | {VERSION} | MIT |", f"| Python | {platform.python_version()} | PSF |"]
-    lines += [f"| {name} | {version(name)} | {_licence(name)} |" for name in LIBRARIES]
+    lines += [_library(name) for name in LIBRARIES]
     st.markdown("\n".join(lines))
     st.markdown(t("settings.licences"))
+
+
+def _library(name: str) -> str:
+    """A row; pip may be replacing the library at this very moment, and then there is none."""
+    try:
+        return f"| {name} | {version(name)} | {_licence(name)} |"
+    except PackageNotFoundError:
+        return f"| {name} | – | – |"
 
 
 def _licence(name: str) -> str:

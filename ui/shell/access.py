@@ -3,13 +3,20 @@
 import hmac
 import ipaddress
 import os
+import secrets
 
 import streamlit as st
 
 from ui.shell.i18n import t
 from ui.shell.launch import TOKEN
 
-FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "Forwarded", "X-Real-Ip")
+# What proxies, tunnels and content networks put before a request, in lower case.
+FORWARDED_BEGINS = ("x-forwarded-", "cf-", "tailscale-", "x-envoy-", "x-amzn-", "x-appengine-")
+FORWARDED = frozenset(
+    "forwarded via x-real-ip x-client-ip x-cluster-client-ip x-original-host x-original-url "
+    "x-originating-ip x-proxyuser-ip x-remote-ip true-client-ip fastly-client-ip fly-client-ip "
+    "x-azure-clientip x-proxy-user x-remote-user remote-user".split()
+)
 
 
 def loopback_only() -> bool:
@@ -27,8 +34,8 @@ def loopback_only() -> bool:
 
 def forwarded() -> bool:
     """Whether a proxy stands in front. A visitor who pretends so only loses by it."""
-    headers = st.context.headers
-    return any(headers.get(name) for name in FORWARDED)
+    names = [name.lower() for name in st.context.headers]
+    return any(name in FORWARDED or name.startswith(FORWARDED_BEGINS) for name in names)
 
 
 def has_token() -> bool:
@@ -62,6 +69,14 @@ def server(consent: bool):
     known = (launched_with_link() and _token_given()) or _logged_in()
     locked = launched_with_link() and not (_token_given() or _logged_in())
     return Server(local, editing_allowed(), consent, known, locked)
+
+
+def visitor() -> str | None:
+    """Who takes one of the visitors' few places for snippets; None for whom the server is for."""
+    now = server(consent=False)
+    if now.known or (now.local and not now.locked):
+        return None
+    return st.session_state.setdefault("visitor", secrets.token_hex(8))
 
 
 def _token_given() -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from base.messages import Message
+from ui.shell.outside import as_text, values_as_text
 
 LOCALES = Path(__file__).resolve().parents[2] / "locales"
 LANGUAGES = ("zh", "en")
@@ -54,14 +55,21 @@ def tag_name(tag: str) -> str:
     return t(f"tag.{tag}") if known(f"tag.{tag}") else tag
 
 
-def word(words: Message) -> str:
-    """A verdict or an error in the learner's language; its English where no text is known."""
-    if not known(words.key):
-        return words.english
+def word(words: Message, *, markdown: bool = True) -> str:
+    """A verdict or an error in the learner's language; its English where no text is known.
+
+    Its values may come from outside (a file's name, what a worker said), and so may the English of
+    a key that nobody knows: in Markdown both are shown as text.
+    """
+    shown = values_as_text(words.values) if markdown else words.values
     try:
-        return t(words.key, **words.values)
-    except (KeyError, IndexError):
-        return words.english  # from a log of another version: the text needs other values
+        return t(words.key, **shown) if known(words.key) else _english(words, markdown)
+    except (KeyError, IndexError):  # a log of another version lacks a value
+        return _english(words, markdown)
+
+
+def _english(words: Message, markdown: bool) -> str:
+    return as_text(words.english) if markdown else words.english
 
 
 def of(texts: dict[str, str]) -> str:

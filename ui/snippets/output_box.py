@@ -30,7 +30,7 @@ def show(out: str, err: str, figures) -> None:
             if more:
                 st.caption(t("snippet.more_lines", lines=more))
     for number, figure in enumerate(figures, start=1):
-        st.image(figure.png, caption=t("snippet.figure", number=number))
+        st.image(figure.address, caption=t("snippet.figure", number=number))
 
 
 def recorded(expected: str) -> None:

@@ -97,7 +97,7 @@ def _start(question: Question, code: str, shipped: frozenset[str], tier) -> None
     limits = sandbox.Limits(seconds=SECONDS)
     worker = warm_pool.pool().take(code, tier.name)
     try:
-        execution = sandbox.start(code, limits, worker=worker)
+        execution = sandbox.start(code, limits, worker=worker, visitor=access.visitor())
     except UserError as error:
         st.warning(word(error.message))
         return
@@ -115,7 +115,7 @@ def _live(question: Question) -> None:
     code, execution = st.session_state[_slot(question)]
     running = execution.running
     output_box(execution, cold=imports.kind(code) == "tf" and not execution.warm)
-    told = f"told_{id(execution)}"
+    told = f"told_{execution.number}"
     if not running and told not in st.session_state:
         st.session_state[told] = True
         st.rerun()  # Run comes back, the ticking ends, the line is marked

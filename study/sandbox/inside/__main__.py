@@ -105,7 +105,7 @@ def _limit(limits: dict) -> None:
     try:
         import resource
     except ImportError:
-        return  # Windows: a job object limits memory and processes from outside
+        return  # Windows: memory and processes are watched from outside
     used = resource.getrusage(resource.RUSAGE_SELF)
     limits["CPU"] += int(used.ru_utime + used.ru_stime)
     for name, wanted in limits.items():

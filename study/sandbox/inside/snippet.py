@@ -11,6 +11,7 @@ import types
 
 FILE = "snippet.py"
 BACKEND = "residual_figures"
+DOTS_PER_INCH, LONGEST_SIDE = 110, 1600  # twice what a page shows of a width
 
 
 def run(code: str, hidden, channel, send) -> None:
@@ -108,8 +109,9 @@ class Figures(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         import matplotlib.pyplot as plt
 
         for number in plt.get_fignums():
-            picture = io.BytesIO()
-            plt.figure(number).savefig(picture, format="png", dpi=110, bbox_inches="tight")
+            picture, figure = io.BytesIO(), plt.figure(number)
+            dots = min(DOTS_PER_INCH, LONGEST_SIDE / max(figure.get_size_inches()))
+            figure.savefig(picture, format="png", dpi=dots, bbox_inches="tight")
             self._send(self._channel, {"kind": "figure"}, picture.getvalue())
         plt.close("all")
 

@@ -1,15 +1,19 @@
 """Real CIFAR in both layouts, from folders and archives; bad data is a sentence, no more."""
 
+import gzip
 import io
 import os
 import shutil
 import tarfile
+import tempfile
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from resnet_core.data import archive as archives
 from resnet_core.data import batch_files, cifar, published
 from resnet_core.data.batch_files import DataError
 
@@ -55,7 +59,7 @@ def test_the_images_are_the_right_way_up(folder):
 
 def test_a_second_look_takes_the_parsed_arrays(folder, monkeypatch):
     first = cifar.find(named=folder)
-    monkeypatch.setattr(cifar, "_child", lambda *_: pytest.fail("parsed again"))
+    monkeypatch.setattr(cifar, "_parse", lambda *_: pytest.fail("parsed again"))
     assert cifar.find(named=folder).fingerprint == first.fingerprint
 
 
@@ -138,6 +142,8 @@ PICKLE = b"\x80\x02cos\nsystem\n(U\x10touch %s\ntR."
         b"\x80\x02}(U\x06labels](K\xffeU\x04dataT\x00\x0c\x00\x00" + b"\0" * 3072 + b"u.",
         b"\x80\x02}(U\x06labels](K\x01K\x02eU\x04dataT\x00\x0c\x00\x00" + b"\0" * 3072 + b"u.",
         b"\x80\x05\x95\xff\xff\xff\xff\xff\xff\xff\xff",
+        b"(" * 2_000_000,
+        pytest.param(b"\x80\x02}U\x06labels](" + b"K\x01" * 2_000_000 + b"e.", id="labels"),
         os.urandom(5000),
     ],
 )
@@ -145,7 +151,7 @@ def test_a_hostile_or_foreign_pickle_is_a_sentence_and_runs_nothing(tmp_path, fo
     marker = tmp_path / "pwned"
     if b"%s" in data:
         data = data.replace(b"%s", str(marker).encode()[-8:])
-    with pytest.raises(DataError, match="Nothing was taken|could not be read"):
+    with pytest.raises(DataError, match="Nothing was taken"):
         cifar.find(named=bad(tmp_path, folder, data_batch_2=data))
     assert not marker.exists()
     assert not list((cifar.folders.caches() / "data").glob("*/about.json"))
@@ -219,14 +225,116 @@ def test_a_hostile_archive_writes_nothing_anywhere(tmp_path, members):
     assert not (tmp_path / "escaped").exists() and not os.path.exists("/tmp/escaped-absolute")
 
 
-def test_a_truncated_archive_is_a_sentence(folder, tmp_path):
-    archive = tmp_path / "cut.tar.gz"
-    with tarfile.open(archive, "w:gz", compresslevel=1) as tar:
-        tar.add(folder, PYTHON.folder)
-    data = archive.read_bytes()
-    archive.write_bytes(data[: len(data) * 2 // 3])
+def header(name=TEST, size=0, kind=b"0"):
+    """One block of a tar with any size at all in it."""
+    info = tarfile.TarInfo(name)
+    info.size, info.type = size, kind
+    return info.tobuf(tarfile.GNU_FORMAT)
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        header("readme", 1 << 40),
+        header(size=1 << 40),
+        header("readme", 1 << 40) + bytes(1 << 20),
+        header("x", 1 << 40, b"x"),
+        header("L", 1 << 40, b"L"),
+        header("sparse", 1 << 40, b"S"),
+        header("x", 512, b"x") + b"19 size=10737418240\n".ljust(512, b"\0") + header("a"),
+        header("readme", 1 << 20) * 3 + bytes(300 << 20),
+    ],
+    ids=lambda blocks: str(len(blocks)),
+)
+def test_sizes_that_are_promised_cost_nothing(tmp_path, monkeypatch, blocks):
+    """What is read is counted: no more than the blocks that are there, and once."""
+    archive = tmp_path / "promises.tar.gz"
+    with gzip.open(archive, "wb", 1) as packed:
+        packed.write(blocks)
+    reads = []
+    ours = gzip.GzipFile.read
+    monkeypatch.setattr(
+        gzip.GzipFile, "read", lambda self, size=-1: reads.append(size) or ours(self, size)
+    )
     with pytest.raises(DataError):
         cifar.find(named=archive)
+    assert len(reads) < 10_000 and max(reads) <= 1 << 20
+
+
+def test_a_file_larger_than_any_archive_is_not_read(tmp_path, monkeypatch):
+    archive = tmp_path / "large.tar.gz"
+    with open(archive, "wb") as file:
+        file.truncate(1 << 40)
+    monkeypatch.setattr(gzip, "open", lambda *_: pytest.fail("opened"))
+    with pytest.raises(DataError, match="larger than CIFAR"):
+        cifar.find(named=archive)
+
+
+def test_a_named_folder_is_not_searched_to_its_depths(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(type(tmp_path), "rglob", lambda *_: pytest.fail("searched"))
+    assert cifar.find(named=folder).fingerprint
+    with pytest.raises(DataError, match="neither a CIFAR archive"):
+        cifar.find(named=tmp_path)
+
+
+@pytest.fixture(scope="module")
+def packed(cifar_sample, tmp_path_factory):
+    """The sample as an archive, as bytes."""
+    place = cifar_sample / PYTHON.folder
+    archive = tmp_path_factory.mktemp("packed") / PYTHON.file
+    with tarfile.open(archive, "w:gz", compresslevel=1) as tar:
+        tar.add(place if place.is_dir() else cifar_sample, PYTHON.folder)
+    return archive.read_bytes()
+
+
+@pytest.mark.parametrize("kept", [20, 1000, 0.3, 0.66, 0.999, -20, -8, -4])
+def test_a_truncated_archive_is_called_so(packed, tmp_path, kept):
+    archive = tmp_path / "cut.tar.gz"
+    archive.write_bytes(packed[: int(kept * len(packed)) if isinstance(kept, float) else kept])
+    with pytest.raises(DataError) as caught:
+        cifar.find(named=archive)
+    assert caught.value.message.key == "data.truncated"
+
+
+@pytest.mark.parametrize("place", [0.2, 0.5, 0.9, -8, -7, -4, -1])
+def test_a_flipped_byte_is_found_and_nothing_is_kept(packed, tmp_path, place):
+    """In the compressed data, the checksum or the length that stands at the end."""
+    at = int(place * len(packed)) if isinstance(place, float) else place
+    flipped = bytearray(packed)
+    flipped[at] ^= 0x10
+    archive = tmp_path / "flipped.tar.gz"
+    archive.write_bytes(flipped)
+    with pytest.raises(DataError) as caught:
+        cifar.find(named=archive)
+    assert caught.value.message.key in ("data.damaged", "data.truncated", "data.foreign")
+    assert not list((cifar.folders.caches() / "data").glob("*.json"))
+
+
+def test_what_is_no_archive_is_called_so(tmp_path):
+    for data in (b"", b"<html>Please log in</html>", gzip.compress(b"x" * 2000)):
+        (tmp_path / "x.tar.gz").write_bytes(data)
+        with pytest.raises(DataError) as caught:
+            cifar.find(named=tmp_path / "x.tar.gz")
+        assert caught.value.message.key == "data.not_an_archive", data
+
+
+def test_a_file_that_may_not_be_read_is_a_sentence(folder, monkeypatch):
+    def closed(*_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(type(folder), "read_bytes", closed)
+    with pytest.raises(DataError, match="cannot be read: Permission denied"):
+        cifar.find(named=folder)
+
+
+@given(st.binary(max_size=3000), st.integers(0, 4000))
+def test_no_bytes_in_a_tar_break_the_reader(data, at):
+    blocks = header("readme") + header(BATCH, 600) + bytes(1024) + header(size=100) + bytes(512)
+    wild = gzip.compress(blocks[:at] + data + blocks[at:], 1)
+    with tempfile.TemporaryDirectory() as place:
+        (Path(place) / "x.tar.gz").write_bytes(wild)
+        with pytest.raises(DataError):
+            list(archives.batch_files(Path(place) / "x.tar.gz", published.archives("cifar10")))
 
 
 def test_a_full_disk_is_a_sentence_and_leaves_nothing_half_written(folder, monkeypatch):

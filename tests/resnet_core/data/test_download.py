@@ -156,6 +156,31 @@ def test_a_server_that_stalls_is_left_and_what_came_is_kept(fetch, tmp_path):
     assert (tmp_path / ARCHIVE.file).with_suffix(".part").stat().st_size >= 65_536
 
 
+def test_a_server_that_drips_is_left(fetch, tmp_path):
+    def drip(handler):
+        handler.send_response(200)
+        handler.send_header("Content-Length", str(len(BODY)))
+        handler.end_headers()
+        while not handler.server.stalled.wait(0.02):
+            handler.wfile.write(b"x")
+
+    refused(fetch, tmp_path, "data.no_network", drip)
+
+
+def test_a_length_that_is_no_number_says_nothing(fetch, tmp_path):
+    assert right(fetch(send(length="abc"))[0])
+    (tmp_path / ARCHIVE.file).unlink()
+    refused(fetch, tmp_path, "data.no_network", send(b"<html>log in</html>", length="abc"))
+
+
+def test_where_a_range_is_refused_it_starts_again(fetch, tmp_path):
+    part = (tmp_path / ARCHIVE.file).with_suffix(".part")
+    part.write_bytes(BODY[:1000])
+    part.with_suffix(".etag").write_text(TAG)
+    target, server = fetch(send(b"", ranges=False, status=416), send())
+    assert right(target) and "Range" not in server.requests[1]
+
+
 def test_a_server_that_sends_too_much_is_refused(fetch, tmp_path):
     refused(fetch, tmp_path, "data.not_the_archive", send(BODY + b"more"))
 

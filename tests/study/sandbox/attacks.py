@@ -381,7 +381,7 @@ RESOURCES = [
         "flags = mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS\n"
         "block = mmap.mmap(-1, 1 << 43, flags=flags, prot=mmap.PROT_READ)\n"
         "for at in range(0, 1 << 43, 1 << 21): block[at]",
-        ("killed",),
+        ("killed", "timeout"),
         20.0,
     ),
     Attack(

@@ -5,8 +5,11 @@ import sys
 
 import pytest
 
-from tests.study.sandbox.attacks import BOMBS, EVERY, HEAD, LIMITED_HOLDS, Attack
+from tests.study.sandbox.attacks import BOMBS, HEAD, LIMITED_HOLDS, Attack
+from tests.study.sandbox.attacks import EVERY as KNOWN
+from tests.study.sandbox.kernel_attacks import KERNEL
 
+EVERY = [*KNOWN, *KERNEL]
 OWN_ENVIRONMENT = re.compile(r"@READABLE@|sys\.prefix")
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="isolation is for Linux")
 
@@ -49,12 +52,12 @@ def test_an_isolated_snippet_reaches_nothing(attack, isolated, runs, world):
     assert attempt(attack, isolated, runs, world)[1] == []
 
 
-@pytest.mark.parametrize("abi", ["1", "2", "5"])
+@pytest.mark.parametrize("abi", ["1", "2", "3", "5"])
 @pytest.mark.parametrize(
     "attack", [one for one in EVERY if one not in BOMBS], ids=lambda attack: attack.name
 )
 def test_older_kernels_hold_as_well(attack, abi, runs, world):
-    """Landlock as Linux 5.13, 5.19 and 6.10 have it: the filter closes what it lacks."""
+    """Landlock as Linux 5.13, 5.19, 6.2 and 6.10 have it: the filter closes what it lacks."""
     assert attempt(attack, "isolated-b", runs, world, RESIDUAL_LANDLOCK_ABI=abi)[1] == []
 
 

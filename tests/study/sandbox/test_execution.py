@@ -143,6 +143,12 @@ def test_a_figure_left_open_is_shown_and_one_too_large_does_not_hang():
     assert (result.status, result.figures, result.figures_cut) == ("ok", (), True)
 
 
+def test_a_large_figure_is_shrunk_where_it_is_drawn():
+    code = "import matplotlib.pyplot as plt\nplt.figure(figsize=(400, 100)); plt.plot([1, 2])"
+    (figure,) = ran(code).figures
+    assert 800 < figure.width <= 1700 and figure.height < figure.width / 2
+
+
 @ANY_TIER
 def test_it_begins_with_an_empty_folder_and_environment_of_its_own(tier, monkeypatch):
     monkeypatch.setenv("SECRET", "CANARY")
@@ -187,6 +193,41 @@ def test_a_crowd_of_processes_leaves_the_processors_to_others(tier):
         "print('stepped back')\n"
     )
     assert ran(code, tier).stdout == "stepped back\n"
+
+
+@ANY_TIER
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux ends a process when memory is short")
+def test_where_memory_runs_out_the_snippet_ends_before_the_app(tier):
+    code = "import os, time\nos.fork()\nprint('there', flush=True)\ntime.sleep(60)"
+    execution = sandbox.start(code, tier_name=tier)
+    seen = 0
+    for event in execution.events():
+        seen += event.text.count("there")
+        if seen == 2:
+            break
+    processes = psutil.Process().children(recursive=True)
+    offered = [Path(f"/proc/{one.pid}/oom_score_adj").read_text().strip() for one in processes]
+    execution.stop()
+    execution.result()
+    assert len(offered) >= 3 and set(offered) == {"1000"}
+    assert Path("/proc/self/oom_score_adj").read_text().strip() != "1000"
+
+
+@ANY_TIER
+def test_copying_and_waiting_work_without_the_calls_that_are_denied(tier):
+    code = (
+        "import asyncio, shutil, sqlite3, subprocess, multiprocessing as m\n"
+        "open('a', 'wb').write(bytes(1 << 20))\n"
+        "print(len(open(shutil.copy('a', 'b'), 'rb').read()) >> 20)\n"
+        "async def read():\n"
+        "    made = await asyncio.create_subprocess_exec('echo', 'hi', stdout=-1)\n"
+        "    return await made.communicate()\n"
+        "print(asyncio.run(read())[0])\n"
+        "print(subprocess.run(['cat', 'a'], capture_output=True, timeout=9).returncode)\n"
+        "print(sqlite3.connect('d').execute('select 5').fetchone())\n"
+    )
+    result = ran(code, tier)
+    assert result.stdout == "1\nb'hi\\n'\n0\n(5,)\n", result.stderr
 
 
 @pytest.mark.tf
@@ -240,6 +281,25 @@ def test_more_than_a_machine_should_run_at_once_is_refused(monkeypatch):
     first.stop()
     first.result()
     assert ran("print(1)").status == "ok"
+
+
+def test_visitors_cannot_take_every_place():
+    code = "import time; time.sleep(60)"
+    held = [sandbox.start(code, tier_name="limited", visitor=name) for name in "abc"]
+    try:
+        for name in "abcd":
+            with pytest.raises(sandbox.BusyError, match="Visitors share 3 places"):
+                sandbox.start(code, tier_name="limited", visitor=name)
+        assert ran("print(1)").stdout == "1\n"
+        held[0].stop()
+        held[0].result()
+        with pytest.raises(sandbox.BusyError):
+            sandbox.start(code, tier_name="limited", visitor="b")
+        held.append(sandbox.start(code, tier_name="limited", visitor="d"))
+    finally:
+        for one in held:
+            one.stop()
+            one.result()
 
 
 @ANY_TIER
@@ -301,3 +361,14 @@ for event in sandbox.start(sys.argv[2], tier_name=sys.argv[1]).events():
 def _sleeping() -> list[int]:
     wanted = f"301.{os.getpid()}"
     return [p.pid for p in psutil.process_iter(["cmdline"]) if wanted in (p.info["cmdline"] or [])]
+
+
+def test_no_two_runs_have_one_number():
+    """A page notes by it that it was told of the end; `id()` of a run that is gone comes again."""
+    numbers = []
+    for _ in range(5):
+        execution = sandbox.start("print(1)", tier_name="limited")
+        execution.result()
+        numbers.append(execution.number)
+        del execution
+    assert len(set(numbers)) == 5

@@ -1,7 +1,9 @@
 """Output is text that a page can show, whatever was written."""
 
+import os
 import struct
 import unicodedata
+import zlib
 
 import pytest
 from hypothesis import given
@@ -13,8 +15,16 @@ from study.sandbox.limits import Limits
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
-def png(width: int, height: int) -> bytes:
-    return PNG + struct.pack(">I4sII", 13, b"IHDR", width, height) + bytes(20)
+def chunk(kind: bytes, body: bytes, checksum: int | None = None) -> bytes:
+    known = zlib.crc32(kind + body) if checksum is None else checksum
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", known)
+
+
+def png(width: int, height: int, pixels: bytes | None = None, end: bytes = b"IEND") -> bytes:
+    """One of black pixels, or of what is given for them."""
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
+    pixels = zlib.compress(bytes(min(height, 20) * (width + 1))) if pixels is None else pixels
+    return PNG + head + chunk(b"IDAT", pixels) + chunk(end, b"")
 
 
 @pytest.mark.parametrize(
@@ -67,7 +77,16 @@ def test_a_page_gets_lines_and_line_lengths_it_can_show():
     [
         (png(10, 20), True),
         (png(100_000, 100_000), False),
+        (png(2001, 2000), False),
         (png(0, 5), False),
+        (png(10, 20)[:33] + os.urandom(400), False),  # a header, and then rubbish
+        (png(10, 20, os.urandom(400)), False),
+        (png(10, 20, b""), False),
+        (png(10, 20)[:-3], False),
+        (png(10, 20) + b"x", False),
+        (png(10, 20, end=b"tEXt"), False),
+        (png(10, 20).replace(b"IEND\xae", b"IEND\xaf"), False),
+        (PNG + chunk(b"IHDR", bytes(13)) * 2, False),
         (b"GIF89a" + bytes(40), False),
         (PNG, False),
         (b"", False),
@@ -77,6 +96,13 @@ def test_a_figure_is_a_png_of_reasonable_size(data, kept):
     figure = output.figure(data, Limits())
     assert (figure is not None) == kept
     assert not kept or (figure.width, figure.height) == (10, 20)
+
+
+@given(st.binary(max_size=200), st.integers(0, 60))
+def test_no_bytes_break_the_look_at_a_figure(data, kept):
+    for wild in (data, png(10, 20)[:kept] + data):
+        found = output.figure(wild, Limits())
+        assert found is None or found.png == png(10, 20)
 
 
 def test_what_tensorflow_says_of_itself_is_left_out_and_nothing_else():

@@ -46,7 +46,11 @@ def test_only_loopback_counts_as_this_machine_alone(session, address, local):
     assert access.loopback_only() == local
 
 
-@pytest.mark.parametrize("name", access.FORWARDED)
+@pytest.mark.parametrize(
+    "name",
+    [*sorted(access.FORWARDED), "X-Forwarded-For", "X-Forwarded-Proto", "Via", "Forwarded",
+     "CF-Connecting-IP", "CF-Ray", "Tailscale-User-Login", "X-Amzn-Trace-Id"],
+)  # fmt: skip
 def test_behind_a_proxy_loopback_is_not_this_machine_alone(session, name):
     session(headers={name: "198.51.100.7"})
     assert not access.loopback_only()
@@ -92,3 +96,20 @@ def test_an_administrator_switches_editing_off_by_the_environment(session, monke
     assert access.server(consent=True).editing
     monkeypatch.setenv("RESIDUAL_EDITING", "off")
     assert not access.server(consent=True).editing
+
+
+def test_whom_the_server_is_for_is_no_visitor_and_each_other_session_is_one(session, monkeypatch):
+    session(headers={"Host": "127.0.0.1:8501", "Accept-Language": "zh", "User-Agent": "x"})
+    assert access.visitor() is None
+    session(address="0.0.0.0")
+    first = access.visitor()
+    assert first and access.visitor() == first
+    session(address="0.0.0.0")
+    assert access.visitor() not in (None, first)
+    session(address="0.0.0.0", logged_in=True)
+    assert access.visitor() is None
+    monkeypatch.setenv(TOKEN, "right")
+    session()
+    assert access.visitor() is not None
+    session(query={"token": "right"})
+    assert access.visitor() is None

@@ -131,7 +131,7 @@ def _live(grading, item: Item, key: str) -> None:
         with st.container(gap=None):  # the reason stands close below its case
             st.markdown(f"{'✔' if case.passed else '✘'} {texts.get(case.key, f'`{case.key}`')}")
             if case.why:
-                st.text(word(case.why))
+                st.text(word(case.why, markdown=False))
     result = grade.result
     if result.reason:
         st.warning(word(result.reason))

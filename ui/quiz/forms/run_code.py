@@ -59,7 +59,8 @@ def _start(slot: str, code: str, shipped: bool) -> bool:
     if not may_run(shipped=shipped):
         return False
     try:
-        execution = sandbox.start(code, sandbox.Limits(seconds=SECONDS))
+        limits = sandbox.Limits(seconds=SECONDS)
+        execution = sandbox.start(code, limits, visitor=access.visitor())
     except UserError as error:
         st.error(word(error.message))
         return False
