@@ -32,7 +32,7 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Spoken:
-    """What one length of an answer takes in one language."""
+    """What one length of an answer takes in one language; `numbers` counts each figure once."""
 
     seconds: float
     numbers: int
@@ -44,7 +44,7 @@ def spoken(text: str, language: str) -> Spoken:
     plain = UNSPOKEN.sub(" x ", CITATION.sub("", text))
     return Spoken(
         60 * size(plain, language) / A_MINUTE[language],
-        len(FIGURES.findall(NAMES.sub(" ", plain))),
+        len(set(FIGURES.findall(NAMES.sub(" ", plain)))),
         max((size(one, language) for one in sentences(plain)), default=0),
     )
 
@@ -97,8 +97,8 @@ def _length(folder: Folder, language: str, length: str) -> Iterator[Problem]:
 def _words(folder: Folder, language: str) -> Iterator[Problem]:
     text = folder.texts[language].lower()
     for word in WORDS[language]:
-        if word in text:
-            line = text.count("\n", 0, text.index(word)) + 1
+        if found := re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text):
+            line = text.count("\n", 0, found.start()) + 1
             yield folder.in_prose(language, line, f"nobody says {word!r}; reword it", "speech")
 
 
