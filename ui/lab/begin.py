@@ -6,7 +6,6 @@ from base.messages import UserError
 from resnet_core import jobs
 from ui.lab.dataset_check import datasets
 from ui.lab.experiment_form import choose
-from ui.lab.labels import as_text
 from ui.lab.past_runs import past_runs
 from ui.shell import navigation
 from ui.shell.i18n import t, word
@@ -18,13 +17,13 @@ def begin() -> None:
     try:
         jobs.warm()
     except UserError as error:
-        st.error(as_text(word(error.message)), icon=":material/error:")
+        st.error(word(error.message), icon=":material/error:")
     experiment = choose(*datasets())
     if experiment is not None:
         try:
             started = jobs.start(experiment)
         except UserError as error:
-            st.error(as_text(word(error.message)), icon=":material/error:")
+            st.error(word(error.message), icon=":material/error:")
         else:
             navigation.go("lab", run=started.id)
     past_runs()

@@ -1,13 +1,10 @@
 """What the lab calls arms, classes, data and times, in the learner's language or a given one."""
 
-import re
-
 from resnet_core.data.published import UNPUBLISHED
 from resnet_core.experiment.config import Experiment
 from ui.shell.i18n import known, language, t, translate
 
 MINUTES_FROM_S, HOURS_FROM_S = 120, 7200
-SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~$:])")
 
 
 def arm_name(arm: str, code: str = "") -> str:
@@ -37,11 +34,6 @@ def data_name(label: str, code: str = "") -> str:
 def run_name(experiment: Experiment) -> str:
     title = f"preset.{experiment.name}.title"
     return t(title) if known(title) else t("lab.custom")
-
-
-def as_text(text: str) -> str:
-    """Return a sentence that may hold words of strangers, with its Markdown made plain text."""
-    return SPECIAL.sub(r"\\\1", text)
 
 
 def duration(seconds: float) -> str:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from base.messages import UserError
 from resnet_core import runs
-from ui.lab.labels import as_text, run_name
+from ui.lab.labels import run_name
 from ui.shell import navigation
 from ui.shell.i18n import t, word
 
@@ -34,6 +34,6 @@ def _delete(run: runs.Run) -> None:
             try:
                 runs.delete(run.folder)
             except UserError as error:
-                st.error(as_text(word(error.message)))
+                st.error(word(error.message))
             else:
                 st.rerun()

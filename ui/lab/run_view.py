@@ -9,7 +9,7 @@ from base.messages import UserError
 from resnet_core import jobs, runs
 from resnet_core.diagnosis.marks import marks
 from ui.lab.description import description
-from ui.lab.labels import as_text, run_name
+from ui.lab.labels import run_name
 from ui.lab.run_charts import diagnostics, main_charts
 from ui.lab.transport import transport
 from ui.shell import navigation
@@ -25,7 +25,7 @@ def watch_named(run_id: str) -> None:
         watch(runs.load(folders.runs() / Path(run_id).name))
     except UserError as error:
         navigation.link("lab", t("lab.another"))
-        st.warning(as_text(word(error.message)))
+        st.warning(word(error.message))
 
 
 def watch(run: runs.Run) -> None:
@@ -41,7 +41,7 @@ def _view(run: runs.Run, ticked: bool) -> None:
     try:
         jobs.ensure_worker()
     except UserError as error:
-        st.error(as_text(word(error.message)), icon=":material/error:")
+        st.error(word(error.message), icon=":material/error:")
     past = _followed(run.folder)
     status = runs.status(run.folder, past)
     if ticked != (status.name in TICKING):

@@ -7,7 +7,7 @@ import streamlit as st
 
 from base.messages import UserError
 from resnet_core import jobs, runs
-from ui.lab.labels import as_text, duration
+from ui.lab.labels import duration
 from ui.lab.queue_place import queued
 from ui.shell.i18n import t, word
 
@@ -23,7 +23,7 @@ def transport(run: runs.Run, past: runs.History, status: runs.Status) -> None:
         st.warning(t("status.silent", seconds=duration(silent)), icon=":material/heart_broken:")
     refused = st.session_state.pop(REFUSED, None)
     if refused is not None:
-        st.error(as_text(word(refused)), icon=":material/error:")
+        st.error(word(refused), icon=":material/error:")
     with st.container(horizontal=True, vertical_alignment="bottom", key="lab_transport"):
         _buttons(run, status, silent > 0)
         if status.live or status.resumable:
@@ -37,7 +37,7 @@ def _standing(run: runs.Run, past: runs.History, status: runs.Status) -> None:
         tracing = any(e["state"] == "tracing" for e in past.of("state")[-1:])
         st.info(t("status.tracing" if tracing else "status.starting"), icon=":material/bolt:")
     elif status.name in ("failed", "crashed"):
-        reason = as_text(word(status.reason)) if status.reason else t("status.failed")
+        reason = word(status.reason) if status.reason else t("status.failed")
         offer = t("status.resume_offer", step=status.step)
         st.error(f"{reason} {offer}", icon=":material/error:")
     else:

@@ -80,7 +80,7 @@ def test_the_report_of_an_imported_interview_shows_foreign_names_as_text():
     bank = Bank(())
     for text in HOSTILE:
         assert mock_report._title(text, bank) == as_text(text)
-        assert mock_report._flag(text, bank) == as_text(text)
+        assert mock_report._flag(text, text, bank).count(as_text(text)) == 2
         assert mock_report._item(text, bank) == as_text(text)
 
 
