@@ -3,6 +3,7 @@
 `ui.shell.i18n` words the key in the learner's language; the command line prints the English.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
@@ -11,7 +12,7 @@ class Message:
     """`key` and `values` for the catalogue, `english` for a terminal or a log."""
 
     key: str
-    values: dict[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
     english: str = ""
 
     def __str__(self) -> str:

@@ -37,6 +37,8 @@ class Process:
             cwd=ROOT,
             env={**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1"},
         )
+        assert self._child.stdin and self._child.stdout  # both are pipes, see above
+        self._orders, self._answers = self._child.stdin, self._child.stdout
         self.first_step_s = self._answer()
 
     def round(self, steps: int) -> float:
@@ -46,18 +48,18 @@ class Process:
 
     def go_on(self, steps: int) -> float:
         """The same in no round."""
-        self._child.stdin.write(json.dumps({"steps": steps}) + "\n")
-        self._child.stdin.flush()
+        self._orders.write(json.dumps({"steps": steps}) + "\n")
+        self._orders.flush()
         return self._answer()
 
     def close(self) -> None:
         """The contender sees its pipe closed and goes."""
-        self._child.stdin.close()
-        self._child.stdout.close()
+        self._orders.close()
+        self._answers.close()
         self._child.wait(PATIENCE_S)
 
     def _answer(self) -> float:
-        line = self._child.stdout.readline()
+        line = self._answers.readline()
         if not line:
             self.close()
             raise Died(f"{self.name} ended with {self._child.returncode} at {self._case}")
@@ -65,4 +67,5 @@ class Process:
         self.losses += answer["losses"]
         resident = psutil.Process(self._child.pid).memory_info().rss
         self.memory_bytes = max(self.memory_bytes, resident)
-        return answer["seconds"]
+        seconds: float = answer["seconds"]
+        return seconds

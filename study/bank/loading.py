@@ -165,18 +165,26 @@ def _files(folder: Path, stem: str) -> dict[str, str]:
 def _prose(tree: Part) -> Prose:
     title = next((part for part in tree.parts if part.level == 1), tree)
     sections = {part.title.strip(): part for part in title.parts}
-    text = {name: sections[name].text if name in sections else "" for name in TEXT_SECTIONS}
-    keyed = {
-        name: {e.key: e.text for e in markdown.entries(sections[name])} if name in sections else {}
-        for name in KEYED_SECTIONS
-    }
     follow = sections.get("follow")
-    tree_of = tuple(_follow_up(part) for part in follow.parts) if follow else ()
-    return Prose(title.title, **text, **keyed, follow=tree_of)
+    return Prose(
+        title.title,
+        ask=_section_text(sections.get("ask")),
+        short=_section_text(sections.get("short")),
+        answer=_section_text(sections.get("answer")),
+        board=_section_text(sections.get("board")),
+        points=_by_key(sections.get("points")),
+        trap=_by_key(sections.get("trap")),
+        claims=_by_key(sections.get("claims")),
+        follow=tuple(_follow_up(part) for part in follow.parts) if follow else (),
+    )
 
 
-TEXT_SECTIONS = ("ask", "short", "answer", "board")
-KEYED_SECTIONS = ("points", "trap", "claims")
+def _section_text(section: Part | None) -> str:
+    return section.text if section else ""
+
+
+def _by_key(section: Part | None) -> dict[str, str]:
+    return {entry.key: entry.text for entry in markdown.entries(section)} if section else {}
 
 
 def _follow_up(part: Part) -> FollowUp:

@@ -1,6 +1,7 @@
 """Splits a question's Markdown into its keyed parts, with the line each stands on."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 HEADING = re.compile(r"^(#{1,4}) +(.*?) *$")
@@ -62,7 +63,7 @@ def parse(text: str) -> Part:
 
 def entries(part: Part) -> list[Entry]:
     """Keyed list items of a part; lines that are indented below one belong to it."""
-    return _keyed(part, lambda line: (found := BULLET.match(line)) and found[1])
+    return _keyed(part, _after_bullet)
 
 
 def quotations(part: Part) -> tuple[list[Entry], str]:
@@ -89,7 +90,12 @@ def body(part: Part) -> str:
     return "\n".join(kept).strip()
 
 
-def _keyed(part: Part, opening) -> list[Entry]:
+def _after_bullet(line: str) -> str | None:
+    bullet = BULLET.match(line)
+    return bullet[1] if bullet else None
+
+
+def _keyed(part: Part, opening: Callable[[str], str | None]) -> list[Entry]:
     found: list[Entry] = []
     for offset, line in enumerate(part.lines, start=1):
         content = opening(line)

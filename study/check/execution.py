@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from study import sandbox
-from study.bank.question import Item, Problem, Question
+from study.bank.question import Item, Problem, Question, Snippet
 from study.practice.spelling import first_difference, same_output
 from study.sandbox import graded
 from study.sandbox.graded import GradingError
@@ -71,7 +71,9 @@ def _question(question: Question) -> Iterator[Run]:
             yield from _code(question, item)
 
 
-def _compared(question: Question, name: str, expected: str, compare: str, owner) -> Run:
+def _compared(
+    question: Question, name: str, expected: str, compare: str, owner: Item | Snippet
+) -> Run:
     """A run whose output must be the recorded one."""
     path = question.path / name
     tolerance = owner.facts.get("tolerance", 0.0) if isinstance(owner, Item) else owner.tolerance

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from resnet_core.claims import CLAIMS
 from resnet_core.experiment.presets import PRESETS
@@ -20,7 +21,7 @@ def rules(folder: Folder, bank: Bank) -> Iterator[Problem]:
     yield from _units(folder)
 
 
-def shared(bank: Bank, root) -> Iterator[Problem]:
+def shared(bank: Bank, root: Path) -> Iterator[Problem]:
     """The files that all questions share."""
     for key, source in bank.sources.items():
         if not (source.title and source.year and source.url.startswith("https://")):
@@ -39,7 +40,7 @@ def shared(bank: Bank, root) -> Iterator[Problem]:
     yield from _paths(bank, root)
 
 
-def _paths(bank: Bank, root) -> Iterator[Problem]:
+def _paths(bank: Bank, root: Path) -> Iterator[Problem]:
     """A path names questions that there are, each once and after what it builds on."""
     for key, path in bank.paths.items():
         ids = [str(one) for one in path.get("questions", [])]
@@ -139,7 +140,7 @@ def _cited(text: str) -> Iterator[tuple[int, str, str]]:
                 yield number, *part
 
 
-def _parts(found: re.Match) -> Iterator[tuple[str, str]]:
+def _parts(found: re.Match[str]) -> Iterator[tuple[str, str]]:
     """[he15 §1, Fig. 1] is one source; [he15 §1; he16 §2] are two."""
     for part in found[0][1:-1].split(";"):
         key, _, place = part.strip().partition(" ")

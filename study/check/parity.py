@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from study.bank import markdown
 from study.bank.markdown import Part
@@ -112,7 +112,7 @@ def _reasons(folder: Folder, item: Item, language: str, part: Part) -> Iterator[
         "choice": item.facts.get("options") or [],
         "chart": item.facts.get("options") or [],
         "bug": item.facts.get("options") or [],
-        "answer": [item.facts.get("wrong")],
+        "answer": [item.facts.get("wrong", "")],
     }.get(item.form)
     if needed is None:
         if not text.why and not text.reasons:
@@ -177,6 +177,6 @@ def _line(folder: Folder, language: str, name: str) -> int:
     return section.line if section else 1
 
 
-def _list(keys) -> str:
+def _list(keys: Iterable[str | None]) -> str:
     counted = Counter(keys)
     return ", ".join(f"{k} ({n} times)" if n > 1 else str(k) for k, n in counted.items()) or "none"

@@ -211,10 +211,11 @@ def _fenced(code: str, language: str = "python") -> str:
 
 
 def _html(text: str, bank: Bank) -> str:
-    return _markdown().render(CITATION.sub(lambda found: _cited(found, bank), text))
+    rendered: str = _markdown().render(CITATION.sub(lambda found: _cited(found, bank), text))
+    return rendered
 
 
-def _cited(found: re.Match, bank: Bank) -> str:
+def _cited(found: re.Match[str], bank: Bank) -> str:
     source = bank.sources.get(found[1])
     if source is None:
         return found[0]
