@@ -1,4 +1,4 @@
-"""Loads the question bank. A folder that is broken becomes a problem; the rest loads."""
+"""Load the question bank. A folder that is broken becomes a problem; the rest loads."""
 
 import hashlib
 import json
@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2] / "questions"
 
 
 def load(root: Path = ROOT) -> Bank:
-    """Never raises for what stands in the files."""
+    """Return the bank. Faults in the files become problems and raise nothing."""
     problems: list[Problem] = []
     shared = {name: _toml(root / f"{name}.toml", problems) for name in SHARED}
     questions = []
@@ -56,7 +56,7 @@ SHARED = ("topics", "glossary", "sources", "misconceptions", "synonyms", "paths"
 
 
 def fingerprint(root: Path = ROOT) -> str:
-    """Changes when a file of the bank does; cheap enough for every page."""
+    """Return a value that changes when a file of the bank does. Every page can afford it."""
     facts = sorted((str(p), p.stat().st_mtime_ns) for p in root.rglob("*.*"))
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
@@ -140,7 +140,7 @@ def _item(folder: Path, key: str, table: dict, facts: dict, texts: dict) -> Item
 
 
 def _answer(folder: Path, answer: object) -> object:
-    """`snippet:KEY` is the number on the line `KEY=…` of the snippet's recorded output."""
+    """Return the answer; `snippet:KEY` names a line `KEY=…` of the snippet's recorded output."""
     if not (isinstance(answer, str) and answer.startswith("snippet:")):
         return answer
     key = answer.removeprefix("snippet:")
@@ -152,7 +152,7 @@ def _answer(folder: Path, answer: object) -> object:
 
 
 def _files(folder: Path, stem: str) -> dict[str, str]:
-    """Text of an item's files by what follows the stem: "", ".fixed", ".txt" …"""
+    """Return the text of an item's files by what follows the stem: "", ".fixed", ".txt" …"""
     if not stem:
         return {}
     return {

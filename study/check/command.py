@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(args: argparse.Namespace) -> int:
-    """0 when nothing is wrong, 1 when something is, 2 for an id that does not exist."""
+    """Return 0 if nothing is wrong, 1 if something is, 2 for an id that does not exist."""
     bank = banks.load()
     if args.record or args.run:
         from study.check import execution
@@ -46,7 +46,7 @@ def main(args: argparse.Namespace) -> int:
 
 
 def check(bank: Bank, ids: Sequence[str] = (), root: Path = banks.ROOT) -> list[Problem]:
-    """Everything that is wrong, in the order of the files. What stands in a draft is a warning."""
+    """Return all problems in the order of the files. Those of a draft are warnings."""
     problems = [p for p in bank.problems if not ids or _within(p.path, ids)]
     if not ids:
         problems += [*schema.unique(bank), *links.shared(bank, root)]

@@ -22,7 +22,7 @@ def rules(folder: Folder, bank: Bank) -> Iterator[Problem]:
 
 
 def shared(bank: Bank, root: Path) -> Iterator[Problem]:
-    """The files that all questions share."""
+    """Yield what is wrong in the files that all questions share."""
     for key, source in bank.sources.items():
         if not (source.title and source.year and source.url.startswith("https://")):
             message = f"the source {key} needs a title, a year and an https:// url"
@@ -41,7 +41,7 @@ def shared(bank: Bank, root: Path) -> Iterator[Problem]:
 
 
 def _paths(bank: Bank, root: Path) -> Iterator[Problem]:
-    """A path names questions that there are, each once and after what it builds on."""
+    """Check that a path names existing questions, each once and after what it builds on."""
     for key, path in bank.paths.items():
         ids = [str(one) for one in path.get("questions", [])]
         for place, one in enumerate(ids):
@@ -108,7 +108,7 @@ def _traps(folder: Folder, bank: Bank) -> Iterator[Problem]:
 
 
 def _citations(folder: Folder, bank: Bank) -> Iterator[Problem]:
-    """Every [key place] is listed; every listed source is cited; the answer cites something."""
+    """Check that cited sources are listed, listed ones are cited, and the answer cites one."""
     for language in LANGUAGES:
         cited = set()
         for line, key, place in _cited(folder.texts[language]):
@@ -132,7 +132,7 @@ def _citations(folder: Folder, bank: Bank) -> Iterator[Problem]:
 
 
 def _cited(text: str) -> Iterator[tuple[int, str, str]]:
-    """Line, key and place of each citation outside code and math."""
+    """Yield the line, key and place of each citation outside code and math."""
     blank = FENCED.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
     for number, line in enumerate(blank.splitlines(), start=1):
         for found in CITATION.finditer(line):
@@ -141,7 +141,7 @@ def _cited(text: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _parts(found: re.Match[str]) -> Iterator[tuple[str, str]]:
-    """[he15 §1, Fig. 1] is one source; [he15 §1; he16 §2] are two."""
+    """Yield each source: [he15 §1, Fig. 1] has one, [he15 §1; he16 §2] has two."""
     for part in found[0][1:-1].split(";"):
         key, _, place = part.strip().partition(" ")
         yield key, place

@@ -1,4 +1,4 @@
-"""Rules that hold both languages to the same sections, keys, code and numbers."""
+"""Hold both languages to the same sections, keys, code and numbers."""
 
 import re
 from collections import Counter
@@ -43,7 +43,7 @@ def _sections(folder: Folder) -> Iterator[Problem]:
 
 
 def _keys(folder: Folder) -> Iterator[Problem]:
-    """Key points and claims as in question.toml; traps the same in both languages."""
+    """Check key points and claims against question.toml, and traps between the languages."""
     wanted = {"points": list(folder.question.points), "claims": list(folder.question.claims)}
     wanted["trap"] = list(folder.question.prose["zh"].trap)
     for language in LANGUAGES:
@@ -126,7 +126,7 @@ def _reasons(folder: Folder, item: Item, language: str, part: Part) -> Iterator[
 
 
 def _same_code(folder: Folder) -> Iterator[Problem]:
-    """Code blocks are the same in both languages, but for comments and a diagram's labels."""
+    """Check that code blocks agree, except for comments and a diagram's labels."""
     blocks = {
         code: [_without_comments(found[0]) for found in FENCE.finditer(folder.texts[code])]
         for code in LANGUAGES

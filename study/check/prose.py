@@ -109,7 +109,7 @@ def _lengths(folder: Folder, language: str) -> Iterator[Problem]:
 
 
 def length(text: str, language: str) -> int:
-    """Characters (zh) or words (en), without citations, code and display math."""
+    """Return the characters (zh) or words (en) without citations, code and display math."""
     plain = re.sub(r"\$\$.*?\$\$", "", CODE.sub("", text), flags=re.S)
     plain = CITATION.sub("", plain)
     if language == "zh":
@@ -118,7 +118,7 @@ def length(text: str, language: str) -> int:
 
 
 def _gives_away(folder: Folder, language: str) -> Iterator[Problem]:
-    """The question must not hold its answer, nor a prompt the text of the right choice."""
+    """Check that no question holds its answer and no prompt holds its right choice."""
     ask, short = folder.section(language, "ask"), folder.section(language, "short")
     if ask and short and _plain(short.text)[:40] in _plain(ask.text):
         message = "the question begins its own answer"
@@ -154,7 +154,7 @@ def _code_width(folder: Folder) -> Iterator[Problem]:
 
 
 def _blanked(pattern: re.Pattern[str], text: str) -> str:
-    """The text with what matches replaced by spaces, every line where it was."""
+    """Return the text with every match replaced by spaces, so that lines keep their numbers."""
     return pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
 
 

@@ -32,7 +32,7 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Spoken:
-    """What one length of an answer takes in one language."""
+    """Hold what one length of an answer takes in one language."""
 
     seconds: float
     numbers: int
@@ -73,7 +73,7 @@ def table(question: Question) -> dict[str, dict[str, dict[str, float]]]:
 
 
 def rules(folder: Folder, bank: Bank) -> Iterator[Problem]:
-    """Yield what takes too long, has too many numbers, or says it in a way nobody speaks."""
+    """Yield what takes too long, has too many numbers, or uses words that nobody says."""
     for language in LANGUAGES:
         for length in SECONDS:
             yield from _length(folder, language, length)
