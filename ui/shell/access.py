@@ -13,7 +13,7 @@ FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "Forwarded", "X-Real-Ip")
 
 
 def loopback_only() -> bool:
-    """Whether the server listens on this machine alone, and nothing passes others on to it."""
+    """Return whether only this machine can reach the server, without a proxy for others."""
     address = st.get_option("server.address") or ""
     if address.startswith("unix://"):
         return not forwarded()
@@ -26,13 +26,13 @@ def loopback_only() -> bool:
 
 
 def forwarded() -> bool:
-    """Whether a proxy stands in front. A visitor who pretends so only loses by it."""
+    """Return whether a proxy is in front. A visitor who forges its headers only loses access."""
     headers = st.context.headers
     return any(headers.get(name) for name in FORWARDED)
 
 
 def has_token() -> bool:
-    """Whether this session came by the link that `python -m ui` printed; True without one."""
+    """Return whether this session used the printed link, or True if there is none."""
     return not launched_with_link() or _token_given()
 
 
@@ -41,7 +41,7 @@ def launched_with_link() -> bool:
 
 
 def refusal() -> str:
-    """Why edits, training and progress are locked in this session; empty when they are not."""
+    """Return why edits, training and progress are locked in this session, or an empty text."""
     if not loopback_only():
         return t("access.reachable")
     if not has_token():
@@ -50,12 +50,12 @@ def refusal() -> str:
 
 
 def editing_allowed() -> bool:
-    """An administrator can switch editing off."""
+    """Return whether editing is allowed. An administrator can switch it off."""
     return os.environ.get("RESIDUAL_EDITING", "on") != "off"
 
 
 def server(consent: bool):
-    """What the policy of the sandbox asks about."""
+    """Return what the sandbox's policy needs to know about the server."""
     from study.sandbox.policy import Server
 
     local = loopback_only()
@@ -65,7 +65,7 @@ def server(consent: bool):
 
 
 def _token_given() -> bool:
-    """By the link, once a session. It goes back into the address, so that a reload keeps it."""
+    """Return whether the link gave the token. The address keeps it, so that a reload does too."""
     wanted = os.environ.get(TOKEN, "")
     given = str(st.query_params.get("token", ""))
     if wanted and given and hmac.compare_digest(given.encode(), wanted.encode()):

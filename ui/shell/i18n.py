@@ -1,4 +1,4 @@
-"""Every word of the interface in zh and en, from locales/<language>/<area>.json."""
+"""Return the words of the interface in zh and en, from locales/<language>/<area>.json."""
 
 import json
 from collections.abc import Callable
@@ -16,7 +16,7 @@ NAMES = {"zh": "中文", "en": "English"}
 
 @cache
 def catalogue(language: str) -> dict[str, str]:
-    """All areas of one language together."""
+    """Return all areas of one language together."""
     merged: dict[str, str] = {}
     for path in sorted((LOCALES / language).glob("*.json")):
         merged |= json.loads(path.read_text("utf-8"))
@@ -24,7 +24,7 @@ def catalogue(language: str) -> dict[str, str]:
 
 
 def translate(language: str, key: str, **values: object) -> str:
-    """The text of a key; English where the language lacks it, the key where both do."""
+    """Return the text of a key, or else the English text, or else the key."""
     text = catalogue(language).get(key) or catalogue("en").get(key) or key
     return text.format(**values) if values else text
 
@@ -34,7 +34,7 @@ def known(key: str) -> bool:
 
 
 def language() -> str:
-    """Of this session; the frame sets it before any page is drawn."""
+    """Return the language of this session. The frame sets it before any page is drawn."""
     return st.session_state.get("lang") or "en"
 
 
@@ -43,19 +43,19 @@ def t(key: str, **values: object) -> str:
 
 
 def named(area: str) -> Callable[[object], str]:
-    """Message an option as `area` + option, in the language of this moment: a widget may ask for
-    its labels later, outside the session."""
+    """Return a function that words an option of an area in the current language. A widget may
+    ask for its labels later, outside the session."""
     current = language()
     return lambda option: translate(current, f"{area}{option}")
 
 
 def tag_name(tag: str) -> str:
-    """A tag that is new to the bank stands as it was written."""
+    """Return the name of a tag, or the tag itself if it has no name yet."""
     return t(f"tag.{tag}") if known(f"tag.{tag}") else tag
 
 
 def word(words: Message) -> str:
-    """A verdict or an error in the learner's language; its English where no text is known."""
+    """Return a message in the learner's language, or in English if it has no text there."""
     if not known(words.key):
         return words.english
     try:
@@ -65,5 +65,5 @@ def word(words: Message) -> str:
 
 
 def of(texts: dict[str, str]) -> str:
-    """The learner's language of a text that has both."""
+    """Return the text in the learner's language."""
     return texts.get(language()) or texts.get("en") or next(iter(texts.values()), "")
