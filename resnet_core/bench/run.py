@@ -75,7 +75,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Pair:
-    """How many times as fast `ours` was as `peer`, round by round."""
+    """Hold how many times as fast `ours` was as `peer`, round by round."""
 
     ours: str
     peer: str
@@ -88,7 +88,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Result:
-    """`steps` is how many every contender took."""
+    """Hold the rows and pairs; `steps` is how many steps every contender took."""
 
     case: Case
     rows: dict[str, Row]
@@ -107,7 +107,7 @@ class Result:
 
 @dataclass(frozen=True)
 class Noise:
-    """What the loss of `ours` is after as many steps with other seeds."""
+    """Hold the losses of `ours` after as many steps with other seeds."""
 
     mean: float
     spread: float
@@ -174,14 +174,14 @@ def measure(
 
 
 def fastest_fit(case: Case, *, rounds: int = 2, seconds: float = 1.0) -> str:
-    """Which of FIT_WAYS is the fastest here."""
+    """Return which of FIT_WAYS is the fastest here."""
     ways = {name: Contender("keras_fit", options) for name, options in FIT_WAYS.items()}
     rows = measure(case, ways, rounds=rounds, seconds=seconds).rows
     return max(rows.values(), key=lambda row: row.images_s).name
 
 
 def fitted(contenders: dict[str, Contender], way: str) -> dict[str, Contender]:
-    """The same contenders, with `fit` going that way."""
+    """Return the same contenders, with `fit` going that way."""
     return {
         name: Contender(one.module, {**one.options, **FIT_WAYS[way]})
         if one.module == "keras_fit"
@@ -202,12 +202,12 @@ def seed_noise(case: Case, steps: int, seeds: int) -> Noise:
 
 
 def _steps(living: list[Process], seconds: float) -> int:
-    """Steps of a round, by a warm-up whose speed counts for nothing else."""
+    """Return the steps of a round, found by a warm-up that is not measured otherwise."""
     took = {process.name: process.round(WARM_UP) for process in living}
     pace = took.get("ours") or max(took.values())
     return max(1, round(WARM_UP * seconds / pace))
 
 
 def _speeds(process: Process, images: int) -> list[float]:
-    """Images a second of each round but the warm-up."""
+    """Return the images a second of each round but the warm-up."""
     return [images / seconds for seconds in process.rounds[1:]]

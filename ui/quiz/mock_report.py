@@ -69,7 +69,7 @@ def _print_button() -> None:
 
 
 def worded(session: Session, found: Report, bank: Bank) -> str:
-    """The whole report as Markdown."""
+    """Return the whole report as Markdown."""
     script = session.script
     lines = [
         f"## {t('mock.report')}",
@@ -97,7 +97,7 @@ def worded(session: Session, found: Report, bank: Bank) -> str:
 
 
 def _told(number: int, answer: Answered, code: str, bank: Bank) -> list[str]:
-    """One answer: what was asked, how it went, how long it took, and what to say instead."""
+    """Return one answer: the question, its mark, its time, and what to say instead."""
     mark = answer.mark
     question = bank.get(mark.ask.question)
     if question is None:
@@ -117,7 +117,7 @@ def _told(number: int, answer: Answered, code: str, bank: Bank) -> list[str]:
 
 
 def _link(question: Question, label: str) -> str:
-    """A link to the answer that opens in its own tab, for a report is read beside it."""
+    """Return a link to the answer that opens in a new tab, beside the report."""
     return f"[{label}](questions?q={question.id}&lang={language()})"
 
 
@@ -130,13 +130,13 @@ def _named(question_id: str, mean: float, bank: Bank) -> str:
 
 
 def _title(question_id: str, bank: Bank) -> str:
-    """The title as a link; a question that is gone is named by its id."""
+    """Return the title as a link, or the id of a question that no longer exists."""
     question = bank.get(question_id)
     return _link(question, of(question.title)) if question else _plain(question_id)
 
 
 def _flag(question_id: str, slug: str, bank: Bank) -> str:
-    """What was said wrongly, and where it is set right."""
+    """Return what was said wrongly, and where the bank corrects it."""
     words = of(bank.misconceptions.get(slug, {})) or _plain(slug)
     return t("mock.about", what=_title(question_id, bank), told=words)
 
@@ -150,6 +150,6 @@ def _item(item_id: str, bank: Bank) -> str:
 
 
 def _plain(note: str) -> str:
-    """What the learner typed is text, never Markdown."""
+    """Return what the learner typed as plain text, never as Markdown."""
     flat = " ".join(note.split())
     return "".join(f"\\{c}" if c in "\\`*_{}[]<>()#+-.!|$~:" else c for c in flat)

@@ -18,7 +18,7 @@ def pool():
 
 
 def _occupied() -> bool:
-    """Return whether a run or a snippet needs the processor time that warming up would take."""
+    """Return whether a training run or a snippet is busy: warming up would slow it for seconds."""
     from resnet_core import jobs
     from study import sandbox
 

@@ -16,7 +16,7 @@ SHUFFLED = 10_000
 def train(
     case: Case, gate: Gate, *, jit: bool = False, arrays: bool = True, record: bool = False
 ) -> None:
-    """Raises Ended.
+    """Train until the gate raises Ended.
 
     With `arrays` the images lie in memory and Keras' own layers augment; else a cached tf.data
     pipeline does. `record` adds a callback that finds the gradient norms of each batch the way

@@ -64,7 +64,7 @@ def confirm(item: Item, answer: dict | None, key: str) -> float | None:
 
 
 def _state_first(slot: str, item: Item, code: str, key: str, pressed: bool) -> None:
-    """Return the confidence, which starts the first run."""
+    """Ask for the confidence, and begin the first run once it is stated."""
     stated = state_confidence(confidence_levels(item), key, t("quiz.confidence_code"))
     if pressed and stated is None:
         st.warning(t("quiz.confidence_first"))
@@ -76,7 +76,7 @@ def _state_first(slot: str, item: Item, code: str, key: str, pressed: bool) -> N
 
 
 def _line(slot: str) -> tuple[int | None, str]:
-    """Return the text and the line that raised, in the code or in the first failed case."""
+    """Return the line that raised, in the code or in the first failed case, and its text."""
     told, grading = st.session_state.get(slot, ("", None))
     if grading is None or grading.running:
         return None, told
