@@ -135,7 +135,7 @@ def measure(
     least_steps: int = 0,
     fit_way: str = "",
 ) -> Result:
-    """Every contender takes the same number of steps; a round of `ours` lasts about `seconds`.
+    """Measure all contenders over the same steps. A round of `ours` lasts about `seconds`.
 
     Where the rounds come to fewer than `least_steps`, the rest follows untimed: after a handful
     no net has fallen to anything.

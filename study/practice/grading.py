@@ -1,4 +1,4 @@
-"""Grades an answer: by what was chosen, computed or ticked; a score, and why. Pure functions."""
+"""Grade an answer by what was chosen, computed or ticked. All functions are pure."""
 
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -120,7 +120,7 @@ def _by_line_and_fix(item: Item, answer: dict[str, Any]) -> Grade:
 
 
 def _by_points(item: Item, question: Question, said: set[str]) -> Grade:
-    """Musts weigh 2. Passed with every must, or with PASS of the weight."""
+    """Grade the points, with musts of weight 2. Every must, or PASS of the weight, passes."""
     weights = {key: question.points[key] for key in item.points or question.points}
     score = sum(w for key, w in weights.items() if key in said) / sum(weights.values())
     musts_said = all(key in said for key, weight in weights.items() if weight == 2)

@@ -49,7 +49,7 @@ class Script:
 
 @dataclass(frozen=True)
 class Ask:
-    """One thing to ask: a question, a follow-up by its keys, or a probe of a must."""
+    """Hold one thing to ask: a question, a follow-up by its keys, or a probe of a must."""
 
     question: str
     path: tuple[str, ...] = ()
@@ -97,7 +97,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Session:
-    """`begun` is the learner's day on which it began."""
+    """Hold an interview; `begun` is the learner's day on which it began."""
 
     script: Script
     marks: tuple[Mark, ...] = ()
@@ -213,7 +213,7 @@ def follow_up(question: Question, path: tuple[str, ...], language: str) -> Follo
 
 
 def _opening(session: Session, bank: Bank) -> Ask | None:
-    """A question of another topic than the last, of the role's levels; harder after strong ones."""
+    """Return a question of another topic at the role's levels, a harder one after strong marks."""
     low, high = ROLES[session.script.role]
     asked = {mark.ask.question for mark in session.marks}
     left = [q for q in bank.questions if q.id not in asked]

@@ -22,7 +22,7 @@ def names() -> list[str]:
 
 @cache
 def load(name: str) -> dict[str, Any]:
-    """`arms` by name: `step` and `loss` of each step, and ‖dL/dx‖ of each layer at step 0."""
+    """Return each arm of `arms` by name: `step`, `loss`, and ‖dL/dx‖ by layer at step 0."""
     kept: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
     return kept
 

@@ -94,7 +94,7 @@ def _by_chance(answered: list[Row]) -> float:
 
 @dataclass(frozen=True)
 class Leech:
-    """An item that was failed again and again: `failed` of `answers`."""
+    """Hold an item that was failed often: `failed` of `answers`."""
 
     item: str
     failed: int
@@ -125,7 +125,7 @@ def per_day(answered: list[Row]) -> dict[date, tuple[int, int]]:
 
 @dataclass(frozen=True)
 class Retention:
-    """Of answers to items that were known from an earlier day."""
+    """Count the answers to items that were known from an earlier day."""
 
     answers: int
     right: int
@@ -136,8 +136,8 @@ class Retention:
 
 
 def retention(answered: list[Row]) -> dict[date, Retention]:
-    """By the Monday of the week. The first answer to an item, and further ones on the same day,
-    say nothing about memory.
+    """Return retention by the Monday of the week. The first answer to an item, and further
+    ones on the same day, say nothing about memory.
     """
     last: dict[str, date] = {}
     answers: Counter[date] = Counter()
@@ -170,7 +170,7 @@ def forecast(
 
 @dataclass(frozen=True)
 class Cell:
-    """Items of one topic and level: how many, how many were answered, mean recall of these."""
+    """Count the items of one topic and level, those answered, and their mean recall."""
 
     topic: str
     level: int

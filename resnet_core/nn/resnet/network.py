@@ -1,4 +1,4 @@
-"""Builds the CIFAR nets of He et al. 2015 (arXiv:1512.03385) §4.2 and their plain twins.
+"""Build the CIFAR nets of He et al. 2015 (arXiv:1512.03385) §4.2 and their plain twins.
 
     stem     3x3 conv, BN, ReLU                                     32 x 32 x width
     stage s  n blocks; the first of stages 2 and 3 has stride 2     (32 / 2^(s-1))^2 x width 2^(s-1)

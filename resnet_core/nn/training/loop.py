@@ -1,4 +1,4 @@
-"""Trains the arms of one run in lock-step and writes its log (contract of `resnet_core.runs`).
+"""Train the arms of one run in lock-step and writes its log (contract of `resnet_core.runs`).
 
 Every arm takes step k on the same batch before any takes step k + 1; the arms of one step work
 side by side. Between steps the learner's requests are heeded.
