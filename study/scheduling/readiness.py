@@ -54,7 +54,7 @@ class Belief:
 
 @dataclass(frozen=True)
 class Readiness:
-    """`low` and `high` are meant to hold four days out of five."""
+    """Hold the share recalled; `low` and `high` should hold on four days out of five."""
 
     mean: float
     low: float

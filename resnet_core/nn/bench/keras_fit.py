@@ -60,7 +60,7 @@ class _Passing(keras.callbacks.Callback):
 
 
 class _Norms(keras.callbacks.Callback):
-    """A second forward and backward pass for each batch, under a tape."""
+    """Run a second forward and backward pass for each batch, under a tape."""
 
     def __init__(self, images: np.ndarray, labels: np.ndarray):
         super().__init__()
