@@ -97,7 +97,7 @@ class Result:
     fit_way: str = ""
 
     def share_of_peak(self, row: Row) -> float | None:
-        """Multiply-adds of training (three times those of the forward pass) over those of the
+        """Return the multiply-adds of training (three times the forward pass) over those of the
         matrix products that the processor did in the same run."""
         if "peak" not in self.rows:
             return None

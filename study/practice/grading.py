@@ -64,7 +64,7 @@ def right_answer(item: Item, question: Question | None) -> Any:
 
 
 def grade(item: Item, question: Question | None, answer: Any) -> Grade:
-    """`answer`: a key, a number's text, an ordered list, the key points that were said, a bug's
+    """Grade an `answer`: a key, a number's text, an ordered list, the key points said, a bug's
     line and fix, or whether the hidden tests passed, and whether at the first run.
     """
     if item.form == "recall" and question is not None:

@@ -146,7 +146,7 @@ def _long_enough(session: Session) -> bool:
 
 
 def _follow(last: Mark, session: Session, bank: Bank) -> Ask | None:
-    """The musts that were missed; then deeper after a strong answer, beside it after a middling
+    """Return a missed must; then go deeper after a strong answer, beside it after a middling
     one, and the other way if need be.
     """
     question = bank.get(last.ask.question)
@@ -291,7 +291,7 @@ def _answered(mark: Mark, session: Session, bank: Bank) -> Answered:
 
 
 def _practise(session: Session, ranked: list[str], bank: Bank) -> list[str]:
-    """Ten items, one of each question in turn, the worst first; of a question first those on points
+    """Return ten items, one a question in turn, worst first; of a question first those on points
     that were not said. A short interview is filled up from the questions beside those asked.
     """
     asked = [question for question in map(bank.get, ranked) if question]

@@ -177,7 +177,7 @@ class Arm:
         return results
 
     def _update(self, gradients, rate) -> None:
-        """v = m v - rate (g + decay w); w = w + v, in one pass over each weight."""
+        """Apply v = m v - rate (g + decay w); w = w + v, in one pass over each weight."""
         momentum, decay = (tf.constant(x) for x in (self.train.momentum, self.train.weight_decay))
         for weight, velocity, gradient, decayed in zip(
             self._weights, self._velocity, gradients, self._decayed, strict=True
