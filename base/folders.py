@@ -1,4 +1,4 @@
-"""Where a person's files lie. `RESIDUAL_HOME` moves all of them at once."""
+"""Name the folders of a person's files. `RESIDUAL_HOME` moves all of them at once."""
 
 import os
 from pathlib import Path
@@ -7,7 +7,7 @@ import platformdirs
 
 
 def home() -> Path:
-    """The user's data folder: runs, progress, caches. Not created here."""
+    """Return the user's data folder for runs, progress and caches. It is not created here."""
     moved = os.environ.get("RESIDUAL_HOME")
     return (
         Path(moved).expanduser() if moved else Path(platformdirs.user_data_dir("residual", False))

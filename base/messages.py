@@ -3,15 +3,16 @@
 `ui.shell.i18n` words the key in the learner's language; the command line prints the English.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
 class Message:
-    """`key` and `values` for the catalogue, `english` for a terminal or a log."""
+    """Hold `key` and `values` for the catalogue, and `english` for a terminal or a log."""
 
     key: str
-    values: dict[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
     english: str = ""
 
     def __str__(self) -> str:
@@ -26,7 +27,7 @@ class Message:
 
 
 class UserError(Exception):
-    """An error a person can act on. Subclassed by the module that raises it."""
+    """Report an error that a person can act on. The module that raises it subclasses this."""
 
     def __init__(self, message: Message):
         super().__init__(message.english)

@@ -23,7 +23,8 @@ def main() -> int:
         prog=f"python -m resnet_core {chosen}", description=COMMANDS[chosen][1]
     )
     module.add_arguments(own)
-    return module.main(own.parse_args(sys.argv[2:]))
+    status: int = module.main(own.parse_args(sys.argv[2:]))
+    return status
 
 
 def _lines() -> list[str]:

@@ -34,7 +34,8 @@ def main() -> int:
     own = argparse.ArgumentParser(prog=f"python -m study {chosen}", description=about)
     if arguments:
         getattr(module, arguments)(own)
-    return getattr(module, function)(own.parse_args(sys.argv[2:]))
+    status: int = getattr(module, function)(own.parse_args(sys.argv[2:]))
+    return status
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""python -m ui: starts the app with a launch token, for machines that others use too.
+"""python -m ui: start the app with a launch token, for machines that others use too.
 
 Only sessions that come by the printed link may edit code, train, and keep progress.
 """
@@ -28,7 +28,7 @@ def main() -> int:
 
 
 def link(arguments: list[str], token: str) -> str:
-    """With the address and port that Streamlit will take from its options or its environment."""
+    """Return the link with the address and port that Streamlit takes from its options."""
     address = _option(arguments, "address") or "127.0.0.1"
     host = "127.0.0.1" if address in ("0.0.0.0", "::", "localhost") else address
     host = f"[{host}]" if ":" in host else host
@@ -52,7 +52,7 @@ def hosts(arguments: list[str]) -> list[str]:
 
 
 def _option(arguments: list[str], name: str) -> str:
-    """`--server.port=1`, `--server.port 1`, else what the environment says."""
+    """Return an option given as `--server.port=1`, `--server.port 1` or in the environment."""
     flag = f"--server.{name}"
     for at, argument in enumerate(arguments):
         if argument.startswith(f"{flag}="):

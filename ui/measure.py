@@ -54,7 +54,7 @@ def main() -> int:
 
 
 def _copied(folder: Path, count: int) -> list[str]:
-    """The app with so many questions; their ids."""
+    """Copy the app with so many questions and return their ids."""
     for part in (
         "app.py",
         ".streamlit",
@@ -109,7 +109,7 @@ def _times(address: str, ids: list[str], sessions: int, reruns: int) -> list[flo
 
 
 def _read(address: str, ids: list[str], reruns: int, seed: int) -> list[float]:
-    """Seconds of each rerun of one session."""
+    """Return the seconds of each rerun of one session."""
     mind = random.Random(seed)
     language = mind.choice(("zh", "en"))
     seconds = []
@@ -141,7 +141,7 @@ def _nothing():
 
 @contextmanager
 def _training():
-    """The demonstration, on what data there is."""
+    """Train the demonstration on the data that is there."""
     from base.messages import UserError
     from resnet_core import jobs, runs
     from resnet_core.data import cifar

@@ -15,7 +15,7 @@ from resnet_core.experiment.config import Experiment, NetConfig, TrainConfig
 
 @dataclass(frozen=True)
 class Case:
-    """One net and one way of training it. `source` is a folder of CIFAR-10, or empty."""
+    """Hold one net and one way of training it. `source` is a folder of CIFAR-10, or empty."""
 
     depth: int = 20
     width: int = 16
@@ -32,7 +32,7 @@ class Case:
         return NetConfig(self.depth, self.width)
 
     def experiment(self, *, arms: int = 1, record: bool = False) -> Experiment:
-        """The same in the lab's words; `record` writes the gradient flow at every step."""
+        """Return the case as an experiment; `record` writes the gradient flow at every step."""
         nets = {f"arm-{i}": self.net for i in range(arms)}
         train = TrainConfig(
             steps=1_000_000,
@@ -54,7 +54,7 @@ class Case:
         return cifar.find("cifar10", Path(self.source)) if self.source else synthetic.load()
 
     def batches(self) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-        """Images (N, 32, 32, 3) float32, cropped, mirrored and normalised; labels (N,) int32."""
+        """Yield images (N, 32, 32, 3) float32, augmented and normalised, and labels (N,) int32."""
         made = self._made(self.data())
         mean, deviation = _statistics(made)
         for step in count():
@@ -62,7 +62,7 @@ class Case:
             yield (images - mean) / deviation, labels
 
     def statistics(self, data: cifar.Dataset) -> tuple[np.ndarray, np.ndarray]:
-        """Mean and standard deviation of each channel, (3,) float32 each, in 0 to 255."""
+        """Return the mean and standard deviation of each channel, (3,) float32, in 0 to 255."""
         return _statistics(self._made(data))
 
     def seeded(self, seed: int) -> "Case":

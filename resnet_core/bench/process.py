@@ -16,12 +16,12 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 class Died(Exception):  # noqa: N818 - reads as what happened
-    """A contender ended before it was told to."""
+    """Report a contender that ended before it was told to."""
 
 
 class Process:
-    """Made when the first step is done. `rounds` holds seconds, `losses` one for each step,
-    `memory_bytes` the most that was resident after a round."""
+    """Run a contender; its first step is done when this is made. `rounds` holds seconds,
+    `losses` one loss a step, `memory_bytes` the most that was resident after a round."""
 
     def __init__(self, name: str, module: str, options: dict, case: Case):
         self.name = name
@@ -37,27 +37,29 @@ class Process:
             cwd=ROOT,
             env={**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1"},
         )
+        assert self._child.stdin and self._child.stdout  # both are pipes, see above
+        self._orders, self._answers = self._child.stdin, self._child.stdout
         self.first_step_s = self._answer()
 
     def round(self, steps: int) -> float:
-        """Seconds of so many steps. Raises Died."""
+        """Take so many steps as a round and return the seconds. Raise Died."""
         self.rounds.append(self.go_on(steps))
         return self.rounds[-1]
 
     def go_on(self, steps: int) -> float:
-        """The same in no round."""
-        self._child.stdin.write(json.dumps({"steps": steps}) + "\n")
-        self._child.stdin.flush()
+        """Take so many steps outside a round and return the seconds. Raise Died."""
+        self._orders.write(json.dumps({"steps": steps}) + "\n")
+        self._orders.flush()
         return self._answer()
 
     def close(self) -> None:
-        """The contender sees its pipe closed and goes."""
-        self._child.stdin.close()
-        self._child.stdout.close()
+        """Close the pipe, which ends the contender, and wait for it."""
+        self._orders.close()
+        self._answers.close()
         self._child.wait(PATIENCE_S)
 
     def _answer(self) -> float:
-        line = self._child.stdout.readline()
+        line = self._answers.readline()
         if not line:
             self.close()
             raise Died(f"{self.name} ended with {self._child.returncode} at {self._case}")
@@ -65,4 +67,5 @@ class Process:
         self.losses += answer["losses"]
         resident = psutil.Process(self._child.pid).memory_info().rss
         self.memory_bytes = max(self.memory_bytes, resident)
-        return answer["seconds"]
+        seconds: float = answer["seconds"]
+        return seconds

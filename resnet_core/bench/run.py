@@ -75,7 +75,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Pair:
-    """How many times as fast `ours` was as `peer`, round by round."""
+    """Hold how many times as fast `ours` was as `peer`, round by round."""
 
     ours: str
     peer: str
@@ -88,7 +88,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Result:
-    """`steps` is how many every contender took."""
+    """Hold the rows and pairs; `steps` is how many steps every contender took."""
 
     case: Case
     rows: dict[str, Row]
@@ -97,7 +97,7 @@ class Result:
     fit_way: str = ""
 
     def share_of_peak(self, row: Row) -> float | None:
-        """Multiply-adds of training (three times those of the forward pass) over those of the
+        """Return the multiply-adds of training (three times the forward pass) over those of the
         matrix products that the processor did in the same run."""
         if "peak" not in self.rows:
             return None
@@ -107,7 +107,7 @@ class Result:
 
 @dataclass(frozen=True)
 class Noise:
-    """What the loss of `ours` is after as many steps with other seeds."""
+    """Hold the losses of `ours` after as many steps with other seeds."""
 
     mean: float
     spread: float
@@ -135,7 +135,7 @@ def measure(
     least_steps: int = 0,
     fit_way: str = "",
 ) -> Result:
-    """Every contender takes the same number of steps; a round of `ours` lasts about `seconds`.
+    """Measure all contenders over the same steps. A round of `ours` lasts about `seconds`.
 
     Where the rounds come to fewer than `least_steps`, the rest follows untimed: after a handful
     no net has fallen to anything.
@@ -174,14 +174,14 @@ def measure(
 
 
 def fastest_fit(case: Case, *, rounds: int = 2, seconds: float = 1.0) -> str:
-    """Which of FIT_WAYS is the fastest here."""
+    """Return which of FIT_WAYS is the fastest here."""
     ways = {name: Contender("keras_fit", options) for name, options in FIT_WAYS.items()}
     rows = measure(case, ways, rounds=rounds, seconds=seconds).rows
     return max(rows.values(), key=lambda row: row.images_s).name
 
 
 def fitted(contenders: dict[str, Contender], way: str) -> dict[str, Contender]:
-    """The same contenders, with `fit` going that way."""
+    """Return the same contenders, with `fit` going that way."""
     return {
         name: Contender(one.module, {**one.options, **FIT_WAYS[way]})
         if one.module == "keras_fit"
@@ -202,12 +202,12 @@ def seed_noise(case: Case, steps: int, seeds: int) -> Noise:
 
 
 def _steps(living: list[Process], seconds: float) -> int:
-    """Steps of a round, by a warm-up whose speed counts for nothing else."""
+    """Return the steps of a round, found by a warm-up that is not measured otherwise."""
     took = {process.name: process.round(WARM_UP) for process in living}
     pace = took.get("ours") or max(took.values())
     return max(1, round(WARM_UP * seconds / pace))
 
 
 def _speeds(process: Process, images: int) -> list[float]:
-    """Images a second of each round but the warm-up."""
+    """Return the images a second of each round but the warm-up."""
     return [images / seconds for seconds in process.rounds[1:]]

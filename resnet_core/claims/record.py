@@ -30,13 +30,13 @@ class Record:
 
     @property
     def held(self) -> int:
-        """For how many seeds the claim held."""
+        """Return for how many seeds the claim held."""
         claim = CLAIMS[self.claim]
         return sum(claim.holds(value) for value in self.values)
 
 
 def record(name: str) -> Record | None:
-    """The record that ships, or None where a claim was never recorded."""
+    """Return the record that ships, or None if the claim was never recorded."""
     path = RECORDS / f"{name}.json"
     if not path.is_file():
         return None

@@ -76,7 +76,7 @@ def _fits(contenders: dict[str, run.Contender]) -> bool:
 
 
 def _data(named: Path | None) -> tuple[str, str]:
-    """Where CIFAR-10 lies, and what a table calls it; ("", "synthetic") without one."""
+    """Return the folder of CIFAR-10 and its name in a table, or ("", "synthetic")."""
     source = str(named.resolve()) if named else os.environ.get("RESIDUAL_DATA", "")
     return source, cifar.find("cifar10", Path(source)).label if source else "synthetic"
 
@@ -120,7 +120,7 @@ def _table(result: run.Result, noise: run.Noise) -> str:
 
 
 def _objects(result: run.Result, noise: run.Noise, missing: list[str]) -> list[dict[str, object]]:
-    """One object a pair, the peers that are not installed with null for their ratios."""
+    """Return one object a pair. A peer that is not installed has null for its ratios."""
     case = result.case
     about = {"dtype": case.dtype, "depth": case.depth, "width": case.width, "batch": case.batch}
     made = []

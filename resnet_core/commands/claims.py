@@ -39,7 +39,7 @@ def main(args: argparse.Namespace) -> int:
 
 
 def check(claim: Claim, args: argparse.Namespace) -> Record | None:
-    """None where a run did not finish; its reason goes to standard error."""
+    """Return the result, or None if a run did not finish; stderr gets its reason."""
     source = str(args.data.resolve()) if args.data else ""
     values, seconds, started = [], [], {}
     for seed in range(args.seeds):

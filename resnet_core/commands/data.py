@@ -3,7 +3,9 @@
 import argparse
 import sys
 from pathlib import Path
+from typing import cast
 
+import numpy as np
 from tqdm import tqdm
 
 from resnet_core.data import cifar
@@ -40,7 +42,8 @@ def _get(args: argparse.Namespace) -> str:
 
 
 def _report(data: cifar.Dataset) -> str:
-    where = Path(data.train_images.filename).parent
+    images = cast(np.memmap, data.train_images)  # `cifar.find` maps the files it has unpacked
+    where = Path(str(images.filename)).parent
     return (
         f"{data.label}: {len(data.train_images):,} training and {len(data.test_images):,} test "
         f"images, {len(data.class_names)} classes, fingerprint {data.fingerprint}\n{where}"

@@ -36,7 +36,7 @@ def main(args: argparse.Namespace) -> int:
 
 
 def _history(net: NetConfig, seed: int, args: argparse.Namespace) -> runs.History:
-    """A net that diverges has no later steps; what it has counts."""
+    """Return the history of a run. The earlier steps of a net that diverges count."""
     train = TrainConfig(
         steps=max(args.at) + 1,
         batch=args.batch,

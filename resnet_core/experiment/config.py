@@ -25,7 +25,7 @@ CLASSES = {"cifar10": 10, "cifar100": 100, "synthetic": 10}
 
 
 class ExperimentError(UserError):
-    """A value that no experiment can have; names all of them at once."""
+    """Report the values that no experiment can have, all of them at once."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class NetConfig:
 
     @property
     def blocks_per_stage(self) -> int:
-        """n of 6n + 2."""
+        """Return n of depth 6n + 2."""
         return (self.depth - 2) // 6
 
 

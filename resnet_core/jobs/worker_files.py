@@ -30,7 +30,7 @@ Kind = TypeVar("Kind", bound=msgspec.Struct)
 
 
 class WorkerFile(msgspec.Struct, frozen=True):
-    """worker.json."""
+    """Hold the fields of worker.json."""
 
     state: State
     pid: Annotated[int, Meta(ge=1)]
@@ -89,7 +89,7 @@ def silence() -> float:
 
 
 class Heart(threading.Thread):
-    """Beats once a second while the worker lives.
+    """Beat once a second while the worker lives.
 
     The beat is the file's time, which costs no room on a full disk. It is set to the machine's
     monotonic clock, so that neither a changed clock nor a night's sleep looks like silence.

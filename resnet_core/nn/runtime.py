@@ -15,14 +15,14 @@ Item, Result = TypeVar("Item"), TypeVar("Result")
 
 
 def available() -> int:
-    """Cores that this process may use."""
+    """Return how many cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
 def threads(arms: int) -> int:
-    """Threads of one operation when so many arms train at once."""
+    """Return the threads of one operation when so many arms train at once."""
     return 1 if arms >= available() else available()
 
 
@@ -36,7 +36,7 @@ def prepare(arms: int) -> None:
 
 
 def prepared_for(arms: int) -> bool:
-    """Whether this process was set up for so many arms."""
+    """Return whether this process was set up for so many arms."""
     return tf.config.threading.get_intra_op_parallelism_threads() == threads(arms)
 
 
@@ -47,7 +47,7 @@ class SideBySide:
         self._pool = ThreadPoolExecutor(min(arms, available()), "arm")
 
     def map(self, task: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
-        """Results in the items' order. Raises what a task raised, after all have ended."""
+        """Return results in the items' order. Raise what a task raised, after all have ended."""
         if len(items) == 1:
             return [task(items[0])]
         waiting = [self._pool.submit(task, item) for item in items]

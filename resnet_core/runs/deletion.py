@@ -1,4 +1,4 @@
-"""Deletes run folders, and says when one is not to be deleted."""
+"""Delete run folders, and say when one must not be deleted."""
 
 import shutil
 from pathlib import Path

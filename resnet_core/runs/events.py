@@ -175,7 +175,7 @@ def decode(line: bytes) -> Event | None:
 
 
 def _lists_agree(event: Event) -> bool:
-    """Whether lists that are read side by side have one length."""
+    """Return whether lists that are read side by side have one length."""
     if event["kind"] == "flow":
         return len({len(event[quantity]) for quantity in QUANTITIES}) == 1
     if event["kind"] == "eval":

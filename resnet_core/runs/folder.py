@@ -19,7 +19,7 @@ CHECKPOINTS, SUMMARIES = "checkpoints", "tb"
 
 
 class RunError(UserError):
-    """A run that cannot be made, read or continued."""
+    """Report a run that cannot be made, read or continued."""
 
 
 @dataclass(frozen=True)

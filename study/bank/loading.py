@@ -1,4 +1,4 @@
-"""Loads the question bank. A folder that is broken becomes a problem; the rest loads."""
+"""Load the question bank. A folder that is broken becomes a problem; the rest loads."""
 
 import hashlib
 import json
@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2] / "questions"
 
 
 def load(root: Path = ROOT) -> Bank:
-    """Never raises for what stands in the files."""
+    """Return the bank. Faults in the files become problems and raise nothing."""
     problems: list[Problem] = []
     shared = {name: _toml(root / f"{name}.toml", problems) for name in SHARED}
     questions = []
@@ -56,7 +56,7 @@ SHARED = ("topics", "glossary", "sources", "misconceptions", "synonyms", "paths"
 
 
 def fingerprint(root: Path = ROOT) -> str:
-    """Changes when a file of the bank does; cheap enough for every page."""
+    """Return a value that changes when a file of the bank does. Every page can afford it."""
     facts = sorted((str(p), p.stat().st_mtime_ns) for p in root.rglob("*.*"))
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
@@ -140,7 +140,7 @@ def _item(folder: Path, key: str, table: dict, facts: dict, texts: dict) -> Item
 
 
 def _answer(folder: Path, answer: object) -> object:
-    """`snippet:KEY` is the number on the line `KEY=…` of the snippet's recorded output."""
+    """Return the answer; `snippet:KEY` names a line `KEY=…` of the snippet's recorded output."""
     if not (isinstance(answer, str) and answer.startswith("snippet:")):
         return answer
     key = answer.removeprefix("snippet:")
@@ -152,7 +152,7 @@ def _answer(folder: Path, answer: object) -> object:
 
 
 def _files(folder: Path, stem: str) -> dict[str, str]:
-    """Text of an item's files by what follows the stem: "", ".fixed", ".txt" …"""
+    """Return the text of an item's files by what follows the stem: "", ".fixed", ".txt" …"""
     if not stem:
         return {}
     return {
@@ -165,18 +165,26 @@ def _files(folder: Path, stem: str) -> dict[str, str]:
 def _prose(tree: Part) -> Prose:
     title = next((part for part in tree.parts if part.level == 1), tree)
     sections = {part.title.strip(): part for part in title.parts}
-    text = {name: sections[name].text if name in sections else "" for name in TEXT_SECTIONS}
-    keyed = {
-        name: {e.key: e.text for e in markdown.entries(sections[name])} if name in sections else {}
-        for name in KEYED_SECTIONS
-    }
     follow = sections.get("follow")
-    tree_of = tuple(_follow_up(part) for part in follow.parts) if follow else ()
-    return Prose(title.title, **text, **keyed, follow=tree_of)
+    return Prose(
+        title.title,
+        ask=_section_text(sections.get("ask")),
+        short=_section_text(sections.get("short")),
+        answer=_section_text(sections.get("answer")),
+        board=_section_text(sections.get("board")),
+        points=_by_key(sections.get("points")),
+        trap=_by_key(sections.get("trap")),
+        claims=_by_key(sections.get("claims")),
+        follow=tuple(_follow_up(part) for part in follow.parts) if follow else (),
+    )
 
 
-TEXT_SECTIONS = ("ask", "short", "answer", "board")
-KEYED_SECTIONS = ("points", "trap", "claims")
+def _section_text(section: Part | None) -> str:
+    return section.text if section else ""
+
+
+def _by_key(section: Part | None) -> dict[str, str]:
+    return {entry.key: entry.text for entry in markdown.entries(section)} if section else {}
 
 
 def _follow_up(part: Part) -> FollowUp:

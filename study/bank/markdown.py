@@ -1,6 +1,7 @@
-"""Splits a question's Markdown into its keyed parts, with the line each stands on."""
+"""Split a question's Markdown into its keyed parts, each with its line number."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 HEADING = re.compile(r"^(#{1,4}) +(.*?) *$")
@@ -10,7 +11,7 @@ BULLET = re.compile(r"^(?:[-*]|\d+\.) +(.*)$")
 
 @dataclass
 class Part:
-    """A heading and what stands below it, up to the next heading of its level or above."""
+    """Hold a heading and what is below it, up to the next heading of its level or above."""
 
     level: int
     title: str
@@ -35,7 +36,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Entry:
-    """A list item or quotation that begins with a key in backticks."""
+    """Hold a list item or quotation that begins with a key in backticks."""
 
     key: str
     text: str
@@ -43,7 +44,7 @@ class Entry:
 
 
 def parse(text: str) -> Part:
-    """The document as a tree of headings; headings inside code fences are code."""
+    """Return the document as a tree of headings. Headings inside code fences are code."""
     root = Part(0, "", 1)
     open_parts, fence = [root], ""
     for number, line in enumerate(text.splitlines(), start=1):
@@ -61,12 +62,12 @@ def parse(text: str) -> Part:
 
 
 def entries(part: Part) -> list[Entry]:
-    """Keyed list items of a part; lines that are indented below one belong to it."""
-    return _keyed(part, lambda line: (found := BULLET.match(line)) and found[1])
+    """Return the keyed list items of a part. Lines indented below an item belong to it."""
+    return _keyed(part, _after_bullet)
 
 
 def quotations(part: Part) -> tuple[list[Entry], str]:
-    """Keyed quotations, and the text of the quotation without a key."""
+    """Return the keyed quotations, and the text of the quotation without a key."""
     keyed = _keyed(part, lambda line: line[1:].strip() if line.startswith(">") else None)
     free = [
         line[1:].strip()
@@ -77,7 +78,7 @@ def quotations(part: Part) -> tuple[list[Entry], str]:
 
 
 def body(part: Part) -> str:
-    """A part without its keyed list items and quotations."""
+    """Return the text of a part without its keyed list items and quotations."""
     kept, skipping = [], False
     for line in part.lines:
         bullet = BULLET.match(line)
@@ -89,7 +90,12 @@ def body(part: Part) -> str:
     return "\n".join(kept).strip()
 
 
-def _keyed(part: Part, opening) -> list[Entry]:
+def _after_bullet(line: str) -> str | None:
+    bullet = BULLET.match(line)
+    return bullet[1] if bullet else None
+
+
+def _keyed(part: Part, opening: Callable[[str], str | None]) -> list[Entry]:
     found: list[Entry] = []
     for offset, line in enumerate(part.lines, start=1):
         content = opening(line)
@@ -103,7 +109,7 @@ def _keyed(part: Part, opening) -> list[Entry]:
 
 
 def _fence_after(line: str, fence: str) -> str:
-    """The fence that is open after a line."""
+    """Return the fence that is open after a line."""
     mark = line.lstrip()[:3]
     if fence:
         return "" if mark == fence and line.strip() == fence else fence

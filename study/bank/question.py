@@ -10,7 +10,7 @@ SECTIONS = ("ask", "short", "answer", "board", "points", "trap", "claims", "foll
 
 @dataclass(frozen=True)
 class FollowUp:
-    """What the interviewer asks next, its answer, and what comes after that."""
+    """Hold what the interviewer asks next, its answer, and what comes after that."""
 
     key: str
     ask: str
@@ -33,7 +33,7 @@ class ItemText:
 
 @dataclass(frozen=True)
 class Item:
-    """Something to answer. `facts` is its table of question.toml; `files` the text of its files.
+    """Hold one thing to answer: `facts` from question.toml, `files` with the text of its files.
 
     `version` changes with anything that matters to the answer, and is stored with every review.
     """
@@ -52,7 +52,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Prose:
-    """One language of a question: Markdown by section, and what has keys by its key."""
+    """Hold one language of a question: Markdown by section, and keyed parts by their key."""
 
     title: str
     ask: str
@@ -111,7 +111,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Problem:
-    """Something wrong in the bank: where, which rule, and what to do."""
+    """Report a fault of the bank: where, which rule, and what to do."""
 
     path: Path
     line: int
@@ -125,7 +125,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Bank:
-    """Everything that is in `questions/` and can be used, and what is wrong with the rest."""
+    """Hold everything in `questions/` that can be used, and what is wrong with the rest."""
 
     questions: tuple[Question, ...] = ()
     topics: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -148,5 +148,5 @@ class Bank:
 
     @property
     def snippet_texts(self) -> frozenset[str]:
-        """Code that ships: recognised by content, it may run anywhere."""
+        """Return the code that ships. It is recognised by content and may run anywhere."""
         return frozenset(q.snippet.code for q in self.questions if q.snippet)

@@ -47,7 +47,7 @@ class Synonyms:
 
 @dataclass(frozen=True)
 class Entry:
-    """A question's normalised texts by field, and the words of each."""
+    """Hold a question's normalised texts by field, and the words of each."""
 
     question: Question
     fields: dict[str, str]
@@ -56,7 +56,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Index:
-    """What is searched: made once for a bank, both languages together."""
+    """Hold what is searched, made once for a bank with both languages together."""
 
     entries: tuple[Entry, ...]
     synonyms: Synonyms
@@ -112,7 +112,7 @@ def _terms(query: str, synonyms: Synonyms) -> list[dict[str, float]]:
 
 
 def _contains(text: str, phrase: str) -> bool:
-    """Whether a text has a phrase; one of letters only as whole words."""
+    """Return whether a text has a phrase. A phrase in letters matches whole words only."""
     if CHINESE.search(phrase):
         return phrase in text
     return re.search(rf"(?<![a-z0-9]){re.escape(phrase)}(?![a-z0-9])", text) is not None

@@ -26,7 +26,7 @@ def _spoken(one: FollowUp) -> str:
 
 
 def _occurs(term: Mapping[str, object], language: str, text: str) -> bool:
-    """Whether a text has a term or what else it is called.
+    """Return whether a text has a term or one of its other names.
 
     English words match whole, also in the plural; Chinese ones anywhere.
     """

@@ -9,7 +9,7 @@ SYMBOLS = ("", "%", "‰", "KiB", "MiB", "GiB", "s", "ms", "°")
 
 
 def word(unit: str, language: str) -> str:
-    """The unit itself where it is a symbol, or not known."""
+    """Return the name of a unit, or the unit itself if it is a symbol or unknown."""
     return known().get(unit, {}).get(language, unit)
 
 

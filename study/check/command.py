@@ -5,11 +5,12 @@ import json
 import sys
 import tomllib
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from study.bank import loading as banks
-from study.bank.question import Bank, Problem
+from study.bank.question import Bank, Problem, Question
 from study.check import guessability, links, parity, prose, schema, speech
 from study.check.folder import Folder
 
@@ -24,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(args: argparse.Namespace) -> int:
-    """0 when nothing is wrong, 1 when something is, 2 for an id that does not exist."""
+    """Return 0 if nothing is wrong, 1 if something is, 2 for an id that does not exist."""
     bank = banks.load()
     if args.record or args.run:
         from study.check import execution
@@ -44,8 +45,8 @@ def main(args: argparse.Namespace) -> int:
     return 1 if any(problem.severity == "error" for problem in problems) else 0
 
 
-def check(bank: Bank, ids: list[str] | tuple[str, ...] = (), root: Path = banks.ROOT):
-    """Everything that is wrong, in the order of the files. What stands in a draft is a warning."""
+def check(bank: Bank, ids: Sequence[str] = (), root: Path = banks.ROOT) -> list[Problem]:
+    """Return all problems in the order of the files. Those of a draft are warnings."""
     problems = [p for p in bank.problems if not ids or _within(p.path, ids)]
     if not ids:
         problems += [*schema.unique(bank), *links.shared(bank, root)]
@@ -60,11 +61,11 @@ def check(bank: Bank, ids: list[str] | tuple[str, ...] = (), root: Path = banks.
     return problems
 
 
-def chosen(bank: Bank, ids) -> list:
+def chosen(bank: Bank, ids: Sequence[str]) -> list[Question]:
     return [q for q in bank.questions if not ids or _within(q.path, ids)]
 
 
-def _within(path: Path, ids) -> bool:
+def _within(path: Path, ids: Sequence[str]) -> bool:
     return any(name.strip("/").split("/")[-1] in path.parts for name in ids)
 
 

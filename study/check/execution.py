@@ -1,4 +1,4 @@
-"""Executes what a question ships and compares it with what was recorded."""
+"""Execute what a question ships and compare it with what was recorded."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from study import sandbox
-from study.bank.question import Item, Problem, Question
+from study.bank.question import Item, Problem, Question, Snippet
 from study.practice.spelling import first_difference, same_output
 from study.sandbox import graded
 from study.sandbox.graded import GradingError
@@ -16,7 +16,7 @@ LIMITS = sandbox.Limits(seconds=90)
 
 @dataclass(frozen=True)
 class Run:
-    """One file executed: `name` is question/file, `seconds` what it took."""
+    """Hold one executed file: `name` is question/file, `seconds` is how long it took."""
 
     name: str
     seconds: float
@@ -31,12 +31,12 @@ class Run:
 
 
 def check(questions: list[Question]) -> list[Run]:
-    """Every snippet and item file of the questions, one after the other."""
+    """Run every snippet and item file of the questions, one after the other."""
     return [run for question in questions for run in _question(question)]
 
 
 def record(questions: list[Question]) -> list[Path]:
-    """Writes expected.txt and output-N.txt from a run; a file that fails keeps its record."""
+    """Write expected.txt and output-N.txt from a run; a file that fails keeps its record."""
     written = []
     for question in questions:
         for code, target in _recorded(question):
@@ -71,8 +71,10 @@ def _question(question: Question) -> Iterator[Run]:
             yield from _code(question, item)
 
 
-def _compared(question: Question, name: str, expected: str, compare: str, owner) -> Run:
-    """A run whose output must be the recorded one."""
+def _compared(
+    question: Question, name: str, expected: str, compare: str, owner: Item | Snippet
+) -> Run:
+    """Return a run whose output must be the recorded one."""
     path = question.path / name
     tolerance = owner.facts.get("tolerance", 0.0) if isinstance(owner, Item) else owner.tolerance
     margin = float(tolerance) if compare == "numbers" else None
@@ -93,7 +95,7 @@ def _compared(question: Question, name: str, expected: str, compare: str, owner)
 
 
 def _bug(question: Question, item: Item) -> Iterator[Run]:
-    """The buggy version shows the symptom that the item states; the fixed one runs without it."""
+    """Check that the buggy version shows the stated symptom and the fixed one does not."""
     stem = str(item.facts["file"])
     for ending, should in ((".py", True), (".fixed.py", False)):
         path = question.path / f"{stem}{ending}"
@@ -109,7 +111,7 @@ def _bug(question: Question, item: Item) -> Iterator[Run]:
 
 
 def _code(question: Question, item: Item) -> Iterator[Run]:
-    """The hidden cases pass the solution, and neither the beginning nor a wrong version."""
+    """Check that the hidden cases pass the solution and fail every other version."""
     stem, tolerance = str(item.facts["file"]), float(item.facts.get("tolerance", 1e-5))
     for ending, code in item.files.items():
         if ending == ".check":
@@ -131,7 +133,7 @@ def _code(question: Question, item: Item) -> Iterator[Run]:
 
 
 def shows(symptom: str, result: sandbox.Result) -> bool:
-    """`error: text` stands on stderr, `output: text` on stdout, as whole words."""
+    """Return whether stderr (`error: text`) or stdout (`output: text`) has it as whole words."""
     kind, _, text = symptom.partition(":")
     stream = result.stderr if kind == "error" else result.stdout
     return re.search(rf"{re.escape(text.strip())}(?!\w)", stream) is not None

@@ -11,7 +11,7 @@ from study.bank.question import LANGUAGES, Problem, Question
 
 @dataclass(frozen=True)
 class Folder:
-    """`facts` is question.toml as it was written; `trees` the Markdown of each language."""
+    """Hold a question's files: `facts` is question.toml as written, `trees` the parsed Markdown."""
 
     question: Question
     facts: dict
@@ -41,12 +41,12 @@ class Folder:
         return next((part for part in self.trees[language].parts if part.level == 1), None)
 
     def part(self, language: str, item: str) -> Part | None:
-        """The heading of an item."""
+        """Return the heading of an item."""
         items = self.section(language, "items")
         return next((p for p in items.parts if p.key == item), None) if items else None
 
     def in_toml(self, pattern: str, message: str, rule: str) -> Problem:
-        """A problem on the first line of question.toml that matches, else on its first line."""
+        """Return a problem on the first line of question.toml that matches, or else on line 1."""
         lines = self.toml.splitlines()
         found = (n for n, line in enumerate(lines, start=1) if re.search(pattern, line))
         return Problem(self.path / "question.toml", next(found, 1), rule, message)

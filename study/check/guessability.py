@@ -32,7 +32,7 @@ ABSOLUTE = {
 
 @dataclass(frozen=True)
 class Options:
-    """What stands to choose from in one language: plain texts by key, and which key is right."""
+    """Hold the choices in one language: plain texts by key, and which key is right."""
 
     texts: dict[str, str]
     right: str
@@ -46,7 +46,7 @@ class Options:
 
 @dataclass(frozen=True)
 class Row:
-    """One form in one language: how often each rule is right, between 0 and 1."""
+    """Hold for one form in one language how often each rule is right, between 0 and 1."""
 
     form: str
     language: str
@@ -56,7 +56,7 @@ class Row:
 
     @property
     def guessed(self) -> dict[str, float]:
-        """The rules that score more than the margin above chance."""
+        """Return the rules that score more than the margin above chance."""
         return {name: s for name, s in self.scores.items() if s > self.chance + MARGIN}
 
     def to_json(self) -> dict[str, object]:

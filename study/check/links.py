@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from resnet_core.claims import CLAIMS
 from resnet_core.experiment.presets import PRESETS
@@ -20,8 +21,8 @@ def rules(folder: Folder, bank: Bank) -> Iterator[Problem]:
     yield from _units(folder)
 
 
-def shared(bank: Bank, root) -> Iterator[Problem]:
-    """The files that all questions share."""
+def shared(bank: Bank, root: Path) -> Iterator[Problem]:
+    """Yield what is wrong in the files that all questions share."""
     for key, source in bank.sources.items():
         if not (source.title and source.year and source.url.startswith("https://")):
             message = f"the source {key} needs a title, a year and an https:// url"
@@ -39,8 +40,8 @@ def shared(bank: Bank, root) -> Iterator[Problem]:
     yield from _paths(bank, root)
 
 
-def _paths(bank: Bank, root) -> Iterator[Problem]:
-    """A path names questions that there are, each once and after what it builds on."""
+def _paths(bank: Bank, root: Path) -> Iterator[Problem]:
+    """Check that a path names existing questions, each once and after what it builds on."""
     for key, path in bank.paths.items():
         ids = [str(one) for one in path.get("questions", [])]
         for place, one in enumerate(ids):
@@ -107,7 +108,7 @@ def _traps(folder: Folder, bank: Bank) -> Iterator[Problem]:
 
 
 def _citations(folder: Folder, bank: Bank) -> Iterator[Problem]:
-    """Every [key place] is listed; every listed source is cited; the answer cites something."""
+    """Check that cited sources are listed, listed ones are cited, and the answer cites one."""
     for language in LANGUAGES:
         cited = set()
         for line, key, place in _cited(folder.texts[language]):
@@ -131,7 +132,7 @@ def _citations(folder: Folder, bank: Bank) -> Iterator[Problem]:
 
 
 def _cited(text: str) -> Iterator[tuple[int, str, str]]:
-    """Line, key and place of each citation outside code and math."""
+    """Yield the line, key and place of each citation outside code and math."""
     blank = FENCED.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
     for number, line in enumerate(blank.splitlines(), start=1):
         for found in CITATION.finditer(line):
@@ -139,8 +140,8 @@ def _cited(text: str) -> Iterator[tuple[int, str, str]]:
                 yield number, *part
 
 
-def _parts(found: re.Match) -> Iterator[tuple[str, str]]:
-    """[he15 §1, Fig. 1] is one source; [he15 §1; he16 §2] are two."""
+def _parts(found: re.Match[str]) -> Iterator[tuple[str, str]]:
+    """Yield each source: [he15 §1, Fig. 1] has one, [he15 §1; he16 §2] has two."""
     for part in found[0][1:-1].split(";"):
         key, _, place = part.strip().partition(" ")
         yield key, place

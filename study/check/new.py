@@ -30,7 +30,7 @@ def main(args: argparse.Namespace) -> int:
 
 
 def make(name: str, root: Path = banks.ROOT) -> Path:
-    """Raises ValueError for a name that cannot be used; never writes over what is there."""
+    """Make the folder and overwrite nothing. Raise ValueError for a name that cannot be used."""
     parts = name.strip("/").split("/")
     if len(parts) != 2 or not all(KEBAB.match(part) for part in parts):
         raise ValueError(f"{name}: write TOPIC/ID in kebab-case, such as shortcuts/gated-shortcuts")

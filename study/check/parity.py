@@ -1,8 +1,8 @@
-"""Rules that hold both languages to the same sections, keys, code and numbers."""
+"""Hold both languages to the same sections, keys, code and numbers."""
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from study.bank import markdown
 from study.bank.markdown import Part
@@ -43,7 +43,7 @@ def _sections(folder: Folder) -> Iterator[Problem]:
 
 
 def _keys(folder: Folder) -> Iterator[Problem]:
-    """Key points and claims as in question.toml; traps the same in both languages."""
+    """Check key points and claims against question.toml, and traps between the languages."""
     wanted = {"points": list(folder.question.points), "claims": list(folder.question.claims)}
     wanted["trap"] = list(folder.question.prose["zh"].trap)
     for language in LANGUAGES:
@@ -112,7 +112,7 @@ def _reasons(folder: Folder, item: Item, language: str, part: Part) -> Iterator[
         "choice": item.facts.get("options") or [],
         "chart": item.facts.get("options") or [],
         "bug": item.facts.get("options") or [],
-        "answer": [item.facts.get("wrong")],
+        "answer": [item.facts.get("wrong", "")],
     }.get(item.form)
     if needed is None:
         if not text.why and not text.reasons:
@@ -126,7 +126,7 @@ def _reasons(folder: Folder, item: Item, language: str, part: Part) -> Iterator[
 
 
 def _same_code(folder: Folder) -> Iterator[Problem]:
-    """Code blocks are the same in both languages, but for comments and a diagram's labels."""
+    """Check that code blocks agree, except for comments and a diagram's labels."""
     blocks = {
         code: [_without_comments(found[0]) for found in FENCE.finditer(folder.texts[code])]
         for code in LANGUAGES
@@ -177,6 +177,6 @@ def _line(folder: Folder, language: str, name: str) -> int:
     return section.line if section else 1
 
 
-def _list(keys) -> str:
+def _list(keys: Iterable[str | None]) -> str:
     counted = Counter(keys)
     return ", ".join(f"{k} ({n} times)" if n > 1 else str(k) for k, n in counted.items()) or "none"

@@ -37,19 +37,21 @@ def _markdown(folder: Folder, language: str) -> Iterator[Problem]:
         yield folder.in_prose(language, 1, "a code block is opened and never closed", "markdown")
     prose = _blanked(CODE, text)
     for number, line in enumerate(prose.splitlines(), start=1):
-        if HTML.search(line):
-            message = f"raw HTML ({HTML.search(line)[0]}); write Markdown"
+        tag = HTML.search(line)
+        if tag:
+            message = f"raw HTML ({tag[0]}); write Markdown"
             yield folder.in_prose(language, number, message, "markdown")
         if PLACEHOLDER.search(line):
             yield folder.in_prose(language, number, "a placeholder is left", "markdown")
     for start, math in _math(prose):
         for message in _math_problems(math):
-            line = prose.count("\n", 0, start) + 1
-            yield folder.in_prose(language, line, message, "math")
+            number = prose.count("\n", 0, start) + 1
+            yield folder.in_prose(language, number, message, "math")
     rest = _blanked(MATH, prose)
     if "$" in rest.replace(r"\$", ""):
-        line = rest.replace(r"\$", "  ")[: rest.replace(r"\$", "  ").index("$")].count("\n") + 1
-        yield folder.in_prose(language, line, "a $ is opened and never closed", "math")
+        unescaped = rest.replace(r"\$", "  ")
+        number = unescaped[: unescaped.index("$")].count("\n") + 1
+        yield folder.in_prose(language, number, "a $ is opened and never closed", "math")
     yield from _tables(folder, language, prose)
 
 
@@ -107,7 +109,7 @@ def _lengths(folder: Folder, language: str) -> Iterator[Problem]:
 
 
 def length(text: str, language: str) -> int:
-    """Characters (zh) or words (en), without citations, code and display math."""
+    """Return the characters (zh) or words (en) without citations, code and display math."""
     plain = re.sub(r"\$\$.*?\$\$", "", CODE.sub("", text), flags=re.S)
     plain = CITATION.sub("", plain)
     if language == "zh":
@@ -116,15 +118,17 @@ def length(text: str, language: str) -> int:
 
 
 def _gives_away(folder: Folder, language: str) -> Iterator[Problem]:
-    """The question must not hold its answer, nor a prompt the text of the right choice."""
+    """Check that no question holds its answer and no prompt holds its right choice."""
     ask, short = folder.section(language, "ask"), folder.section(language, "short")
     if ask and short and _plain(short.text)[:40] in _plain(ask.text):
         message = "the question begins its own answer"
         yield folder.in_prose(language, ask.line, message, "gives-away")
     for item in folder.question.items:
         text, part = item.text.get(language), folder.part(language, item.key)
-        right = text.choices.get(str(item.facts.get("answer"))) if text else None
-        if part and right and len(right) > 12 and _plain(right) in _plain(text.prompt):
+        if part is None or text is None:
+            continue
+        right = text.choices.get(str(item.facts.get("answer")))
+        if right and len(right) > 12 and _plain(right) in _plain(text.prompt):
             message = f"{item.key}: the prompt holds the right answer"
             yield folder.in_prose(language, part.line, message, "gives-away")
 
@@ -149,8 +153,8 @@ def _code_width(folder: Folder) -> Iterator[Problem]:
                 yield Problem(path, number, "length", message)
 
 
-def _blanked(pattern: re.Pattern, text: str) -> str:
-    """The text with what matches replaced by spaces, every line where it was."""
+def _blanked(pattern: re.Pattern[str], text: str) -> str:
+    """Return the text with every match replaced by spaces, so that lines keep their numbers."""
     return pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
 
 

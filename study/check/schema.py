@@ -50,7 +50,7 @@ def rules(folder: Folder, bank: Bank) -> Iterator[Problem]:
 
 
 def unique(bank: Bank) -> Iterator[Problem]:
-    """Ids must be unique: progress is kept under them."""
+    """Yield the ids that occur twice: progress is stored under them."""
     for name, count in Counter(question.id for question in bank.questions).items():
         if count > 1:
             for question in (q for q in bank.questions if q.id == name):
@@ -176,7 +176,7 @@ def _choices(folder: Folder, item: Item, where: str) -> Iterator[Problem]:
 
 
 def _order(folder: Folder, item: Item, where: str) -> Iterator[Problem]:
-    """There is something to order, and the order as written keeps every pair it declares."""
+    """Check that there are steps to order and that their order keeps every declared pair."""
     steps = list(item.facts.get("lines") or item.facts.get("steps") or ())
     if len(steps) < 3:
         yield folder.in_toml(where, f"{item.key}: write 3 lines or steps to order", "items")

@@ -37,7 +37,7 @@ LETTERS = "ABCDEFGH"
 
 @dataclass(frozen=True)
 class Note:
-    """HTML of both sides; `key` is stable."""
+    """Hold the HTML of both sides and a `key` that is stable."""
 
     key: str
     front: str
@@ -52,7 +52,7 @@ def notes(bank: Bank, language: str) -> list[Note]:
 
 
 def write(bank: Bank, language: str, path: Path) -> int:
-    """An .apkg with a deck for each topic; how many cards."""
+    """Write an .apkg with a deck for each topic, and return the number of cards."""
     import genanki
 
     model = genanki.Model(
@@ -81,7 +81,7 @@ def write(bank: Bank, language: str, path: Path) -> int:
 
 
 def _number(name: str) -> int:
-    """A stable id of the size that Anki wants."""
+    """Return a stable id of the size that Anki wants."""
     return int(hashlib.sha256(f"residual/{name}".encode()).hexdigest()[:8], 16) + (1 << 30)
 
 
@@ -188,7 +188,7 @@ def _recall(item: Item, question: Question, language: str) -> tuple[str, str]:
 
 
 def _code(item: Item, question: Question, language: str) -> tuple[str, str]:
-    """Anki runs nothing: the hidden cases are a list to check one's own code by."""
+    """Return both sides; the hidden cases become a checklist, because Anki runs no code."""
     cases = "\n".join(f"- {told}" for told in item.text[language].choices.values())
     return _fenced(item.files[""]), f"{_fenced(item.files.get('.solution', ''))}\n\n{cases}"
 
@@ -211,10 +211,11 @@ def _fenced(code: str, language: str = "python") -> str:
 
 
 def _html(text: str, bank: Bank) -> str:
-    return _markdown().render(CITATION.sub(lambda found: _cited(found, bank), text))
+    rendered: str = _markdown().render(CITATION.sub(lambda found: _cited(found, bank), text))
+    return rendered
 
 
-def _cited(found: re.Match, bank: Bank) -> str:
+def _cited(found: re.Match[str], bank: Bank) -> str:
     source = bank.sources.get(found[1])
     if source is None:
         return found[0]
@@ -223,7 +224,7 @@ def _cited(found: re.Match, bank: Bank) -> str:
 
 
 def _markdown() -> MarkdownIt:
-    """CommonMark with tables; math in the delimiters of Anki's MathJax; no raw HTML."""
+    """Return a CommonMark renderer with tables and Anki's math delimiters, without raw HTML."""
     made = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
     return made.use(dollarmath_plugin, renderer=_math, double_inline=True)
 

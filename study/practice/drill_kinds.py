@@ -21,7 +21,7 @@ Values = dict[str, Any]
 
 @dataclass(frozen=True)
 class Solved:
-    """`values` are what the two texts need besides `answer`; `tolerance` is absolute. `run` and
+    """Hold `values`, which the two texts need besides `answer`; `tolerance` is absolute. `run` and
     `quantity` name the chart to read, if there is one.
     """
 
@@ -36,7 +36,7 @@ class Solved:
 
 @dataclass(frozen=True)
 class Kind:
-    """`one_why` says that its variants share the text of the worked solution."""
+    """Hold a draw and its formula; with `one_why` all variants share one worked solution."""
 
     draw: Callable[[random.Random], tuple[Any, ...]]
     solve: Callable[..., Solved]
@@ -83,7 +83,7 @@ def _draw_shortcut(rng: random.Random) -> tuple[Any, ...]:
 
 
 def _shortcut(depth: int, width: int) -> Solved:
-    """The difference of two counted nets, for the formula is what is asked for."""
+    """Return what option B adds, from two counted nets: the question asks for the formula."""
     with_b = arithmetic.parameters(NetConfig(depth=depth, width=width, shortcut="B"))
     with_a = arithmetic.parameters(NetConfig(depth=depth, width=width, shortcut="A"))
     values: Values = {"depth": depth, "width": width, "two": 2 * width, "four": 4 * width}
@@ -91,7 +91,7 @@ def _shortcut(depth: int, width: int) -> Solved:
 
 
 def _draw_blocks(rng: random.Random) -> tuple[Any, ...]:
-    """Blocks of like cost: a fifth to four times as much."""
+    """Draw two blocks of like cost: a fifth to four times as much."""
     while True:
         basic, inner = rng.randrange(32, 257, 16), rng.randrange(16, 129, 16)
         outer = inner * rng.choice((2, 4, 8))
@@ -153,7 +153,7 @@ def _draw_dilated(rng: random.Random) -> tuple[Any, ...]:
 
 
 def _stack(*layers: tuple[int, int, int]) -> Solved:
-    """(kernel, stride, dilation) of convolutions one after another."""
+    """Return the receptive field of layers (kernel, stride, dilation) one after another."""
     reach, jump, terms = 1, 1, ["1"]
     for kernel, stride, dilation in layers:
         reach += (kernel - 1) * dilation * jump
@@ -178,7 +178,7 @@ def _size(side: int, kernel: int, stride: int, padding: int) -> Solved:
 
 
 def _draw_cosine(rng: random.Random) -> tuple[Any, ...]:
-    """Some steps lie inside the warm-up; cosines of multiples of 30° are known by heart."""
+    """Draw a schedule and a step, in the warm-up or at a cosine of a multiple of 30°."""
     warmup, length = rng.choice((0, 100, 200, 500, 1000)), 600 * rng.randint(1, 20)
     inside = warmup and rng.random() < 0.4
     step = warmup * rng.randint(1, 9) // 10 if inside else warmup + length * rng.randint(1, 5) // 6
@@ -255,7 +255,7 @@ def _draw_backward(rng: random.Random) -> tuple[Any, ...]:
 
 
 def _backward(wanted: str, place: int, inputs: Shape, kernel: Shape, upstream: Shape) -> Solved:
-    """y[i] = w[0]·x[i] + w[1]·x[i + 1], so each y passes its gradient to two x and both w."""
+    """Return one gradient: y[i] = w[0]·x[i] + w[1]·x[i + 1] passes its own to two x and both w."""
     if wanted == "weight":
         pairs = [(g, inputs[i + place]) for i, g in enumerate(upstream)]
     else:
@@ -321,7 +321,7 @@ def _norm(x: int, mean: int, deviation: int, gamma: float, beta: int) -> Solved:
 
 
 def _draw_curve(rng: random.Random) -> tuple[Any, ...]:
-    """What is read is drawn first, then where it can be read, so that no value comes most often."""
+    """Draw the value first, then where it can be read, so that no value is the most frequent."""
     places = _places()
     return rng.choice(places[rng.choice(sorted(places))])
 

@@ -35,18 +35,18 @@ class Drill:
 
     @property
     def key(self) -> str:
-        """Tells two tasks apart in the log."""
+        """Return what tells two tasks apart in the log."""
         return f"{self.kind}:{','.join(map(str, self.numbers))}"
 
     @property
     def task(self) -> str:
-        """Key of the task's text."""
+        """Return the key of the task's text."""
         variant = self.solved.variant
         return f"drill.{self.kind}_{variant}" if variant else f"drill.{self.kind}"
 
     @property
     def why(self) -> str:
-        """Key of the worked solution's text."""
+        """Return the key of the worked solution's text."""
         return f"drill.{self.kind}_why" if KINDS[self.kind].one_why else f"{self.task}_why"
 
 

@@ -1,4 +1,4 @@
-"""Grades an answer: by what was chosen, computed or ticked; a score, and why. Pure functions."""
+"""Grade an answer by what was chosen, computed or ticked. All functions are pure."""
 
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -24,7 +24,7 @@ class Grade:
 
 
 def choices(item: Item) -> list[str]:
-    """Keys to choose from, in the order they were written."""
+    """Return the keys to choose from, in the order they were written."""
     facts = item.facts
     return list(facts.get("options") or facts.get("sentences") or facts.get("steps") or ())
 
@@ -49,7 +49,7 @@ def accepted_lines(item: Item) -> list[int]:
 
 
 def right_answer(item: Item, question: Question | None) -> Any:
-    """What `grade` takes as wholly right."""
+    """Return what `grade` takes as wholly right."""
     if item.form == "recall":
         return list(item.points or (question.points if question else ()))
     if item.form == "answer":
@@ -64,7 +64,7 @@ def right_answer(item: Item, question: Question | None) -> Any:
 
 
 def grade(item: Item, question: Question | None, answer: Any) -> Grade:
-    """`answer`: a key, a number's text, an ordered list, the key points that were said, a bug's
+    """Grade an `answer`: a key, a number's text, an ordered list, the key points said, a bug's
     line and fix, or whether the hidden tests passed, and whether at the first run.
     """
     if item.form == "recall" and question is not None:
@@ -107,20 +107,20 @@ def _number_is_right(item: Item, text: str) -> bool:
 
 
 def _by_tests(passed: bool, first: bool) -> Grade:
-    """Right where the first run passed, for that is what confidence was stated about."""
+    """Grade by the first run, because the confidence was stated about it."""
     if passed and not first:
         return Grade(0.5, False, HARD, "tests")
     return Grade(float(passed), passed, GOOD if passed else AGAIN, "tests")
 
 
 def _by_line_and_fix(item: Item, answer: dict[str, Any]) -> Grade:
-    """Right with both; half a score for one of them."""
+    """Grade the line and the fix: both are right, one of them scores half."""
     hits = [answer.get("line") in accepted_lines(item), answer.get("fix") == item.facts["answer"]]
     return Grade(sum(hits) / 2, all(hits), GOOD if all(hits) else AGAIN, "exact")
 
 
 def _by_points(item: Item, question: Question, said: set[str]) -> Grade:
-    """Musts weigh 2. Passed with every must, or with PASS of the weight."""
+    """Grade the points, with musts of weight 2. Every must, or PASS of the weight, passes."""
     weights = {key: question.points[key] for key in item.points or question.points}
     score = sum(w for key, w in weights.items() if key in said) / sum(weights.values())
     musts_said = all(key in said for key, weight in weights.items() if weight == 2)
@@ -130,7 +130,7 @@ def _by_points(item: Item, question: Question, said: set[str]) -> Grade:
 
 
 def _by_order(item: Item, wanted: list[str], given: list[str]) -> Grade:
-    """Score: the share of the pairs that must hold and do."""
+    """Grade by the share of the needed pairs that hold."""
     if len(given) == len(wanted) and set(given) == set(wanted):
         held = held_pairs(item, given)
         score = sum(held.values()) / max(1, len(held))

@@ -49,7 +49,7 @@ class Script:
 
 @dataclass(frozen=True)
 class Ask:
-    """One thing to ask: a question, a follow-up by its keys, or a probe of a must."""
+    """Hold one thing to ask: a question, a follow-up by its keys, or a probe of a must."""
 
     question: str
     path: tuple[str, ...] = ()
@@ -60,7 +60,7 @@ class Ask:
 
     @property
     def must(self) -> str:
-        """The key point that is probed; empty for another kind."""
+        """Return the key point that is probed; empty for another kind."""
         first = self.path[0] if self.path else ""
         return first.removeprefix(MUST) if first.startswith(MUST) else ""
 
@@ -97,7 +97,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Session:
-    """`begun` is the learner's day on which it began."""
+    """Hold an interview; `begun` is the learner's day on which it began."""
 
     script: Script
     marks: tuple[Mark, ...] = ()
@@ -106,17 +106,17 @@ class Session:
 
     @property
     def seconds(self) -> float:
-        """Of the clock: answering and marking."""
+        """Return the seconds on the clock: answering and marking."""
         return sum(max(mark.seconds, mark.spent) for mark in self.marks)
 
     @property
     def answering(self) -> float:
-        """Seconds of answers alone."""
+        """Return the seconds of answers alone."""
         return sum(mark.seconds for mark in self.marks)
 
     @property
     def questions(self) -> tuple[str, ...]:
-        """Those that were opened, each once."""
+        """Return the questions that were opened, each once."""
         return tuple(dict.fromkeys(mark.ask.question for mark in self.marks))
 
     @property
@@ -125,7 +125,7 @@ class Session:
 
 
 def next_ask(session: Session, bank: Bank) -> Ask | None:
-    """None when the time is up or nothing is left to ask."""
+    """Return what to ask next, or None if the time is up or nothing is left."""
     if session.ended or session.seconds + FOLLOW_S > 60 * session.script.minutes:
         return None
     last = session.marks[-1] if session.marks else None
@@ -139,14 +139,14 @@ def next_ask(session: Session, bank: Bank) -> Ask | None:
 
 
 def _long_enough(session: Session) -> bool:
-    """Whether the topic at hand has been asked about long enough."""
+    """Return whether the topic at hand has been asked about long enough."""
     question = session.marks[-1].ask.question
     on_it = sum(mark.ask.question == question for mark in session.marks)
     return on_it >= DEEPEST[session.script.role]
 
 
 def _follow(last: Mark, session: Session, bank: Bank) -> Ask | None:
-    """The musts that were missed; then deeper after a strong answer, beside it after a middling
+    """Return a missed must; then go deeper after a strong answer, beside it after a middling
     one, and the other way if need be.
     """
     question = bank.get(last.ask.question)
@@ -162,7 +162,7 @@ def _follow(last: Mark, session: Session, bank: Bank) -> Ask | None:
 
 
 def _probes(question: Question, session: Session) -> list[Ask]:
-    """Musts that were neither said nor probed, as many as may still be probed."""
+    """Return musts that were neither said nor probed, as many as may still be probed."""
     probed = {m.ask.must for m in session.marks if m.ask.question == question.id and m.ask.must}
     left = [key for key in missed(question, session.marks) if question.points[key] == 2]
     open_ones = [Ask(question.id, (f"{MUST}{key}",)) for key in left if key not in probed]
@@ -194,7 +194,7 @@ def _beside(question: Question, ask: Ask) -> list[Ask]:
 
 
 def branch(question: Question, path: tuple[str, ...]) -> tuple[FollowUp, ...]:
-    """The follow-ups below a place in the tree; keys are the same in both languages."""
+    """Return the follow-ups below a place in the tree; keys are the same in both languages."""
     found = next(iter(question.prose.values())).follow
     for key in path:
         found = next((one.then for one in found if one.key == key), ())
@@ -202,7 +202,7 @@ def branch(question: Question, path: tuple[str, ...]) -> tuple[FollowUp, ...]:
 
 
 def follow_up(question: Question, path: tuple[str, ...], language: str) -> FollowUp | None:
-    """The follow-up at a place, in a language."""
+    """Return the follow-up at a place, in a language."""
     found, one = question.prose[language].follow, None
     for key in path:
         one = next((each for each in found if each.key == key), None)
@@ -213,7 +213,7 @@ def follow_up(question: Question, path: tuple[str, ...], language: str) -> Follo
 
 
 def _opening(session: Session, bank: Bank) -> Ask | None:
-    """A question of another topic than the last, of the role's levels; harder after strong ones."""
+    """Return a question of another topic at the role's levels, a harder one after strong marks."""
     low, high = ROLES[session.script.role]
     asked = {mark.ask.question for mark in session.marks}
     left = [q for q in bank.questions if q.id not in asked]
@@ -231,7 +231,7 @@ def _opening(session: Session, bank: Bank) -> Ask | None:
 
 
 def mark_of(score: float) -> str:
-    """Of the share of key points that were said."""
+    """Return the mark of the share of key points that were said."""
     return "strong" if score >= 0.7 else "partly" if score >= 0.4 else "weak"
 
 
@@ -291,7 +291,7 @@ def _answered(mark: Mark, session: Session, bank: Bank) -> Answered:
 
 
 def _practise(session: Session, ranked: list[str], bank: Bank) -> list[str]:
-    """Ten items, one of each question in turn, the worst first; of a question first those on points
+    """Return ten items, one a question in turn, worst first; of a question first those on points
     that were not said. A short interview is filled up from the questions beside those asked.
     """
     asked = [question for question in map(bank.get, ranked) if question]
@@ -316,7 +316,7 @@ def _most_missed(question: Question, session: Session) -> list[Item]:
 
 
 def sessions(rows: list[Row]) -> dict[str, Session]:
-    """Every interview of the log by its id, in the order they were begun."""
+    """Return every interview of the log by its id, in the order they were begun."""
     found: dict[str, Session] = {}
     for row in counted(rows):
         if row.kind != "mock":

@@ -22,13 +22,13 @@ def names() -> list[str]:
 
 @cache
 def load(name: str) -> dict[str, Any]:
-    """`arms` by name: `step` and `loss` of each step, and ‖dL/dx‖ of each layer at step 0."""
+    """Return each arm of `arms` by name: `step`, `loss`, and ‖dL/dx‖ by layer at step 0."""
     kept: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
     return kept
 
 
 def smooth(losses: list[float]) -> list[float]:
-    """Each the mean of the last WINDOW steps up to it."""
+    """Return the mean of the last WINDOW steps at each step."""
     found = []
     for place in range(len(losses)):
         window = losses[max(0, place - WINDOW + 1) : place + 1]
@@ -37,7 +37,7 @@ def smooth(losses: list[float]) -> list[float]:
 
 
 def kept(folder: Path, label: str = "") -> dict[str, Any]:
-    """The curves of a finished run, for everybody to read."""
+    """Return the curves of a finished run, for everybody to read."""
     past = runs.history(folder)
     started = past.started or {}
     arms = {}

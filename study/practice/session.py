@@ -64,7 +64,7 @@ class Choice:
 
     @property
     def by_schedule(self) -> bool:
-        """Whether nothing but what the schedule wants was asked for."""
+        """Return whether only what the schedule wants was asked for."""
         return self == Choice()
 
 
@@ -149,7 +149,7 @@ class Sitting:
 
     @property
     def scheduled(self) -> bool:
-        """Whether the schedule says what comes and when it is over."""
+        """Return whether the schedule says what comes and when it is over."""
         return self.choice.by_schedule and not self.more
 
     def size(self, ids: list[str]) -> int:

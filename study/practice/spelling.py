@@ -187,7 +187,7 @@ class Token:
 
     @property
     def array_form(self) -> bool:
-        """NumPy prints 2. where Python prints 2.0."""
+        """Return whether a number has NumPy's form: NumPy prints 2. where Python prints 2.0."""
         return self.text.endswith(".")
 
 

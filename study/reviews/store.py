@@ -76,7 +76,7 @@ class Store:
 
     @property
     def path(self) -> Path | None:
-        """The file, where there is one."""
+        """Return the file, or None if there is none."""
         named = self.url.database if self._sqlite else None
         return Path(named) if named and named != ":memory:" else None
 

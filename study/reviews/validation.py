@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 
 class Body(Struct):
-    """Names that are not here are kept and not looked at."""
+    """Name the fields that are checked. Other fields are kept unchecked."""
 
     day: date | None = None
 

@@ -24,7 +24,7 @@ GUESS = 0.6  # the chance of knowing an unseen item is uniform from 0 to this
 
 class Learner(Protocol):
     def chance(self, item: int, day: int) -> float:
-        """Of recalling an item on a day."""
+        """Return the chance of recalling an item on a day."""
 
     def study(self, item: int, day: int, right: bool) -> None:
         """Answer it and see the solution."""

@@ -23,7 +23,7 @@ STEPS = (5, 10, 15, 20, 25, 30, 40, 50, 60, 80, 100, 120)  # minutes that are of
 
 @dataclass(frozen=True)
 class Projection:
-    """`seen`: items begun by the day; `known`: states then; `seconds` each day takes."""
+    """Hold `seen` items by the day, the `known` states then, and the `seconds` of each day."""
 
     seen: int
     items: int

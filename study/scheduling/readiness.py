@@ -45,7 +45,7 @@ class Belief:
 
     @property
     def factor(self) -> float:
-        """How much longer than FSRS assumes this learner keeps what FSRS gives ten days."""
+        """Return how much longer than FSRS assumes this learner keeps what FSRS gives ten days."""
         days = np.geomspace(0.1, 1000, 200)
         kept = self.weights @ chances(np.full(200, 10.0), days)
         sunk = float(np.interp(-KEPT, -kept, days))
@@ -54,7 +54,7 @@ class Belief:
 
 @dataclass(frozen=True)
 class Readiness:
-    """`low` and `high` are meant to hold four days out of five."""
+    """Hold the share recalled; `low` and `high` should hold on four days out of five."""
 
     mean: float
     low: float

@@ -144,7 +144,7 @@ def _due_first(one: Learning, number: int) -> Iterable[str]:
 
 
 def _anki(one: Learning, number: int) -> Iterable[str]:
-    """20 new ones among what is due; what is new or failed comes until it is right twice."""
+    """Ask 20 new items among the due ones. New and failed items repeat until right twice."""
     due, new = _due(one, number), _unseen(one)[:ANKI_NEW]
     every = max(1, len(due) // max(1, len(new)))
     mixed = [*due]
@@ -168,7 +168,7 @@ def _random(one: Learning, number: int) -> Iterable[str]:
 
 
 def _cram(one: Learning, number: int) -> Iterable[str]:
-    """From the top of the bank to its end, and again."""
+    """Ask the bank from its first item to its last, over and over."""
     counts = {item: one.known.get(item, State()).reviews for item in one.syllabus.items}
     yield from sorted(one.syllabus.items, key=counts.__getitem__)
 

@@ -36,7 +36,7 @@ class Calibration:
 
     @property
     def over(self) -> float:
-        """How much more was claimed than held; below 0 the learner knows more than they say."""
+        """Return how much more was claimed than held. Below 0 the learner claims too little."""
         return self.stated - self.right
 
 
@@ -45,7 +45,7 @@ def reviews(rows: list[Row]) -> list[Row]:
 
 
 def calibration(answered: list[Row]) -> Calibration | None:
-    """None before anything was answered with a stated confidence."""
+    """Return the calibration, or None before any answer with a stated confidence."""
     outcomes: dict[float, list[bool]] = defaultdict(list)
     for row in answered:
         if row.body.get("confidence") is not None:
@@ -94,7 +94,7 @@ def _by_chance(answered: list[Row]) -> float:
 
 @dataclass(frozen=True)
 class Leech:
-    """An item that was failed again and again: `failed` of `answers`."""
+    """Hold an item that was failed often: `failed` of `answers`."""
 
     item: str
     failed: int
@@ -117,7 +117,7 @@ def leeches(item_ids: list[str], known: dict[str, State]) -> list[Leech]:
 
 
 def per_day(answered: list[Row]) -> dict[date, tuple[int, int]]:
-    """(answers, correct ones) of each of the learner's days that has any."""
+    """Return (answers, correct ones) of each of the learner's days that has any."""
     total: Counter[date] = Counter(row.day for row in answered)
     right: Counter[date] = Counter(row.day for row in answered if row.body.get("correct"))
     return {day: (total[day], right[day]) for day in sorted(total)}
@@ -125,7 +125,7 @@ def per_day(answered: list[Row]) -> dict[date, tuple[int, int]]:
 
 @dataclass(frozen=True)
 class Retention:
-    """Of answers to items that were known from an earlier day."""
+    """Count the answers to items that were known from an earlier day."""
 
     answers: int
     right: int
@@ -136,8 +136,8 @@ class Retention:
 
 
 def retention(answered: list[Row]) -> dict[date, Retention]:
-    """By the Monday of the week. The first answer to an item, and further ones on the same day,
-    say nothing about memory.
+    """Return retention by the Monday of the week. The first answer to an item, and further
+    ones on the same day, say nothing about memory.
     """
     last: dict[str, date] = {}
     answers: Counter[date] = Counter()
@@ -155,7 +155,7 @@ def retention(answered: list[Row]) -> dict[date, Retention]:
 def forecast(
     item_ids: list[str], known: dict[str, State], plan: Plan, today: date, days: int = 14
 ) -> dict[date, int]:
-    """How many known items fall due on each of the coming days; overdue ones count today."""
+    """Return how many known items fall due on each coming day; overdue ones count today."""
     counts = {today + timedelta(days=k): 0 for k in range(days)}
     for item in item_ids:
         state = known.get(item, State())
@@ -170,7 +170,7 @@ def forecast(
 
 @dataclass(frozen=True)
 class Cell:
-    """Items of one topic and level: how many, how many were answered, mean recall of these."""
+    """Count the items of one topic and level, those answered, and their mean recall."""
 
     topic: str
     level: int
@@ -180,7 +180,7 @@ class Cell:
 
 
 def topic_map(bank: Bank, known: dict[str, State], day: date) -> list[Cell]:
-    """Topic by level; only where the bank has items."""
+    """Return a cell for each topic and level that the bank has items of."""
     groups: dict[tuple[str, int], list[str]] = defaultdict(list)
     for question in bank.questions:
         for item in question.items:

@@ -27,7 +27,7 @@ def domain(past: History, quantity: str) -> tuple[int, int]:
 
 
 def table(past: History, arm: str, quantity: str, ends: tuple[int, int]) -> pd.DataFrame:
-    """One row a cell: step, layer, power of ten; steps thinned to at most CELLS cells."""
+    """Return one row a cell: step, layer, power of ten; steps thinned to at most CELLS cells."""
     flows = past.of("flow", arm)
     if not flows:
         return pd.DataFrame({"step": [], "step_end": [], "layer": [], "layer_end": [], "log10": []})

@@ -1,4 +1,4 @@
-"""A recorded run of the two nets, played in ten seconds. It says that it is a recording."""
+"""Play a recorded run of the two nets in ten seconds, labelled as a recording."""
 
 from pathlib import Path
 

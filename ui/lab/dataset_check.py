@@ -1,4 +1,4 @@
-"""Whether CIFAR is on this machine, and what to do where it is not."""
+"""Say whether CIFAR is on this machine, and what to do if it is not."""
 
 import streamlit as st
 

@@ -15,7 +15,7 @@ LINE = {"type": "line", "color": COLOURS[0]}
 
 
 def bars(counts: dict[str, dict[str, int]], names: dict[str, str], title: str, key: str) -> None:
-    """A bar a day, stacked by kind."""
+    """Draw one bar a day, stacked by kind."""
     values = [
         {"day": day, "kind": names[kind], "count": count}
         for day, kinds in counts.items()
@@ -57,7 +57,7 @@ def bars(counts: dict[str, dict[str, int]], names: dict[str, str], title: str, k
 
 
 def topic_map(cells: list[Cell], titles: dict[str, str]) -> None:
-    """A square for each topic and level: colour is recall, the text how many were seen."""
+    """Draw a square for each topic and level: colour is recall, the text how many were seen."""
     values = [
         {
             "topic": titles.get(cell.topic, cell.topic),
@@ -130,7 +130,7 @@ def topic_map(cells: list[Cell], titles: dict[str, str]) -> None:
 
 
 def calibration(found: Calibration) -> None:
-    """Points on the dashed line are honest; below it more was claimed than held."""
+    """Draw stated against actual shares; below the dashed line the learner claimed too much."""
     values = [
         {"stated": stated, "right": right, "answers": answers}
         for stated, right, answers in found.bins
@@ -180,7 +180,7 @@ def calibration(found: Calibration) -> None:
 
 
 def retention(weeks: dict[date, Retention], aim: float) -> None:
-    """Share of known items that were recalled, week by week, and the plan's aim."""
+    """Draw the share of known items recalled in each week, and the plan's aim."""
     values = [
         {"week": week.isoformat()[5:], "share": found.share, "answers": found.answers}
         for week, found in weeks.items()

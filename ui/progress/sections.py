@@ -149,7 +149,7 @@ def _retention(answered: list[Row], plan: Plan) -> None:
 
 
 def _history(answered: list[Row], today: date) -> None:
-    """The last twelve weeks at most; by week where there is more to see."""
+    """Draw the last twelve weeks at most, and weekly shares if there are enough answers."""
     days = figures.per_day(answered)
     first = max(min(days), today - timedelta(days=7 * WEEKS - 1))
     first = min(first, today - timedelta(days=6))
@@ -209,7 +209,7 @@ def _plan(store: Store, bank: Bank) -> None:
 
 
 def _hidden(bank: Bank, known: dict[str, State], store) -> None:
-    """What was suspended, to bring back; and a new beginning."""
+    """Draw the suspended items, to bring back, and the button for a full reset."""
     away = [i for i in known if known[i].hidden_until == NEVER]
     if away:
         with st.expander(t("progress.suspended", count=len(away))):

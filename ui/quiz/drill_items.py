@@ -11,7 +11,7 @@ def is_drill(item_id: str) -> bool:
 
 
 def draw(item_id: str, used: set[str], seed: int) -> Drill:
-    """Fresh numbers."""
+    """Return an item with fresh numbers."""
     return drills.fresh(item_id.removeprefix(PREFIX), used, seed)
 
 

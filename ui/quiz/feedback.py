@@ -40,7 +40,7 @@ def reveal(
 
 
 def _verdict(item: Item, grade: Grade, stated: str) -> None:
-    """Beside it how sure the learner was: the two are to be seen together."""
+    """Draw the verdict beside the stated confidence, so that the learner compares them."""
     percent = f"{100 * grade.score:.0f}"
     if grade.correct:
         st.success(f"**{t('quiz.right')}** {stated}", icon=":material/check:")
@@ -54,18 +54,18 @@ def _verdict(item: Item, grade: Grade, stated: str) -> None:
 
 
 def _mark(kind: str) -> str:
-    """A sign with its word, in the theme's own colours: never by colour alone."""
+    """Return a sign with its word, so that colour is never the only mark."""
     sign, colour = MARKS[kind]
     return f":{colour}[**{sign} {t(f'quiz.mark_{kind}')}**]"
 
 
 def _choices(item: Item, question, bank: Bank, answer, key: str) -> None:
-    """Each option with its reason; what was chosen is marked in words, not by colour alone."""
+    """Draw each option with its reason; words mark the choice, not colour alone."""
     _reasons(item, bank, grading.right_answer(item, question), answer, key)
 
 
 def _reasons(item: Item, bank: Bank, right: str, chosen: object, key: str) -> None:
-    """In the order in which they were asked, so that nothing jumps."""
+    """Draw the reasons in the order in which the options were asked."""
     text, lines = item.text[language()], []
     for option in choosing.options(item, key):
         told = text.choices.get(option, option)
@@ -84,13 +84,13 @@ def _with_reason(told: str, reason: str | None) -> str:
 
 
 def _list(lines: list[str], bank: Bank, key: str) -> None:
-    """Marks stand where bullets would."""
+    """Draw a list with marks in the place of bullets."""
     with st.container(key=f"reasons_{key}"):
         prose.show("\n".join(lines), bank)
 
 
 def _sentences(item: Item, question, bank: Bank, answer, key: str) -> None:
-    """The wrong sentence struck out, with its refutation; to have found it is right."""
+    """Draw the sentences with the wrong one struck out and refuted."""
     text, wrong, lines = item.text[language()], item.facts["wrong"], []
     for sentence in choosing.options(item, key):
         told = text.choices.get(sentence, sentence)
@@ -108,7 +108,7 @@ def _sentences(item: Item, question, bank: Bank, answer, key: str) -> None:
 
 
 def _bug(item: Item, question, bank: Bank, answer, key: str) -> None:
-    """The reasons, the line, and both versions to run: see the damage."""
+    """Draw the reasons, the line, and both versions to run."""
     _reasons(item, bank, item.facts["answer"], answer["fix"], key)
     taken = answer["line"] in grading.accepted_lines(item)
     marks = {line: "right" for line in grading.bug_lines(item)}
@@ -128,7 +128,7 @@ def _bug(item: Item, question, bank: Bank, answer, key: str) -> None:
 
 
 def _output(item: Item, question, bank: Bank, answer, key: str) -> None:
-    """What it printed when it was recorded, and the snippet to run here."""
+    """Draw the recorded output, and the snippet to run here."""
     left, right = st.columns(2)
     with left:
         st.caption(t("quiz.output_yours"))
@@ -155,7 +155,7 @@ def _plain(value: float) -> str:
 
 
 def _order(item: Item, question, bank: Bank, answer, key: str) -> None:
-    """The order as written; a step that stood before one it needs, with its place in the answer."""
+    """Draw the right order, and mark each step that the answer put before one it needs."""
     texts = item.text[language()].choices
     right = grading.right_answer(item, question)
     held = grading.held_pairs(item, answer)
@@ -192,7 +192,7 @@ def _chart(item: Item, question, bank: Bank, answer, key: str) -> None:
 
 
 def _code(item: Item, question, bank: Bank, answer, key: str) -> None:
-    """The solution, and what the learner wrote."""
+    """Draw the solution, and what the learner wrote."""
     st.code(item.files.get(".solution", ""), language="python", line_numbers=True)
     with st.expander(t("quiz.code_yours")):
         st.code(answer["code"], language="python", line_numbers=True)

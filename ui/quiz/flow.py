@@ -110,7 +110,7 @@ def _drawn(item: str, rows: list[Row]) -> Drill:
 
 @st.cache_resource(show_spinner=False)
 def _open_cards() -> dict[tuple[str, str], str]:
-    """The ids of cards on the table in any tab of this server, by their place in the log."""
+    """Return the ids of the open cards in all tabs of this server, by their place in the log."""
     return {}
 
 
@@ -173,14 +173,14 @@ def _ask(sitting: Sitting, bank: Bank, store) -> None:
 
 
 def _stated(card: Card, item: Item, answer: object) -> float | None:
-    """The confidence in the run that reveals; for code it was stated before the first run."""
+    """Return the confidence in the run that reveals; code states it before its first run."""
     if item.form == "code":
         return code_answer.confirm(item, answer, card.id)
     return state_confidence(session.confidence_levels(item), card.id)
 
 
 def _tick(sitting: Sitting, item: Item, question: Question, bank: Bank, store) -> None:
-    """Free recall: the confidence was stated, now the points are uncovered."""
+    """Draw the key points to tick after free recall, once the confidence is stated."""
     card = sitting.card
     notes = st.session_state.get(f"kept_notes_{card.id}")
     if notes:
@@ -193,7 +193,7 @@ def _tick(sitting: Sitting, item: Item, question: Question, bank: Bank, store) -
 
 
 def _aside(sitting: Sitting, store) -> None:
-    """Skip, bury, suspend, reset, undo: each a row of the log, but for skip."""
+    """Draw skip, bury, suspend, reset and undo. Each but skip writes a row of the log."""
     card = sitting.card
     with st.container(horizontal=True, gap="small", key="quiz_aside"):
         if st.button(t("quiz.skip"), key="quiz_skip", shortcut="s", type="tertiary"):

@@ -1,4 +1,4 @@
-"""Keeps a card, and then its verdict, in view, and the keyboard where the answer is given."""
+"""Keep a card, and then its verdict, in view, and the keyboard where the answer is given."""
 
 from pathlib import Path
 
@@ -9,12 +9,12 @@ FIELDS = {"number": "number", "shape": "shape", "output": "output", "bug": "line
 
 
 def field_of(form: str, card: str) -> str:
-    """The class of what takes the keys when the card comes; nothing where digits alone will do."""
+    """Return the class of the field that takes the keys, or nothing if digits are enough."""
     return f"st-key-{FIELDS[form]}_{card}" if form in FIELDS else ""
 
 
 def look(step: str, field: str = "") -> None:
-    """`step` names the card and whether its answer is shown; the view moves only when it changes.
+    """Move the view when `step` changes: it names the card and whether its answer is shown.
 
     Registered on every run: the registry belongs to the server, not to this module.
     """

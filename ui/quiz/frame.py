@@ -51,7 +51,7 @@ def _named(choice: Choice, bank: Bank) -> str:
 
 
 def _choose(choice: Choice, bank: Bank) -> None:
-    """Every choice is an address. Widgets are named after the address, so Back resets them."""
+    """Draw the choices, each an address. Widgets are named after it, so Back resets them."""
     here = "_".join(choice.to_query().values())[:60]
     mode = st.segmented_control(
         t("quiz.mode"),

@@ -80,7 +80,7 @@ def _agree(store, found: dict[str, Session]) -> None:
 def _script(
     seed: int | None, minutes: int, role: str, code: str, found: dict[str, Session]
 ) -> Script:
-    """A drawn one leaves out what was asked last; a numbered one is the same every time."""
+    """Return the script. A drawn one avoids the last questions; a numbered one never varies."""
     if seed is not None:
         return Script(new_id(), int(seed), minutes, role, code)
     last = [session for session in found.values() if session.marks][-1:]
@@ -124,8 +124,8 @@ def _interview(session: Session, ask: Ask, bank: Bank, store) -> None:
 
 
 def _keep(session: Session, mark: Mark, card: str, question: Question, store) -> bool:
-    """The mark, and with an opening what it says about the question's recall item: the schedule
-    learns from an interview as it does from the quiz.
+    """Write the mark, and after an opening also a review of the question's recall item: the
+    schedule learns from an interview as it does from the quiz.
     """
     row = review_log.row("mock", row_id=card, **session.script.to_json(), mark=mark.to_json())
     if not review_log.keep(store, row):
@@ -153,7 +153,7 @@ def _keep(session: Session, mark: Mark, card: str, question: Question, store) ->
 
 
 def _clock(session: Session, shown_at: float) -> None:
-    """Everything counts, reading and marking too: fifteen minutes are over in fifteen minutes."""
+    """Draw the clock. It counts everything, reading and marking included."""
     used = session.seconds + time.monotonic() - shown_at
     total = 60 * session.script.minutes
     told = t("mock.clock", used=_minutes(used), total=_minutes(total), asked=len(session.marks))
@@ -172,7 +172,7 @@ def _end(session: Session, store) -> None:
 def _marked(
     question: Question, ask: Ask, code: str, bank: Bank, card: str
 ) -> tuple[str, tuple[str, ...], tuple[str, ...]] | None:
-    """(mark, points said, misconceptions said), once the learner is through with it."""
+    """Return (mark, points said, misconceptions said) once the learner has finished marking."""
     show_answer(question, ask, code, bank)
     points, suggested, flags = (), None, ()
     if not ask.path:

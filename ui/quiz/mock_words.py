@@ -32,7 +32,7 @@ def show_answer(question: Question, ask: Ask, code: str, bank: Bank) -> None:
 
 
 def wanted(item: Item, code: str) -> str:
-    """The right answer of an item that was asked aloud, and why."""
+    """Return the right answer of an item that was asked aloud, and why it is right."""
     text, right = item.text[code], item.facts["answer"]
     if item.form == "choice":
         return f"{text.choices.get(right, right)}\n\n{text.reasons.get(right, '')}"

@@ -69,7 +69,7 @@ def _minutes(seconds: float) -> str:
 
 
 def _items(told: Summary, bank: Bank) -> None:
-    """What went wrong first, each a link to its question."""
+    """Draw the items, wrong ones first, each with a link to its question."""
     for items, colour, mark, open_it in (
         (told.wrong, "red", f"✘ {t('quiz.mark_wrong_word')}", True),
         (told.right, "green", f"✔ {t('quiz.mark_right_word')}", False),

@@ -86,7 +86,7 @@ def _log() -> None:
 
 
 def _downloads(store: Store) -> None:
-    """A copy and an export, made only when they are asked for."""
+    """Draw a backup and an export, each made only on request."""
     stamp = f"{datetime.now(UTC):%Y%m%d}"
     with st.container(horizontal=True):
         st.download_button(
@@ -105,7 +105,7 @@ def _copy(store: Store) -> bytes:
 
 
 def _restore(store: Store) -> None:
-    """A backup or an export: its rows join those that are here; none is doubled or lost."""
+    """Add the rows of a backup or an export; none is doubled or lost."""
     st.html(f"<style>{UPLOADER % t('settings.choose_file')}</style>")
     given = st.file_uploader(t("settings.import"), type=["sqlite", "jsonl"], max_upload_size=200)
     if given is None or not st.button(t("settings.import_now")):
@@ -191,7 +191,7 @@ def _library(name: str) -> str:
 
 
 def _licence(name: str) -> str:
-    """As the installed package states it: an expression, a classifier, or a short text."""
+    """Return the licence that the installed package states in any of its three forms."""
     known = metadata(name)
     for classifier in known.get_all("Classifier") or ():
         if classifier.startswith(LICENCE):

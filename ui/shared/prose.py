@@ -15,7 +15,7 @@ def show(text: str, bank: Bank) -> None:
 
 
 def linked(text: str, bank: Bank) -> str:
-    """`[he15 §4.1]` becomes a link to the paper, with the place; other brackets stay."""
+    """Return the text with citations such as `[he15 §4.1]` as links. Other brackets stay."""
     return CITATION.sub(lambda found: _link(found, bank), text)
 
 
@@ -28,7 +28,7 @@ def _link(found: re.Match, bank: Bank) -> str:
 
 
 def short_name(authors: str) -> str:
-    """He et al. for four authors, both names for two."""
+    """Return the short name of the authors: "He et al." for four, both names for two."""
     names = [name.strip() for name in authors.split(",") if name.strip()]
     if len(names) > 2:
         return f"{names[0]} et al."

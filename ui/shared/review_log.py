@@ -23,7 +23,7 @@ def begun() -> bool:
 
 
 def the_store():
-    """The open store, or None after its error was shown."""
+    """Return the open store, or None after showing its error."""
     from study.reviews.store import ProgressError, default_url
 
     if TOLD in st.session_state:
@@ -66,7 +66,7 @@ def _opened(url: str):
 
 
 def _offer_anew(url: str) -> None:
-    """One button: the damaged file is kept beside, the newest sound copy or an empty log opens."""
+    """Draw a button that keeps the damaged file and opens the newest sound copy or an empty log."""
     from study.reviews import backups
     from study.reviews.store import file_of
 
@@ -103,7 +103,7 @@ def listed(aside) -> str:
 
 
 def now() -> datetime:
-    """In the learner's zone, which is the browser's."""
+    """Return the time in the learner's zone, which is the browser's."""
     try:
         zone = ZoneInfo(st.context.timezone or "")
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -118,7 +118,7 @@ def today() -> date:
 
 
 def row(kind: str, item: str = "", version: str = "", row_id: str = "", **body: object):
-    """A row of today; its id where the card already has one."""
+    """Return a row of today, with the card's id if it has one."""
     from study.reviews.review import Row, new_id
 
     body = {**body, "day": today().isoformat()}
@@ -126,7 +126,7 @@ def row(kind: str, item: str = "", version: str = "", row_id: str = "", **body: 
 
 
 def inserted(store, row) -> bool | None:
-    """Append; whether the row is new, or None after the sentence where it could not be kept."""
+    """Append a row and return whether it is new. Show the error and return None if that fails."""
     try:
         return store.append(row)
     except UserError as error:
@@ -135,5 +135,5 @@ def inserted(store, row) -> bool | None:
 
 
 def keep(store, row) -> bool:
-    """Append; the sentence where it fails. What was answered stays on the page."""
+    """Append a row, or show the error and leave the answer on the page."""
     return inserted(store, row) is not None

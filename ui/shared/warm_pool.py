@@ -7,7 +7,7 @@ _pool = None
 
 
 def pool():
-    """One for all sessions, made when the first snippet is looked at."""
+    """Return the pool of all sessions, made when the first snippet is opened."""
     global _pool
     with _lock:
         if _pool is None:
@@ -18,7 +18,7 @@ def pool():
 
 
 def _occupied() -> bool:
-    """Getting warm takes seconds of processor time: from a training run, or from a snippet."""
+    """Return whether a training run or a snippet is busy: warming up would slow it for seconds."""
     from resnet_core import jobs
     from study import sandbox
 

@@ -75,6 +75,6 @@ def follow(
 
 
 def follow_text(name: str, key: str) -> Callable[[], None]:
-    """Like `follow`, for a text field."""
+    """Set a text field as the address says, as `follow` does, and return its `on_change`."""
     st.session_state[key] = str(st.query_params.get(name, ""))
     return lambda: change(**{name: st.session_state[key].strip()})

@@ -1,4 +1,4 @@
-"""What one installation remembers between visits, in a small file; the review log is not here."""
+"""Remember preferences between visits in a small file, apart from the review log."""
 
 import json
 from pathlib import Path
@@ -14,7 +14,7 @@ def path() -> Path:
 
 
 def load() -> dict:
-    """Defaults where the file is missing or damaged."""
+    """Return the preferences, or the defaults if the file is missing or damaged."""
     try:
         stored = json.loads(path().read_text("utf-8"))
     except (OSError, ValueError):
@@ -27,8 +27,8 @@ def load() -> dict:
 
 
 def remember(**changes: object) -> None:
-    """Nothing where it is so already. A home that cannot be written is left alone: a preference
-    is a comfort, and the pages that keep what matters say why they cannot."""
+    """Write a preference if it changed. A home that cannot be written raises nothing here:
+    the pages that store progress say what is wrong with it."""
     before = load()
     after = {**before, **changes}
     if after == before:

@@ -37,7 +37,7 @@ def code_editor(
     header: str = "",
     keep: str = "",
 ) -> tuple[str, bool]:
-    """The text as it is now, and whether Ctrl-Enter was pressed.
+    """Return the current text and whether Ctrl-Enter was pressed.
 
     `text` is taken at first and when `epoch` changes; in between the browser's holds. `mark` is a
     line to mark while the text is `marked_text`. `header` goes before what Copy copies. `keep`

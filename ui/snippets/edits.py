@@ -1,4 +1,4 @@
-"""What a learner made of a snippet: kept in the data folder, or by the browser on a server."""
+"""Keep what a learner edits: in the data folder, or in the browser on a server."""
 
 import streamlit as st
 
@@ -9,7 +9,7 @@ from ui.shell.i18n import t
 
 
 def load(question: Question) -> str:
-    """As edited before, so that a reload loses nothing; else as it ships."""
+    """Return the learner's last edit of a snippet, or else the original text."""
     held = st.session_state.get(_held(question))
     if held is not None:
         return held
@@ -22,7 +22,7 @@ def load(question: Question) -> str:
 
 
 def keep(question: Question, code: str) -> None:
-    """Writes only what changed; says so where it cannot."""
+    """Write a changed text, and show a message if it cannot be written."""
     if code == load(question):
         return
     st.session_state[_held(question)] = code
@@ -37,7 +37,7 @@ def keep(question: Question, code: str) -> None:
 
 
 def reset(question: Question) -> None:
-    """As it ships; the editor shows that from its next epoch on."""
+    """Restore the original text; the editor shows it from its next epoch on."""
     st.session_state.pop(_held(question), None)
     st.session_state[_epoch(question)] = epoch(question) + 1
     try:
@@ -47,12 +47,12 @@ def reset(question: Question) -> None:
 
 
 def epoch(question: Question) -> int:
-    """How often it was reset in this session."""
+    """Return how often the snippet was reset in this session."""
     return st.session_state.get(_epoch(question), 0)
 
 
 def browser_slot(question: Question) -> str:
-    """Where the browser keeps the text: on a server that others reach, files would be shared."""
+    """Return the browser's key for the text on a server, where files would be shared."""
     return f"residual:{question.id}" if access.refusal() else ""
 
 

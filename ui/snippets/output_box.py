@@ -1,4 +1,4 @@
-"""What a snippet put out: as text only, never rendered."""
+"""Draw the output of a snippet as text only, never rendered."""
 
 import streamlit as st
 
@@ -7,7 +7,7 @@ from ui.shell.i18n import t, word
 
 
 def output_box(execution, *, cold: bool) -> None:
-    """While it runs and after."""
+    """Draw the output while the snippet runs and after it has ended."""
     if execution.running:
         _progress(execution, cold)
         show(*execution.so_far())
@@ -34,7 +34,7 @@ def show(out: str, err: str, figures) -> None:
 
 
 def recorded(expected: str) -> None:
-    """Of the authors' machine, before the learner ran it."""
+    """Draw the output recorded on the authors' machine, until the learner runs the snippet."""
     if expected:
         st.caption(t("snippet.recorded"))
         st.code(expected, language=None, wrap_lines=True)

@@ -1,4 +1,4 @@
-"""A snippet under its question: edited, run, stopped, reset, taken along."""
+"""Draw a snippet under its question, to edit, run, stop, reset and download."""
 
 import streamlit as st
 
@@ -18,7 +18,7 @@ SECONDS = 60
 
 
 def warm_for(question: Question) -> None:
-    """A worker for this question's snippet gets ready while the question is being read."""
+    """Prepare a worker for this question's snippet while the question is being read."""
     if question.snippet is not None:
         warm_pool.pool().want(imports.kind(edits.load(question)))
 
@@ -63,7 +63,7 @@ def _box(question: Question, shipped: frozenset[str]) -> None:
 
 
 def _code(question: Question, tier) -> tuple[str, bool]:
-    """The text to run, and whether Ctrl-Enter asked for it."""
+    """Return the text to run, and whether Ctrl-Enter asked for it."""
     verdict = _verdict(False, tier)
     if not (verdict.allowed or verdict.needs_consent):
         st.code(question.snippet.code, language="python", line_numbers=True)
@@ -137,7 +137,7 @@ def _take_along(question: Question, code: str) -> None:
 
 
 def _header(question: Question, code: str) -> str:
-    """What stands over a copied script."""
+    """Return the comment that goes above a copied script."""
     lines = [f"# Residual: {of(question.title)} ({question.id})"]
     if needed := imports.packages(code):
         lines.append(f"# {t('snippet.header_needs', packages='pip install ' + ' '.join(needed))}")

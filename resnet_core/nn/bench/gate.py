@@ -11,7 +11,7 @@ from typing import TextIO
 
 
 class Ended(Exception):  # noqa: N818 - no error: the parent has seen enough
-    """The parent needs no more steps."""
+    """Report that the parent needs no more steps."""
 
 
 class Gate:
@@ -23,7 +23,7 @@ class Gate:
         self._began = time.perf_counter()
 
     def passed(self, loss: float) -> None:
-        """`loss` is that of the step just taken. Raises Ended."""
+        """Report the `loss` of the step just taken and wait if the round is over. Raise Ended."""
         self._losses.append(loss)
         self._left -= 1
         if self._left:

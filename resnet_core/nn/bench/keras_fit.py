@@ -16,7 +16,7 @@ SHUFFLED = 10_000
 def train(
     case: Case, gate: Gate, *, jit: bool = False, arrays: bool = True, record: bool = False
 ) -> None:
-    """Raises Ended.
+    """Train until the gate raises Ended.
 
     With `arrays` the images lie in memory and Keras' own layers augment; else a cached tf.data
     pipeline does. `record` adds a callback that finds the gradient norms of each batch the way
@@ -60,7 +60,7 @@ class _Passing(keras.callbacks.Callback):
 
 
 class _Norms(keras.callbacks.Callback):
-    """A second forward and backward pass for each batch, under a tape."""
+    """Run a second forward and backward pass for each batch, under a tape."""
 
     def __init__(self, images: np.ndarray, labels: np.ndarray):
         super().__init__()

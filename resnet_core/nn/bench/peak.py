@@ -8,7 +8,7 @@ from resnet_core.nn.bench.gate import Gate
 
 
 def train(case: Case, gate: Gate) -> None:
-    """Raises Ended. A step is one product of two square matrices of side PEAK_SIDE."""
+    """Multiply square matrices of side PEAK_SIDE, one product a step, until Ended."""
     dtype = tf.as_dtype(case.dtype)
     left, right = (tf.cast(tf.random.normal((PEAK_SIDE, PEAK_SIDE)), dtype) for _ in range(2))
     while True:

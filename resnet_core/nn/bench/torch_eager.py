@@ -10,7 +10,7 @@ from resnet_core.nn.bench.gate import Gate
 
 
 def train(case: Case, gate: Gate) -> None:
-    """Raises Ended."""
+    """Train until the gate raises Ended."""
     torch.manual_seed(case.seed)
     net = _Net(case).to(memory_format=torch.channels_last).train()
     kernels = [p for p in net.parameters() if p.ndim > 1]
@@ -49,7 +49,7 @@ class _Net(nn.Module):
 
 
 class _Block(nn.Module):
-    """With option A's shortcut."""
+    """Compute a basic block with option A's shortcut."""
 
     def __init__(self, channels: int, width: int, stride: int):
         super().__init__()

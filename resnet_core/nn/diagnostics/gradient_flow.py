@@ -18,13 +18,13 @@ SAMPLE = 32
 
 
 def norms(tensors: list[tf.Tensor]) -> tf.Tensor:
-    """L2 norm of each, (layers,) float32, in one pass over each tensor."""
+    """Return the L2 norm of each, (layers,) float32, in one pass over each tensor."""
     halves = [tf.nn.l2_loss(tf.cast(tensor, tf.float32)) for tensor in tensors]
     return tf.sqrt(2.0 * tf.stack(halves))
 
 
 def activations(inputs: list[tf.Tensor]) -> tuple[tf.Tensor, tf.Tensor]:
-    """Standard deviation and share of dead channels of each layer's input, (layers,) each.
+    """Return the standard deviation and the share of dead channels of each layer's input.
 
     By each channel's sum of squares, which a matrix product finds faster than a reduction.
     """

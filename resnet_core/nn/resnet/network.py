@@ -1,4 +1,4 @@
-"""Builds the CIFAR nets of He et al. 2015 (arXiv:1512.03385) §4.2 and their plain twins.
+"""Build the CIFAR nets of He et al. 2015 (arXiv:1512.03385) §4.2 and their plain twins.
 
     stem     3x3 conv, BN, ReLU                                     32 x 32 x width
     stage s  n blocks; the first of stages 2 and 3 has stride 2     (32 / 2^(s-1))^2 x width 2^(s-1)
@@ -23,7 +23,7 @@ BN_MOMENTUM = 0.9  # runs are short: at 0.99 the averages hold 26 % after 30 ste
 
 
 def build_net(net: NetConfig, seed: int = 0, precision: str = "float32") -> keras.Model:
-    """Images (N, 32, 32, 3) float32 in, logits (N, classes) float32 out.
+    """Return a net from images (N, 32, 32, 3) float32 to logits (N, classes) float32.
 
     Weights depend on the seed and on the layer's name alone, so twins start equal.
     """
@@ -126,7 +126,7 @@ class EverySecondPixel(layers.Layer):
 
 
 def every_second(x: tf.Tensor) -> tf.Tensor:
-    """x[:, ::2, ::2] of sides that are even.
+    """Return x[:, ::2, ::2] for even sides.
 
     As a slice of whole pixels: TensorFlow walks a strided slice, and its gradient, one element at
     a time, which cost 7 % of a step.
@@ -222,7 +222,7 @@ class _Builder:
 
 
 def _init(net: NetConfig, seed: int, layer: str) -> keras.initializers.Initializer:
-    """He et al. 2015b (arXiv:1502.01852) §2.2, or Keras' default, Glorot uniform."""
+    """Return He et al. 2015b's initialiser (arXiv:1502.01852, §2.2) or Glorot uniform."""
     seed = zlib.crc32(f"{seed}/{layer}".encode()) % 2**31
     kinds = {"he": keras.initializers.HeNormal, "glorot": keras.initializers.GlorotUniform}
     return kinds[net.init](seed=seed)

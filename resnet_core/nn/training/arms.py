@@ -52,7 +52,7 @@ class Arm:
 
     @property
     def trainable_parameters(self) -> int:
-        """Counted on the net that was built."""
+        """Return the number of trainable parameters, counted on the net that was built."""
         return sum(int(np.prod(weight.shape)) for weight in self._weights)
 
     def reset(self, seed: int) -> None:
@@ -97,12 +97,12 @@ class Arm:
         self.step(images, np.zeros(batch, np.int32), 0.0, flow=True)
 
     def normalise_by(self, mean: np.ndarray, deviation: np.ndarray) -> None:
-        """Channel statistics of the images, (3,) each, in 0 to 255."""
+        """Take over the channel statistics of the images, (3,) each, in 0 to 255."""
         self._mean.assign(mean.astype(np.float32))
         self._deviation.assign(deviation.astype(np.float32))
 
     def step(self, images: np.ndarray, labels: np.ndarray, rate: float, *, flow: bool) -> Step:
-        """One update. `images` (N, 32, 32, 3) uint8, `labels` (N,) int32."""
+        """Take one update on `images` (N, 32, 32, 3) uint8, `labels` (N,) int32."""
         began = time.perf_counter()
         self._fresh = None
         take = self._traced if self.is_traced(flow) else self._step
@@ -177,7 +177,7 @@ class Arm:
         return results
 
     def _update(self, gradients, rate) -> None:
-        """v = m v - rate (g + decay w); w = w + v, in one pass over each weight."""
+        """Apply v = m v - rate (g + decay w); w = w + v, in one pass over each weight."""
         momentum, decay = (tf.constant(x) for x in (self.train.momentum, self.train.weight_decay))
         for weight, velocity, gradient, decayed in zip(
             self._weights, self._velocity, gradients, self._decayed, strict=True

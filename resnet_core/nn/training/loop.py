@@ -1,4 +1,4 @@
-"""Trains the arms of one run in lock-step and writes its log (contract of `resnet_core.runs`).
+"""Train the arms of one run in lock-step and writes its log (contract of `resnet_core.runs`).
 
 Every arm takes step k on the same batch before any takes step k + 1; the arms of one step work
 side by side. Between steps the learner's requests are heeded.
@@ -31,11 +31,11 @@ ArmFor = Callable[[Experiment, str], Arm]
 
 
 class Parked(Exception):  # noqa: N818 - no error: the run gave up its slot and can be resumed
-    """The run was set aside with a checkpoint."""
+    """Report that the run was set aside with a checkpoint."""
 
 
 class Diverged(UserError):  # noqa: N818 - reads as what happened
-    """A loss that is not a finite number."""
+    """Report a loss that is not a finite number."""
 
     def __init__(self, arm: str, step: int, rate: float):
         english = (

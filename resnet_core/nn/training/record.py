@@ -1,4 +1,4 @@
-"""Writes the events of one run, each with its step and the seconds since Start was pressed."""
+"""Write the events of one run, each with its step and the seconds since Start was pressed."""
 
 import time
 from datetime import UTC, datetime

@@ -26,5 +26,5 @@ FORMS = {
 
 
 def ask(item: Item, question: Question | None, bank: Bank, key: str) -> object | None:
-    """Draw the form; the answer so far, or None while there is none."""
+    """Draw the form and return the answer so far, or None while there is none."""
     return FORMS[item.form](item, question, bank, key)

@@ -9,7 +9,7 @@ from ui.shell.i18n import language, t
 
 
 def ask(item: Item, question: Question | None, bank: Bank, key: str) -> dict | None:
-    """The line that is touched is settled at once, for the fixes tell which it is."""
+    """Return the line and the fix. The line is final at once, because the fixes reveal it."""
     settled = f"line_settled_{key}"
     line = choose_line(item.files[""], t("quiz.bug_line"), key, locked=settled in st.session_state)
     line = st.session_state.setdefault(settled, line) if line else st.session_state.get(settled)

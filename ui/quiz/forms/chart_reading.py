@@ -19,7 +19,7 @@ def ask(item: Item, question: Question | None, bank: Bank, key: str) -> str | No
 
 
 def draw(item: Item, key: str) -> None:
-    """`run` names a file of resnet_core/records: a claim's record, or the curves of a run."""
+    """Draw the file of resnet_core/records that `run` names: a claim's record or a run's curves."""
     name = str(item.facts["run"]).removeprefix("records/").removesuffix(".json")
     kept = _kept(name)
     spec, values = _seeds(kept) if "values" in kept else _curves(kept, item.facts)
@@ -34,7 +34,7 @@ def _kept(name: str) -> dict:
 
 
 def _seeds(kept: dict) -> tuple[dict, list[dict]]:
-    """One point a seed, and the threshold of the claim."""
+    """Draw one point a seed, and the threshold of the claim."""
     values = [
         {"seed": seed, "value": value}
         for seed, value in zip(kept["seeds"], kept["values"], strict=True)
@@ -60,7 +60,7 @@ def _seeds(kept: dict) -> tuple[dict, list[dict]]:
 
 
 def _curves(kept: dict, facts: dict) -> tuple[dict, list[dict]]:
-    """A line an arm: the loss against steps, or ||dL/dx|| at step 0 against layers."""
+    """Draw one line an arm: the loss against steps, or ||dL/dx|| at step 0 against layers."""
     quantity = str(facts.get("quantity", "loss"))
     values = [
         {"arm": arm, "x": x, "value": value}

@@ -8,7 +8,7 @@ DIGITS = "123456789"
 def tick(
     texts: dict[str, str], name: str, *, digits: bool = True, all_of_it: str = ""
 ) -> list[str]:
-    """Keys of the lines that are ticked, in their order; `all_of_it` labels a touch for all."""
+    """Return the keys of the ticked lines in order. `all_of_it` labels the button for all."""
     ticked = st.session_state.setdefault(f"ticked_{name}", set())
     with st.container(gap="small", key=f"options_{name}"):
         if all_of_it:
@@ -40,5 +40,5 @@ def _toggle(ticked: set[str], key: str) -> None:
 
 
 def _toggle_all(ticked: set[str], every: set[str]) -> None:
-    """Tick everything; where everything is ticked, nothing."""
+    """Tick every line, or untick every line if all are ticked."""
     ticked.symmetric_difference_update(every if ticked == every else every - ticked)

@@ -18,7 +18,7 @@ def ask(item: Item, question: Question | None, bank: Bank, key: str) -> str | No
 
 
 def options(item: Item, key: str) -> list[str]:
-    """Shuffled, the same way until the card is gone, but for sentences that lean on each other."""
+    """Return the options in one shuffled order for the card; dependent sentences keep theirs."""
     keys = choices(item)
     if not item.facts.get("in_order"):
         random.Random(key).shuffle(keys)

@@ -17,8 +17,8 @@ from ui.snippets.code_editor import code_editor
 
 
 def ask(item: Item, question: Question | None, bank: Bank, key: str) -> dict | None:
-    """The code of the last run, whether its cases passed, and whether they did at once; None until
-    a run has ended.
+    """Return the code of the last run, whether its cases passed, and whether they passed at
+    once. Return None until a run has ended.
     """
     slot = f"grading_{key}"
     line, marked_text = _line(slot)
@@ -41,8 +41,8 @@ def ask(item: Item, question: Question | None, bank: Bank, key: str) -> dict | N
 
 
 def confirm(item: Item, answer: dict | None, key: str) -> float | None:
-    """Run the cases, the first time by saying how sure one is; what was said, once the learner
-    wants to see the solution.
+    """Run the cases; the first run asks for the confidence. Return that confidence once the
+    learner wants to see the solution.
     """
     slot = f"grading_{key}"
     code, pressed = st.session_state[f"typed_{key}"]
@@ -64,7 +64,7 @@ def confirm(item: Item, answer: dict | None, key: str) -> float | None:
 
 
 def _state_first(slot: str, item: Item, code: str, key: str, pressed: bool) -> None:
-    """The confidence, and with it the first run."""
+    """Ask for the confidence, and begin the first run once it is stated."""
     stated = state_confidence(confidence_levels(item), key, t("quiz.confidence_code"))
     if pressed and stated is None:
         st.warning(t("quiz.confidence_first"))
@@ -76,7 +76,7 @@ def _state_first(slot: str, item: Item, code: str, key: str, pressed: bool) -> N
 
 
 def _line(slot: str) -> tuple[int | None, str]:
-    """Where the code raised, itself or in the first case that it failed, and in which text."""
+    """Return the line that raised, in the code or in the first failed case, and its text."""
     told, grading = st.session_state.get(slot, ("", None))
     if grading is None or grading.running:
         return None, told
@@ -89,7 +89,7 @@ def _line(slot: str) -> tuple[int | None, str]:
 
 
 def _begin(slot: str, item: Item, code: str) -> bool:
-    """Whether it runs now; the reason is on the page where it does not."""
+    """Return whether the code runs now. The page shows the reason if it does not."""
     from study.sandbox import graded
 
     shipped = code in (item.files[""], item.files.get(".solution"))
@@ -139,7 +139,7 @@ def _live(grading, item: Item, key: str) -> None:
 
 
 def _hints(item: Item, key: str) -> None:
-    """From the item's table, in both languages, one more at each touch."""
+    """Draw the item's hints, one more at each touch."""
     hints = list(item.facts.get("hints", ()))
     name = f"hints_{key}"
     shown = st.session_state.get(name, 0)

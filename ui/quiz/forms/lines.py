@@ -9,7 +9,7 @@ HTML = '<ol role="listbox"></ol>'
 
 
 def choose_line(code: str, label: str, key: str, *, locked: bool = False) -> int | None:
-    """The number of the line chosen, from 1."""
+    """Return the number of the chosen line, from 1."""
     name = f"line_{key}"
     chosen = (st.session_state.get(name) or {}).get("line")
     data = {"lines": _lines(code), "label": label, "chosen": chosen, "locked": locked}
@@ -17,7 +17,7 @@ def choose_line(code: str, label: str, key: str, *, locked: bool = False) -> int
 
 
 def show_lines(code: str, label: str, key: str, marks: dict[int, str]) -> None:
-    """`marks`: "right" or "wrong" by line."""
+    """Draw the lines; `marks` says "right" or "wrong" by line."""
     data = {"lines": _lines(code), "label": label, "locked": True}
     data["marks"] = {str(line): mark for line, mark in marks.items()}
     _listing()(key=f"shown_{key}", data=data, on_line_change=lambda: None)
@@ -28,7 +28,7 @@ def _lines(code: str) -> list[str]:
 
 
 def _listing():
-    """Registered on every run: the registry belongs to the server, not to this module."""
+    """Return the component, registered on every run because the registry is the server's."""
     return st.components.v2.component(
         "residual_lines",
         html=HTML,

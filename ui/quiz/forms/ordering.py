@@ -32,7 +32,7 @@ def ask(item: Item, question: Question | None, bank: Bank, key: str) -> list[str
 
 
 def _parsons():
-    """Registered on every run: the registry belongs to the server, not to this module."""
+    """Return the component, registered on every run because the registry is the server's."""
     return st.components.v2.component(
         "residual_order",
         html=HTML,

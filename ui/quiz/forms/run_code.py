@@ -1,4 +1,4 @@
-"""Runs code of a card in the sandbox, with its output as text under the button."""
+"""Run code of a card in the sandbox, with its output as text under the button."""
 
 import streamlit as st
 
@@ -12,7 +12,7 @@ SECONDS = 60
 
 
 def run_one(name: str, code: str, label: str, *, shipped: bool = False):
-    """A button, and the result once there is one for this very code."""
+    """Draw a button, and the result if this very code has one."""
     slot = f"running_{name}"
     started = st.session_state.get(slot)
     running = started is not None and started[1].running
@@ -27,7 +27,7 @@ def run_one(name: str, code: str, label: str, *, shipped: bool = False):
 
 
 def run_both(name: str, codes: dict[str, str]) -> None:
-    """Shipped codes by title, one after the other; outputs side by side on a wide screen."""
+    """Run shipped codes by title, one after the other, and draw the outputs side by side."""
     slot = f"both_{name}"
     if st.button(t("quiz.run_both"), key=f"run_{name}", icon=":material/play_arrow:"):
         st.session_state[slot] = True
@@ -53,7 +53,7 @@ def run_both(name: str, codes: dict[str, str]) -> None:
 
 
 def _start(slot: str, code: str, shipped: bool) -> bool:
-    """Whether it runs now; the reason is on the page where it does not."""
+    """Return whether the code runs now. The page shows the reason if it does not."""
     from study import sandbox
 
     if not may_run(shipped=shipped):
@@ -69,7 +69,7 @@ def _start(slot: str, code: str, shipped: bool) -> bool:
 
 
 def may_run(*, shipped: bool) -> bool:
-    """What the policy says, with its reason and the way to consent."""
+    """Return whether the policy lets code run; draw its reason and the way to consent."""
     from study import sandbox
     from study.sandbox.policy import judge
 
@@ -104,7 +104,7 @@ def _live(name: str, execution) -> None:
 
 
 def ended(name: str, execution) -> None:
-    """Once a full run: the ticking ends, and what waits begins.
+    """End the ticking once a run is over, and begin what waits.
 
     The execution itself is remembered, for a number that names it may be given out again.
     """
