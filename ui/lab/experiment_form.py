@@ -143,6 +143,7 @@ def _estimate(experiment: Experiment, label: str) -> str:
             "lab.counts",
             parameters=f"{arithmetic.parameters(net):,}",
             macs=f"{arithmetic.macs(net) / 1e6:.1f}",
+            ten_thousands=f"{arithmetic.macs(net) / 1e4:.0f}",
         )
         for arm, net in experiment.arms.items()
     }

@@ -12,17 +12,6 @@ from ui.shell.i18n import language, of, t
 
 SIGNS = {"strong": ("✔", "green"), "partly": ("◐", "orange"), "weak": ("✘", "red")}
 
-PRINT_CSS = """
-<style>
-@media print {
-  [data-testid="stSidebar"], [data-testid="stHeader"], .stButton, .stDownloadButton,
-  .stPageLink, .stButtonGroup, .st-key-mock_paper, .st-key-mock_foot, .st-key-quiz_frame {
-    display: none !important; }
-  [data-testid="stMain"], [data-testid="stAppViewContainer"], .stApp {
-    position: static !important; overflow: visible !important; height: auto !important; }
-}
-</style>
-"""
 PRINT_JS = """
 export default function ({ data, parentElement }) {
   const button = parentElement.querySelector("button");
@@ -39,7 +28,6 @@ button { font: inherit; font-family: var(--st-font); font-size: 0.875rem; min-he
 
 
 def mock_report(session: Session, bank: Bank) -> None:
-    st.html(PRINT_CSS)
     found = interview.report(session, bank)
     text = worded(session, found, bank)
     st.markdown(text)
