@@ -44,6 +44,11 @@ def as_text(text: str) -> str:
     return SPECIAL.sub(r"\\\1", text)
 
 
+def large(count: float) -> str:
+    """Return a count of millions as each language says it: 31.5 M, 3150 万."""
+    return f"{count / 1e4:.0f} 万" if language() == "zh" else f"{count / 1e6:.1f} M"
+
+
 def duration(seconds: float) -> str:
     if seconds < MINUTES_FROM_S:
         return t("lab.seconds", count=f"{seconds:.0f}")
