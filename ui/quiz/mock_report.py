@@ -7,6 +7,7 @@ from study.practice import mock_interview as interview
 from study.practice.mock_interview import Answered, Report, Session
 from ui.quiz.mock_words import asked
 from ui.shared import prose
+from ui.shared.percent import percent
 from ui.shell import navigation
 from ui.shell.i18n import language, of, t
 
@@ -114,7 +115,7 @@ def _listed(title: str, entries: list[str]) -> list[str]:
 
 
 def _named(question_id: str, mean: float, bank: Bank) -> str:
-    return f"{_title(question_id, bank)} ({100 * mean:.0f} %)"
+    return f"{_title(question_id, bank)} · {percent(mean)}"
 
 
 def _title(question_id: str, bank: Bank) -> str:
