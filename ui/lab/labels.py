@@ -7,6 +7,7 @@ from resnet_core.experiment.config import Experiment
 from ui.shell.i18n import known, language, t, translate
 
 MINUTES_FROM_S, HOURS_FROM_S = 120, 7200
+LARGE = {"en": 1e6, "zh": 1e4}  # English counts in millions, Chinese in ten thousands
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~$:])")
 
 
@@ -45,8 +46,10 @@ def as_text(text: str) -> str:
 
 
 def large(count: float) -> str:
-    """Return a count of millions as each language says it: 31.5 M, 3150 万."""
-    return f"{count / 1e4:.0f} 万" if language() == "zh" else f"{count / 1e6:.1f} M"
+    """Return a count of millions in the unit that each language counts in."""
+    digits = 1 if language() == "en" else 0
+    told = f"{count / LARGE[language()]:.{digits}f}"
+    return t("lab.large", count=told)
 
 
 def duration(seconds: float) -> str:
