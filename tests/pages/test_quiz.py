@@ -253,7 +253,7 @@ def test_a_round_ends_in_a_summary_with_its_questions_and_goes_on(open_page):
         app = button(app, "sure_0").click().run()
         app = button(app, "quiz_next").click().run()
     assert [metric.value for metric in app.metric][:2] == ["2", "1 / 2"]
-    assert app.metric[3].value == "100% → 50%"
+    assert app.metric[3].value == "100 % → 50 %"
     assert {item.question for item in items} <= linked(app, "q")
     assert "Tomorrow" in texts(app)
     app = button(app, "quiz_more_button").click().run()

@@ -82,7 +82,7 @@ def spec(
                 "field": "arm",
                 "type": "nominal",
                 "scale": scale(names),
-                "legend": {"orient": "top"},
+                "legend": {"orient": "top", "title": None, "symbolOpacity": 1, "symbolSize": 60},
                 "title": None,
             },
             "tooltip": tooltip,

@@ -1,6 +1,6 @@
 // Two loss curves of a recorded run, drawn as the run drew them but in ten seconds.
 const SECONDS = 10;
-const BOX = { left: 40, right: 90, top: 14, bottom: 26, width: 640, height: 240 };
+const BOX = { left: 40, right: 90, top: 24, bottom: 26, width: 640, height: 240 };
 const NARROWEST = 320;
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -63,6 +63,7 @@ class Player {
     return BOX.height - BOX.bottom - share * (BOX.height - BOX.top - BOX.bottom);
   }
 
+  // What lies above the scale is said above it, where no line and no name can come.
   axes() {
     for (let loss = this.low; loss <= this.high + 1e-9; loss += 0.2) {
       const y = this.y(loss);
@@ -70,7 +71,7 @@ class Player {
       this.add("text", { x: BOX.left - 6, y: y + 4, "text-anchor": "end" }, loss.toFixed(1));
     }
     this.add("text", { x: BOX.left, y: BOX.height - 6 }, this.data.loss);
-    this.add("text", { x: this.x(this.steps * 0.3), y: BOX.top + 14 }, this.data.above);
+    this.add("text", { x: BOX.left, y: BOX.top - 10 }, this.data.above);
   }
 
   path(values) {

@@ -12,6 +12,7 @@ from ui.home.welcome import paths, welcome
 from ui.lab.labels import run_name
 from ui.shared import day, review_log
 from ui.shared.countdown import until
+from ui.shared.percent import percent
 from ui.shared.plan_form import reached
 from ui.shared.question_bank import the_bank
 from ui.shell import navigation
@@ -60,12 +61,12 @@ def _figures(found: DayPlan, plan: Plan) -> None:
     """Draw days left, what the plan reaches, and readiness today and on the day."""
     with st.container(horizontal=True):
         help = t("today.reaches_help", day=found.reach.by.isoformat())
-        st.metric(t("today.reaches"), f"{found.share_reached:.0%}", help=help)
+        st.metric(t("today.reaches"), percent(found.share_reached), help=help)
         if found.now is not None:
-            st.metric(t("today.ready"), f"{found.now.mean:.0%}", help=t("progress.today_help"))
+            st.metric(t("today.ready"), percent(found.now.mean), help=t("progress.today_help"))
         if found.then is not None and plan.interview is not None:
-            span = t("today.span", low=f"{found.then.low:.0%}", high=f"{found.then.high:.0%}")
-            st.metric(t("today.ready_then"), f"{found.then.mean:.0%}", help=span)
+            span = t("today.span", low=percent(found.then.low), high=percent(found.then.high))
+            st.metric(t("today.ready_then"), percent(found.then.mean), help=span)
 
 
 def _elsewhere() -> None:

@@ -9,7 +9,7 @@ from resnet_core import jobs
 from resnet_core.experiment import arithmetic
 from resnet_core.experiment.config import Experiment, NetConfig, TrainConfig
 from resnet_core.experiment.presets import DEMONSTRATION, PRESETS
-from ui.lab.labels import arm_names, data_name, duration
+from ui.lab.labels import arm_names, data_name, duration, large
 from ui.shell.i18n import named, t, word
 
 DIALS = ("skip", "batch_norm", "init", "shortcut", "none")
@@ -142,7 +142,7 @@ def _estimate(experiment: Experiment, label: str) -> str:
         arm: t(
             "lab.counts",
             parameters=f"{arithmetic.parameters(net):,}",
-            macs=f"{arithmetic.macs(net) / 1e6:.1f}",
+            macs=large(arithmetic.macs(net)),
         )
         for arm, net in experiment.arms.items()
     }

@@ -5,6 +5,7 @@ from resnet_core.experiment.config import Experiment
 from ui.shell.i18n import known, language, t, translate
 
 MINUTES_FROM_S, HOURS_FROM_S = 120, 7200
+LARGE = {"en": 1e6, "zh": 1e4}  # English counts in millions, Chinese in ten thousands
 
 
 def arm_name(arm: str, code: str = "") -> str:
@@ -34,6 +35,13 @@ def data_name(label: str, code: str = "") -> str:
 def run_name(experiment: Experiment) -> str:
     title = f"preset.{experiment.name}.title"
     return t(title) if known(title) else t("lab.custom")
+
+
+def large(count: float) -> str:
+    """Return a count of millions in the unit that each language counts in."""
+    digits = 1 if language() == "en" else 0
+    told = f"{count / LARGE[language()]:.{digits}f}"
+    return t("lab.large", count=told)
 
 
 def duration(seconds: float) -> str:

@@ -72,7 +72,7 @@ def _twins(past: runs.History, status: runs.Status) -> None:
 def _next(run: runs.Run, status: runs.Status) -> None:
     """Draw the link to the next experiment and, for the demonstration, the weaker rate."""
     following = NEXT.get(run.experiment.name, DEMONSTRATION)
-    with st.container(horizontal=True, key="act_next"):
+    with st.container(horizontal=True, vertical_alignment="center", key="act_next"):
         title = t("lab.next", title=t(f"preset.{following}.title"))
         navigation.link("lab", title, preset=following)
         if run.experiment.name == DEMONSTRATION:

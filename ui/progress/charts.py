@@ -56,6 +56,11 @@ def bars(counts: dict[str, dict[str, int]], names: dict[str, str], title: str, k
     )
 
 
+def _on_grey() -> str:
+    """Return what can be read on the grey of a cell not yet seen, which shows the page through."""
+    return "#b8b8b8" if st.context.theme.type == "dark" else "#595959"
+
+
 def topic_map(cells: list[Cell], titles: dict[str, str]) -> None:
     """Draw a square for each topic and level: colour is recall, the text how many were seen."""
     values = [
@@ -106,7 +111,7 @@ def topic_map(cells: list[Cell], titles: dict[str, str]) -> None:
                     "text": {"field": "seen"},
                     "color": {
                         "condition": [
-                            {"test": "datum.unseen", "value": "#888"},
+                            {"test": "datum.unseen", "value": _on_grey()},
                             {"test": "datum.dark", "value": "white"},
                         ],
                         "value": "black",

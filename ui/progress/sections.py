@@ -15,6 +15,7 @@ from ui.progress import charts
 from ui.shared import review_log
 from ui.shared.countdown import until
 from ui.shared.day import the_belief, the_day
+from ui.shared.percent import percent
 from ui.shared.plan_form import plan_form
 from ui.shared.question_bank import the_bank
 from ui.shell import navigation
@@ -34,7 +35,8 @@ def progress() -> None:
     answered, plan = store.reviews(), queue.plan_of(store.plans())
     if not answered:
         st.info(t("progress.empty"))
-        navigation.link("quiz", t("today.start"))
+        with st.container(key="act_first", width="content"):
+            navigation.link("quiz", t("today.start"))
         _plan(store, bank)
         return
     _readiness(answered, store, bank, known, today)
@@ -62,7 +64,7 @@ def _readiness(
         st.metric(t("progress.answers"), f"{len(answered):,}")
         st.metric(t("progress.days"), f"{month} / 28", help=t("progress.days_help"))
         st.metric(t("progress.seen"), f"{seen} / {len(ids)}")
-        now = _percent(found.now.mean) if found.now else "–"
+        now = percent(found.now.mean) if found.now else "–"
         st.metric(t("progress.today"), now, help=t("progress.today_help"))
     if found.stopped is None or found.days_left is None:
         return
@@ -72,14 +74,14 @@ def _readiness(
             t(
                 "progress.then",
                 until=until(found.days_left),
-                share=_percent(stopped.mean),
-                low=_percent(stopped.low),
-                high=_percent(stopped.high),
+                share=percent(stopped.mean),
+                low=percent(stopped.low),
+                high=percent(stopped.high),
             )
         )
         if found.then is not None:
-            low, high = _percent(found.then.low), _percent(found.then.high)
-            share = _percent(found.then.mean)
+            low, high = percent(found.then.low), percent(found.then.high)
+            share = percent(found.then.mean)
             st.markdown(t("progress.then_followed", share=share, low=low, high=high))
         key = "progress.then_guess" if believed.answers < 20 else "progress.then_help"
         st.caption(t(key, answers=believed.answers, factor=f"{believed.factor:.1f}"))
@@ -122,8 +124,8 @@ def _calibration(answered: list[Row], bank: Bank) -> None:
             + t(
                 "progress.over_topic",
                 topic=of(bank.topics[topic]),
-                stated=_percent(own.stated),
-                right=_percent(own.right),
+                stated=percent(own.stated),
+                right=percent(own.right),
                 answers=own.answers,
             )
         )
@@ -139,9 +141,9 @@ def _retention(answered: list[Row], plan: Plan) -> None:
     st.markdown(
         t(
             "progress.retention_is",
-            share=_percent(right / total),
+            share=percent(right / total),
             answers=f"{total:,}",
-            aim=_percent(plan.retention),
+            aim=percent(plan.retention),
         )
     )
     if len(weeks) > 1:
@@ -183,7 +185,7 @@ def _leeches(bank: Bank, known: dict[str, State], store: Store) -> None:
         with st.container(border=True):
             failed = t("progress.leech", failed=leech.failed, answers=leech.answers)
             st.markdown(f"{of_prompt(item)}  \n{failed}")
-            with st.container(horizontal=True):
+            with st.container(horizontal=True, vertical_alignment="center"):
                 navigation.link("questions", t("quiz.read"), q=item.question)
                 if st.button(t("progress.leech_aside"), key=f"leech_{leech.item}"):
                     _noted(store, review_log.row("suspend", leech.item, suspended=True))
@@ -198,7 +200,7 @@ def _mocks(rows: list[Row]) -> None:
         return
     st.header(t("progress.mocks"), anchor=False)
     for one in found[-10:][::-1]:
-        told = {"minutes": one.script.minutes, "score": _percent(one.score)}
+        told = {"minutes": one.script.minutes, "score": percent(one.score)}
         label = t("progress.mock", day=one.begun, **told)
         navigation.link("quiz", label, mode="mock", interview=one.script.id)
 
@@ -232,7 +234,3 @@ def of_prompt(item) -> str:
 def _noted(store, row) -> None:
     if review_log.keep(store, row):
         st.rerun()
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"

@@ -20,7 +20,6 @@ from ui.quiz.feedback import reveal
 from ui.quiz.focus import field_of, look
 from ui.quiz.forms import code_answer, recalling
 from ui.quiz.frame import fill_frame, open_frame
-from ui.quiz.style import QUIZ_CSS
 from ui.quiz.summary import show_summary
 from ui.shared import prose, review_log
 from ui.shared.day import the_syllabus
@@ -33,7 +32,6 @@ OPEN_CARDS = 2000  # of all tabs together; older ones are forgotten
 
 
 def quiz() -> None:
-    st.html(QUIZ_CSS)
     line = open_frame()
     store, bank = review_log.the_store(), the_bank()
     if store is None:

@@ -7,23 +7,13 @@ from study.practice import mock_interview as interview
 from study.practice.mock_interview import Answered, Report, Session
 from ui.quiz.mock_words import asked
 from ui.shared import prose
+from ui.shared.percent import percent
 from ui.shell import navigation
 from ui.shell.i18n import language, of, t
 from ui.shell.outside import as_text
 
 SIGNS = {"strong": ("✔", "green"), "partly": ("◐", "orange"), "weak": ("✘", "red")}
 
-PRINT_CSS = """
-<style>
-@media print {
-  [data-testid="stSidebar"], [data-testid="stHeader"], .stButton, .stDownloadButton,
-  .stPageLink, .stButtonGroup, .st-key-mock_paper, .st-key-mock_foot, .st-key-quiz_frame {
-    display: none !important; }
-  [data-testid="stMain"], [data-testid="stAppViewContainer"], .stApp {
-    position: static !important; overflow: visible !important; height: auto !important; }
-}
-</style>
-"""
 PRINT_JS = """
 export default function ({ data, parentElement }) {
   const button = parentElement.querySelector("button");
@@ -40,7 +30,6 @@ button { font: inherit; font-family: var(--st-font); font-size: 0.875rem; min-he
 
 
 def mock_report(session: Session, bank: Bank) -> None:
-    st.html(PRINT_CSS)
     found = interview.report(session, bank)
     text = worded(session, found, bank)
     st.markdown(text)
@@ -127,7 +116,7 @@ def _listed(title: str, entries: list[str]) -> list[str]:
 
 
 def _named(question_id: str, mean: float, bank: Bank) -> str:
-    return f"{_title(question_id, bank)} ({100 * mean:.0f} %)"
+    return f"{_title(question_id, bank)} · {percent(mean)}"
 
 
 def _title(question_id: str, bank: Bank) -> str:

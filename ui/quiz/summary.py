@@ -13,6 +13,7 @@ from study.scheduling import queue
 from study.scheduling.queue import Plan
 from ui.shared import review_log
 from ui.shared.day import the_syllabus
+from ui.shared.percent import percent
 from ui.shell import navigation
 from ui.shell.i18n import of, t
 
@@ -59,9 +60,9 @@ def _figures(told: Summary) -> None:
         st.metric(t("quiz.sum_right"), f"{right} / {right + len(told.wrong)}")
         st.metric(t("quiz.sum_time"), _minutes(told.seconds))
         if told.stated is not None and told.held is not None:
-            st.metric(t("quiz.sum_sure"), f"{told.stated:.0%} → {told.held:.0%}")
+            st.metric(t("quiz.sum_sure"), f"{percent(told.stated)} → {percent(told.held)}")
     if told.stated is not None and told.held is not None:
-        st.caption(t("quiz.sum_sure_what", stated=f"{told.stated:.0%}", held=f"{told.held:.0%}"))
+        st.caption(t("quiz.sum_sure_what", stated=percent(told.stated), held=percent(told.held)))
 
 
 def _minutes(seconds: float) -> str:

@@ -34,10 +34,10 @@ def terms_of(question: Question, bank: Bank) -> None:
 
 
 def _term(key: str, bank: Bank) -> None:
-    term, others = bank.glossary[key], [code for code in LANGUAGES if code != language()]
+    term, codes = bank.glossary[key], sorted(LANGUAGES, key=lambda code: code != language())
     with st.container(border=True, gap="xsmall"):
-        also = " · ".join(_word(bank, key, code) for code in others)
-        st.header(f"{_word(bank, key, language())} · {also}", anchor=key)
+        words = dict.fromkeys(_word(bank, key, code) for code in codes)  # "logits" only once
+        st.header(" · ".join(words), anchor=key)
         if isinstance(term.get("say"), dict):
             st.markdown(t("glossary.say", phrase=of(term["say"])))
         _questions(key, bank)

@@ -11,10 +11,10 @@ from ui.shell.i18n import language, t
 
 def print_view(question: Question, bank: Bank, place: dict[str, str]) -> None:
     """Draw everything unfolded; the browser prints it without the frame."""
-    with st.container(key="no_print_back", horizontal=True):
+    with st.container(key="no_print_back", horizontal=True, vertical_alignment="center"):
         navigation.link("questions", t("questions.screen"), q=question.id, answer="short", **place)
         st.html(
-            f"<button onclick='window.print()'>{t('questions.print')}</button>",
+            f"<button class='print' onclick='window.print()'>{t('questions.print')}</button>",
             unsafe_allow_javascript=True,
         )
     question_card.ask(question, bank)
@@ -23,12 +23,12 @@ def print_view(question: Question, bank: Bank, place: dict[str, str]) -> None:
         st.header(t(f"question.{length}"), anchor=False)
         prose.show(getattr(text, length), bank)
     st.header(t("question.toc_points"), anchor=False)
-    st.markdown(
-        "\n".join(
-            f"- ☐ {text.points.get(key, key)}{' **★**' if weight == 2 else ''}"
-            for key, weight in question.points.items()
-        )
+    points = (
+        f"- ☐ {text.points.get(key, key)}{' **★**' if weight == 2 else ''}"
+        for key, weight in question.points.items()
     )
+    with st.container(key="print_points"):
+        st.markdown("\n".join(points))
     question_card.traps(question, bank)
     if question.snippet is not None:
         st.header(t("snippet.title"), anchor=False)

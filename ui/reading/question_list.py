@@ -6,6 +6,7 @@ from study.bank.question import Bank, Question
 from study.scheduling.standing import NEW, Standing
 from ui.reading import filters
 from ui.reading.standings import standings
+from ui.shared.percent import percent
 from ui.shell import navigation
 from ui.shell.heading import heading
 from ui.shell.i18n import language, of, t
@@ -51,5 +52,5 @@ def _worded(standing: Standing) -> str:
         return ""
     text = t(f"standing.{standing.name}")
     if standing.recall is not None:
-        text += f" {standing.recall:.0%}"
+        text += f" {percent(standing.recall)}"
     return f":{COLOURS[standing.name]}-badge[{text}]"

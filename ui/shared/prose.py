@@ -15,15 +15,29 @@ def show(text: str, bank: Bank) -> None:
 
 
 def linked(text: str, bank: Bank) -> str:
-    """Return the text with citations such as `[he15 §4.1]` as links. Other brackets stay."""
-    return CITATION.sub(lambda found: _link(found, bank), text)
+    """Make `[he15 §4.1]` a link to the paper, with the place; other brackets stay.
+
+    `[he15 §4.1; he16 Fig. 1]` becomes two links, `[he15 §4.1; §5]` one.
+    """
+    return CITATION.sub(lambda found: _links(found, bank), text)
 
 
-def _link(found: re.Match, bank: Bank) -> str:
-    source = bank.sources.get(found[1])
-    if source is None:
+def _links(found: re.Match, bank: Bank) -> str:
+    if found[1] not in bank.sources:
         return found[0]
-    label = f"{short_name(source.authors)} {source.year}{found[2] or ''}".replace("_", "\\_")
+    cited: list[str] = []
+    for part in found[0][1:-1].split("; "):
+        if part.split(" ")[0] in bank.sources:
+            cited.append(part)
+        else:
+            cited[-1] += f"; {part}"
+    return " ".join(_link(one, bank) for one in cited)
+
+
+def _link(cited: str, bank: Bank) -> str:
+    key, _, place = cited.partition(" ")
+    source = bank.sources[key]
+    label = f"{short_name(source.authors)} {source.year} {place}".strip().replace("_", "\\_")
     return f"[\\[{label}\\]]({source.url})"
 
 

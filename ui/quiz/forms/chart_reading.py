@@ -10,7 +10,9 @@ from study.bank.question import Bank, Item, Question
 from study.practice import recorded_curves
 from ui.charts.palette import COLOURS
 from ui.quiz.forms import choosing
-from ui.shell.i18n import t
+from ui.shell.i18n import known, t
+
+HEIGHT = 280  # with the legend and the axis inside it
 
 
 def ask(item: Item, question: Question | None, bank: Bank, key: str) -> str | None:
@@ -41,7 +43,7 @@ def _seeds(kept: dict) -> tuple[dict, list[dict]]:
     ]
     value = {"type": "quantitative", "title": t("quiz.chart_value")}
     spec = {
-        "height": 220,
+        "height": HEIGHT,
         "layer": [
             {
                 "mark": {"type": "point", "filled": True, "size": 110, "color": COLOURS[0]},
@@ -63,17 +65,17 @@ def _curves(kept: dict, facts: dict) -> tuple[dict, list[dict]]:
     """Draw one line an arm: the loss against steps, or ||dL/dx|| at step 0 against layers."""
     quantity = str(facts.get("quantity", "loss"))
     values = [
-        {"arm": arm, "x": x, "value": value}
+        {"arm": _named(arm), "x": x, "value": value}
         for arm, series in kept["arms"].items()
         for x, value in _points(series, quantity)
     ]
     flow = quantity == "input_gradient"
-    arms = list(kept["arms"])
+    arms = [_named(arm) for arm in kept["arms"]]
     arm = {"field": "arm", "type": "nominal", "title": None}
     x = {"title": t("quiz.chart_layer") if flow else t("quiz.chart_step"), "type": "quantitative"}
     y = {"title": t("quiz.chart_flow") if flow else t("quiz.chart_loss"), "type": "quantitative"}
     spec = {
-        "height": 220,
+        "height": HEIGHT,
         "mark": {"type": "line", "strokeWidth": 2, "clip": True},
         "encoding": {
             "x": {**x, "field": "x"},
@@ -87,6 +89,10 @@ def _curves(kept: dict, facts: dict) -> tuple[dict, list[dict]]:
         },
     }
     return spec, values
+
+
+def _named(arm: str) -> str:
+    return t(f"arm.{arm}") if known(f"arm.{arm}") else arm
 
 
 def _points(series: dict, quantity: str) -> list[tuple[int, float]]:

@@ -1,0 +1,6 @@
+"""A share in words: one spelling everywhere."""
+
+
+def percent(share: float) -> str:
+    """Return a share as a whole percentage, with the space that the texts have."""
+    return f"{100 * share:.0f} %"
