@@ -12,6 +12,7 @@ from resnet_core import jobs, runs
 from resnet_core.experiment import arithmetic
 from resnet_core.experiment.config import QUANTITIES, Experiment, NetConfig, TrainConfig
 from resnet_core.experiment.presets import PRESETS
+from study.reviews.store import Store, default_url
 from tests.pages.conftest import texts
 from ui.lab.verdict import NEXT
 
@@ -348,3 +349,17 @@ def test_a_home_that_cannot_be_written_is_a_sentence(open_page, tmp_path, monkey
 
 def test_every_preset_has_a_next_experiment():
     assert set(NEXT) == set(PRESETS) == set(NEXT.values())
+
+
+def test_a_prediction_is_stated_before_the_curves_and_held_against_the_end(open_page, run):
+    write(run)
+    with FileLock(run.folder / runs.LOCK):
+        app = open_page("lab", "en", run=run.id)
+        app.button(key=f"predict_residual_{run.id}").click().run()
+        assert "Your prediction: residual (70% sure)" in texts(app)
+        assert not any(b.key and b.key.startswith("predict_") for b in app.button)
+    write(run, end={"status": "done", "reason": None})  # both arms lose the same
+    app.run()
+    assert "You were wrong: you said residual" in texts(app)
+    (kept,) = [row for row in Store(default_url()).rows() if row.kind == "prediction"]
+    assert kept.body["choice"] == "residual" and kept.body["confidence"] == 0.7

@@ -10,6 +10,7 @@ from resnet_core import jobs, runs
 from resnet_core.diagnosis.marks import marks
 from ui.lab.description import description
 from ui.lab.labels import run_name
+from ui.lab.prediction import prediction
 from ui.lab.run_charts import diagnostics, main_charts
 from ui.lab.transport import transport
 from ui.shell import navigation
@@ -48,6 +49,7 @@ def _view(run: runs.Run, ticked: bool) -> None:
         st.rerun()  # a full run: the timer starts or ends with the run
     st.caption(description(run) + _changes(past))
     transport(run, past, status)
+    prediction(run, past, status)
     if past.started is None or not past.of("step"):
         return
     main_charts(run, past, status)

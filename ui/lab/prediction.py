@@ -1,0 +1,90 @@
+"""Predict first: which of two nets will have the lower loss, stated before it can be seen."""
+
+import streamlit as st
+
+from resnet_core import runs
+from resnet_core.diagnosis import readings
+from ui.lab.labels import arm_names
+from ui.shared import review_log
+from ui.shell.i18n import t
+
+EQUAL = "equal"
+ASKED_UNTIL = 0.25  # of the run: after that the charts give it away
+SURE = (0.5, 0.7, 0.9)
+
+
+def prediction(run: runs.Run, past: runs.History, status: runs.Status) -> None:
+    """Ask once while the run begins; when it is done, hold the prediction against it."""
+    arms = list(run.experiment.arms)
+    if len(arms) != 2:
+        return
+    stated = st.session_state.get(_slot(run))
+    if status.name == "done" and stated is not None:
+        _outcome(run, past, *stated)
+    elif stated is not None:
+        st.caption(t("lab.predicted", choice=_word(stated[0], arms), sure=f"{stated[1]:.0%}"))
+    elif status.live and status.step < ASKED_UNTIL * run.experiment.train.steps:
+        _ask(run, arms)
+
+
+def came(past: runs.History, arms: list[str]) -> str:
+    """Return the arm whose loss over the last steps is lower, or that they are about equal.
+
+    Two losses count as different from the gap on that the lab calls apart.
+    """
+    first, second = (readings.mean_loss(past, arm) for arm in arms)
+    if abs(first - second) < readings.GAP:
+        return EQUAL
+    return arms[0] if first < second else arms[1]
+
+
+def _ask(run: runs.Run, arms: list[str]) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key="lab_predict"):
+        st.markdown(t("lab.predict", gap=readings.GAP))
+        sure = st.selectbox(
+            t("lab.predict_sure"),
+            SURE,
+            index=1,
+            format_func=lambda share: f"{share:.0%}",
+            key=f"predict_sure_{run.id}",
+            width=120,
+        )
+        for choice in (*arms, EQUAL):
+            st.button(
+                _word(choice, arms),
+                key=f"predict_{choice}_{run.id}",
+                on_click=_state,
+                args=(run, choice, sure),
+            )
+
+
+def _state(run: runs.Run, choice: str, sure: float) -> None:
+    """Keep the prediction: in this visit, and in the review log where there is one."""
+    st.session_state[_slot(run)] = (choice, sure)
+    store = review_log.the_store()
+    if store is not None:
+        body = {"run": run.id, "choice": choice, "confidence": sure}
+        review_log.keep(store, review_log.row("prediction", **body))
+
+
+def _outcome(run: runs.Run, past: runs.History, choice: str, sure: float) -> None:
+    arms = list(run.experiment.arms)
+    right = came(past, arms) == choice
+    losses = " · ".join(
+        f"{name} {readings.mean_loss(past, arm):.2f}" for arm, name in arm_names(arms).items()
+    )
+    text = t(
+        "lab.predicted_right" if right else "lab.predicted_wrong",
+        choice=_word(choice, arms),
+        sure=f"{sure:.0%}",
+        losses=losses,
+    )
+    (st.success if right else st.warning)(text)
+
+
+def _word(choice: str, arms: list[str]) -> str:
+    return t("lab.predict_equal") if choice == EQUAL else arm_names(arms)[choice]
+
+
+def _slot(run: runs.Run) -> str:
+    return f"predicted_{run.id}"
