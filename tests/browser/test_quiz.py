@@ -251,10 +251,9 @@ def test_from_home_to_an_answer_a_reload_another_way_to_practise_and_back(visit,
     expect(visit.page.locator(".st-key-quiz_card h2")).to_be_visible(timeout=SLOW_MS)
     at_rest(visit.page)
     asked = visit.page.locator(".st-key-quiz_card h2").inner_text()
-    visit.page.locator("[class*=st-key-sure_9] button").click()  # the first item is a recall
-    visit.page.locator("[class*=st-key-tick_all_] button").click()
+    visit.page.locator("[class*=st-key-pick_1] button").click()  # the first item is a choice
     at_rest(visit.page)
-    visit.page.locator(".st-key-quiz_ticked button").click()
+    visit.page.locator("[class*=st-key-sure_9] button").click()
     expect(visit.page.locator(".st-key-quiz_next")).to_be_visible()
     assert len(reviews(visit)) == 1
     visit.page.reload()
