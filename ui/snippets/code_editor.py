@@ -15,7 +15,7 @@ HTML = """
       autocorrect="off" wrap="off"></textarea>
   </div></div>
   <div class="foot">
-    <span class="hint"></span><button type="button" aria-label="Copy"></button>
+    <span class="hint"></span><button type="button">Copy</button>
   </div>
 </div>
 """
