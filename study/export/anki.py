@@ -16,10 +16,10 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from study.bank import units
+from study.bank.citations import CITATION
 from study.bank.question import Bank, FollowUp, Item, Question
 from study.practice.grading import bug_lines, choices
 
-CITATION = re.compile(r"\[([a-z][a-z0-9-]*)( [^\]\n]+)?\](?![(\[])")
 CSS = """
 .card { font-family: system-ui, sans-serif; font-size: 18px; line-height: 1.6; text-align: left;
   max-width: 44rem; margin: 0 auto; padding: 0.5rem; }

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from resnet_core.experiment.presets import DEMONSTRATION
 from study.practice import recorded_curves
 from ui.lab.labels import data_name
 from ui.shell.i18n import t
 
 HERE = Path(__file__)
-RUN = "skips-56"
 TOP = 3.2  # of the axis: a residual net's first loss is far above all that follows
 HTML = """
 <figure class="played">
@@ -28,7 +28,7 @@ _mount = st.components.v2.component(
 
 def recorded_run() -> None:
     """Play the training loss of plain and residual net, drawn from the run that ships."""
-    kept = recorded_curves.load(RUN)
+    kept = recorded_curves.load(DEMONSTRATION)
     arms = kept["arms"]
     last = {arm: recorded_curves.smooth(series["loss"])[-1] for arm, series in arms.items()}
     _mount(

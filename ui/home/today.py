@@ -3,6 +3,7 @@
 import streamlit as st
 
 from resnet_core import runs
+from resnet_core.experiment.presets import DEMONSTRATION
 from study.bank.question import Bank
 from study.scheduling import queue
 from study.scheduling.projection import DayPlan
@@ -72,7 +73,7 @@ def _figures(found: DayPlan, plan: Plan) -> None:
 def _elsewhere() -> None:
     with st.container(horizontal=True, key="act_elsewhere"):
         navigation.link("questions", t("home.read_link"))
-        navigation.link("lab", t("home.live"), preset="skips-56")
+        navigation.link("lab", t("home.live"), preset=DEMONSTRATION)
     paths()
 
 

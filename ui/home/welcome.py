@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from resnet_core.experiment.presets import DEMONSTRATION
 from study.bank import order
 from ui.home.first_start import first_start
 from ui.home.recorded_run import recorded_run
@@ -20,7 +21,7 @@ def welcome() -> None:
             with st.container(key="act_first", width="content"):
                 navigation.link("questions", t("home.first", title=of(first.title)), q=first.id)
         with st.container(key="act_lab", width="content"):
-            navigation.link("lab", t("home.live"), preset="skips-56")
+            navigation.link("lab", t("home.live"), preset=DEMONSTRATION)
         with st.container(key="act_quiz", width="content"):
             navigation.link("quiz", t("today.start"))
     paths()

@@ -39,8 +39,11 @@ def current() -> Filters:
     )
 
 
-def listed(bank: Bank, filters: Filters, standings: Standings) -> list[Question]:
-    """Return the questions of the list, best match first where something is searched for."""
+def listed(bank: Bank, filters: Filters, standings: Callable[[], Standings]) -> list[Question]:
+    """Return the questions of the list, best match first where something is searched for.
+
+    How the learner stands is asked only for the order by weakness.
+    """
     found = [
         question
         for question in search.search(the_index(), filters.search)
@@ -54,7 +57,7 @@ def listed(bank: Bank, filters: Filters, standings: Standings) -> list[Question]
     return {
         "topic": lambda: sorted(found, key=bank.questions.index),
         "level": lambda: order.by_level(found),
-        "weak": lambda: order.by_weakness(found, standings.recall()),
+        "weak": lambda: order.by_weakness(found, standings().recall()),
     }.get(filters.sort, lambda: _along_the_path(bank, found, filters.path))()
 
 

@@ -18,7 +18,7 @@ def question_list(bank: Bank) -> None:
     heading(t("questions.title"))
     wanted = filters.draw(bank)
     standing = standings(bank)
-    found = filters.listed(bank, wanted, standing)
+    found = filters.listed(bank, wanted, lambda: standing)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(t("questions.count", count=len(found), total=len(bank.questions)))
         if wanted.place():

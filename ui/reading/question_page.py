@@ -1,5 +1,7 @@
 """The page of one question, from top to bottom."""
 
+from functools import partial
+
 import streamlit as st
 
 from study.bank.question import Bank, Question
@@ -39,7 +41,7 @@ def question_page(question: Question, bank: Bank) -> None:
         question_card.follow_ups(question, bank)
         question_card.sources(question, bank)
     _onward(question, place)
-    listed = filters.listed(bank, wanted, standings(bank))
+    listed = filters.listed(bank, wanted, partial(standings, bank))
     question_card.neighbours(question, listed, place)
 
 

@@ -4,9 +4,8 @@ import re
 
 import streamlit as st
 
+from study.bank.citations import CITATION
 from study.bank.question import Bank
-
-CITATION = re.compile(r"\[([a-z][a-z0-9-]*)( [^\]\n]+)?\](?![(\[])")
 
 
 def show(text: str, bank: Bank) -> None:
