@@ -36,14 +36,6 @@ def first_start() -> None:
         st.rerun()
 
 
-def set_interview(day: date | None) -> None:
-    """Write a plan entry; None forgets the day."""
-    store = review_log.the_store()
-    if store is not None:
-        body = {"interview": day.isoformat() if day else ""}
-        review_log.keep(store, review_log.row("plan", **body))
-
-
 def _kept(day: date | None, minutes: int) -> bool:
     store = review_log.the_store()
     if store is None:
