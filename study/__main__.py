@@ -1,4 +1,4 @@
-"""python -m study check | new | run | sandbox | export | simulate."""
+"""python -m study check | new | run | sandbox | export | database | simulate."""
 
 import argparse
 import importlib
@@ -14,6 +14,12 @@ COMMANDS = {
         "add_arguments",
         "main",
         "write the review log, or an Anki deck",
+    ),
+    "database": (
+        "study.reviews.command",
+        "add_arguments",
+        "main",
+        "prepare the database of a class, or move a log into it",
     ),
     "simulate": (
         "study.scheduling.simulation",

@@ -37,7 +37,7 @@ def cannot_write(path: Path, why: str) -> ProgressError:
 
 
 def foreign(path: str) -> ProgressError:
-    english = f"{path} is a database of another program. Name another file with RESIDUAL_DB."
+    english = f"{path} is a database of another program. Name another one with RESIDUAL_DATABASE."
     return ProgressError(Message("progress.foreign", {"path": path}, english))
 
 
@@ -48,8 +48,9 @@ def too_new(path: str) -> ProgressError:
 
 def bad_url(url: str) -> ProgressError:
     english = (
-        f"RESIDUAL_DB names no database that can be opened here: {url}. Write it as "
-        "sqlite:////full/path/progress.sqlite, or remove the variable."
+        f"RESIDUAL_DATABASE names no database that can be opened here: {url}. Write it as "
+        "sqlite:////full/path/progress.sqlite or postgresql+psycopg://user@host/name, or "
+        "remove the variable."
     )
     return ProgressError(Message("progress.bad_url", {"url": url}, english))
 
@@ -62,3 +63,42 @@ def bad_import() -> ProgressError:
 def too_much() -> ProgressError:
     english = "This file takes too long to read or is too large. Nothing was imported."
     return ProgressError(Message("progress.too_much", {}, english))
+
+
+def no_driver(package: str) -> ProgressError:
+    english = (
+        f"This database needs the package {package}, which is not installed. "
+        "Install requirements-server.txt."
+    )
+    return ProgressError(Message("progress.no_driver", {"package": package}, english))
+
+
+def database_away(named: str, why: str) -> ProgressError:
+    english = (
+        f"The database {named} does not take this: {why}. What you entered is still on the page; "
+        "try again in a moment."
+    )
+    return ProgressError(Message("progress.database_away", {"named": named, "why": why}, english))
+
+
+def not_prepared(named: str, why: str) -> ProgressError:
+    english = (
+        f"The database {named} refuses the role that the app logs in with: {why}. Its owner runs "
+        "`python -m study database prepare --grant ROLE` once for each version."
+    )
+    return ProgressError(Message("progress.not_prepared", {"named": named, "why": why}, english))
+
+
+def dumped_elsewhere(named: str) -> ProgressError:
+    english = f"{named} is copied with pg_dump, not by the app: docs/hosting.md says how."
+    return ProgressError(Message("progress.dumped_elsewhere", {"named": named}, english))
+
+
+def no_roles(named: str) -> ProgressError:
+    english = f"{named} is an SQLite file, which has no roles. Only PostgreSQL needs a grant."
+    return ProgressError(Message("progress.no_roles", {"named": named}, english))
+
+
+def too_many_rows(most: int) -> ProgressError:
+    english = f"One learner's log holds at most {most:,} rows here. Nothing was added."
+    return ProgressError(Message("progress.too_many_rows", {"most": f"{most:,}"}, english))

@@ -1,4 +1,4 @@
-"""The table of the log, and the steps that bring a file of any earlier version to it.
+"""The table of the log, and the steps that bring a file of any earlier version to it in SQLite.
 
 Each step runs in one explicit transaction, so a kill leaves the version before or after it and
 nothing between. A step that shipped is never edited; a change is a further step.
@@ -56,6 +56,14 @@ SECOND = (
 THIRD = ("DROP TABLE states", "DROP INDEX ix_log_item")
 STEPS = (FIRST, SECOND, THIRD)
 VERSION = len(STEPS)
+
+
+def forget(connection: sa.Connection, profile: str | None) -> None:
+    """Delete the rows of one learner, or of all; the log is append-only again afterwards."""
+    connection.exec_driver_sql("DROP TRIGGER IF EXISTS log_keeps_rows")
+    chosen = sa.delete(log)
+    connection.execute(chosen if profile is None else chosen.where(log.c.profile == profile))
+    connection.exec_driver_sql(KEEPS_ROWS)
 
 
 def version_of(connection: sa.Connection) -> int:

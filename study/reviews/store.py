@@ -1,15 +1,13 @@
-"""The review log: one append-only table in SQLite, or in another database by its URL.
+"""The review log: one append-only table in SQLite, or in PostgreSQL by its URL.
 
-Nothing is ever changed or deleted but by `delete_all`. What the rows fold to is kept in memory
-and follows the log: a row that another process wrote is seen at the next question.
+Nothing is ever changed or deleted but by `delete_all` and `forget`. What the rows fold to is kept
+in memory and follows the log: a row that another process wrote is seen at the next question.
 """
 
 import json
 import os
 import secrets
-import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -19,27 +17,29 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from base import folders
-from study.reviews import errors, schema
+from study.reviews import errors, postgres, schema
+from study.reviews.connections import BUSY_MS, Connections
 from study.reviews.errors import ProgressError
 from study.reviews.folds import Folded, Folds
 from study.reviews.imports import Imported, object_of, rows_of_file, rows_of_text
+from study.reviews.learner_log import LearnerLog
 from study.reviews.memory_state import State
 from study.reviews.review import LOCAL, Row
 from study.reviews.schema import log
 from study.reviews.validation import Refused, SetAside, check, row_from
 
-__all__ = ["ProgressError", "Row", "Store", "default_url", "file_of", "wal_is_sound"]
+__all__ = ["ProgressError", "Row", "Store", "default_url", "file_of"]
 
-# WAL corrupts on a reset race before these (sqlite.org/wal.html#walresetbug).
-WAL_FIXED_FROM = (3, 51, 3)
-WAL_BACKPORTS = ((3, 50, 7), (3, 44, 6))
-BUSY_MS = 15_000  # SQLite lets those who wait in by chance; on a busy disk 5 s was not enough
+URL = "RESIDUAL_DATABASE"
+OLD_URL = "RESIDUAL_DB"  # its name in the first versions
 NAMES = tuple(one.name for one in fields(Row))
 READ = sa.select(log.c.place, *(log.c[name] for name in NAMES))
 
 
 def default_url() -> str:
-    return os.environ.get("RESIDUAL_DB") or f"sqlite:///{folders.progress() / 'progress.sqlite'}"
+    """Return the database that the environment names, or else the file in the data folder."""
+    file = folders.progress() / "progress.sqlite"
+    return os.environ.get(URL) or os.environ.get(OLD_URL) or f"sqlite:///{file}"
 
 
 def file_of(url: str) -> Path | None:
@@ -56,17 +56,12 @@ class Store:
     """Raise ProgressError for a database that cannot be opened, read or written."""
 
     def __init__(self, url: str | None = None, *, busy_ms: int = BUSY_MS):
-        named = url or default_url()
-        try:
-            self.url = sa.make_url(named)
-            self._engine = sa.create_engine(self.url)
-        except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ImportError) as error:
-            raise errors.bad_url(named) from error
-        self._sqlite = self.url.get_backend_name() == "sqlite"
+        self._connections = Connections(url or default_url(), busy_ms)
+        self.url = self._connections.url
+        self._sqlite = self._connections.sqlite
+        self._writing, self._reading = self._connections.writing, self._connections.reading
         self._folds = Folds()
-        if self._sqlite:
-            sa.event.listen(self._engine, "connect", lambda raw, _: _configure(raw, busy_ms))
-            sa.event.listen(self._engine, "begin", _begin)
+        self._learners: dict[str, LearnerLog] = {}
         try:
             self._prepare_folder()
             self._migrate()
@@ -79,6 +74,16 @@ class Store:
         """Return the file, or None if there is none."""
         named = self.url.database if self._sqlite else None
         return Path(named) if named and named != ":memory:" else None
+
+    def of(self, profile: str) -> LearnerLog:
+        """Return the part of the log that is one learner's, the same object each time."""
+        return self._learners.setdefault(profile, LearnerLog(self, profile))
+
+    def profiles(self) -> list[str]:
+        """Return everyone who has rows."""
+        with self._reading() as connection:
+            found = connection.execute(sa.select(log.c.profile).distinct())
+            return sorted(str(profile) for (profile,) in found)
 
     def append(self, row: Row) -> bool:
         """Keep a row; durable when this returns. Return False where it was there already."""
@@ -117,18 +122,33 @@ class Store:
 
     def mark(self) -> tuple[int, int]:
         """Return what changes with every row that is written or deleted, here or elsewhere."""
-        self._follow()
+        self.follow(self._folds)
         return self._folds.newest, self._folds.count
 
     def aside(self) -> tuple[SetAside, ...]:
         """Return notes of the rows of the file that cannot be folded and are left out."""
-        self._follow()
+        self.follow(self._folds)
         return self._folds.aside
 
-    def export(self) -> str:
-        """Return every row, one JSON object a line."""
+    def follow(self, folds: Folds, profile: str | None = None) -> None:
+        """Read the rows written since the last look, of one learner or of all; every row anew
+        where some are gone.
+        """
+        whose = sa.true() if profile is None else log.c.profile == profile
+        with folds.lock, self._reading() as connection:
+            seen = sa.select(sa.func.count()).select_from(log)
+            seen = seen.where(whose, log.c.place <= folds.newest)
+            if connection.execute(seen).scalar_one() != folds.count:
+                folds.forget()
+            new = READ.where(whose, log.c.place > folds.newest).order_by(log.c.place)
+            for place, *row in connection.execute(new):
+                folds.add(place, *_read(place, _columns(row)))
+
+    def export(self, profile: str | None = None) -> str:
+        """Return every row, of one learner or of all, one JSON object a line."""
+        chosen = READ if profile is None else READ.where(log.c.profile == profile)
         with self._reading() as connection:
-            found = connection.execute(READ.order_by(log.c.place))
+            found = connection.execute(chosen.order_by(log.c.place))
             return "".join(json.dumps(_as_exported(_columns(row))) + "\n" for _, *row in found)
 
     def import_rows(self, text: str) -> Imported:
@@ -140,13 +160,16 @@ class Store:
         return self._taken_in(*rows_of_file(data))
 
     def backup(self, target: Path) -> None:
-        """Write a consistent copy, also while others write; the old copy stands until then."""
+        """Write a consistent copy, also while others write; the old copy stands until then.
+
+        Raises ProgressError on PostgreSQL, where `pg_dump` does it.
+        """
+        if not self._sqlite:
+            raise errors.dumped_elsewhere(self._connections.named)
         part = target.with_name(f"{target.name}.{secrets.token_hex(4)}.part")
-        with self._speaking():
+        with self._connections.speaking():
             try:
-                with self._engine.connect() as connection:
-                    connection.execution_options(isolation_level="AUTOCOMMIT")
-                    connection.exec_driver_sql("VACUUM INTO ?", (str(part),))
+                self._connections.vacuum_into(part)
                 os.replace(part, target)
             finally:
                 part.unlink(missing_ok=True)
@@ -155,36 +178,42 @@ class Store:
         """Delete every row, for good."""
         with self._writing() as connection:
             if self._sqlite:
-                connection.exec_driver_sql("DROP TRIGGER IF EXISTS log_keeps_rows")
-            connection.execute(sa.delete(log))
+                schema.forget(connection, None)
+            else:
+                postgres.forget(connection, None)
+
+    def forget(self, profile: str) -> None:
+        """Delete every row of one learner, for good."""
+        with self._writing() as connection:
             if self._sqlite:
-                connection.exec_driver_sql(schema.KEEPS_ROWS)
+                schema.forget(connection, profile)
+            else:
+                postgres.forget(connection, profile)
+
+    def grant(self, role: str) -> None:
+        """Let a role of PostgreSQL read and append, and delete by `forget` alone."""
+        if self._sqlite:
+            raise errors.no_roles(self._connections.named)
+        with self._writing() as connection:
+            postgres.grant(connection, role)
 
     def close(self) -> None:
-        self._engine.dispose()
+        self._connections.close()
 
     def _insert(self, row: Row) -> Any:
         dialect: Any = sqlite if self._sqlite else postgresql
         values = {**row.columns(), "body": msgspec.json.encode(row.body).decode()}
-        return dialect.insert(log).values(values).on_conflict_do_nothing(index_elements=[log.c.id])
+        insert = dialect.insert(log).values(values).inline()
+        insert = insert.execution_options(preserve_rowcount=True)
+        return insert.on_conflict_do_nothing(index_elements=[log.c.id])
 
     def _taken_in(self, rows: list[Row], aside: tuple[SetAside, ...]) -> Imported:
         new = self.append_all(rows)
         return Imported(new, len(rows) - new, aside)
 
     def _folded(self, profile: str) -> Folded:
-        self._follow()
+        self.follow(self._folds)
         return self._folds.of(profile)
-
-    def _follow(self) -> None:
-        """Read the rows written since the last look; all of them where rows are gone."""
-        with self._folds.lock, self._reading() as connection:
-            seen = sa.select(sa.func.count()).where(log.c.place <= self._folds.newest)
-            if connection.execute(seen).scalar_one() != self._folds.count:
-                self._folds.forget()
-            new = READ.where(log.c.place > self._folds.newest).order_by(log.c.place)
-            for place, *row in connection.execute(new):
-                self._folds.add(place, *_read(place, _columns(row)))
 
     def _prepare_folder(self) -> None:
         if self.path is None:
@@ -199,8 +228,7 @@ class Store:
     def _migrate(self) -> None:
         """Bring an older file up; refuse one of a later version or another program unchanged."""
         if not self._sqlite:
-            with self._writing() as connection:
-                schema.metadata.create_all(connection)
+            postgres.migrate(self._connections)
             return
         with self._reading() as connection:
             if schema.is_foreign(connection):
@@ -218,56 +246,6 @@ class Store:
                 if present < schema.VERSION:
                     schema.take(connection, present + 1)
                     present += 1
-
-    @contextmanager
-    def _writing(self) -> Iterator[sa.Connection]:
-        """Hold the write lock for one short transaction, from its beginning."""
-        with self._speaking(), self._engine.begin() as connection:
-            yield connection
-
-    @contextmanager
-    def _reading(self) -> Iterator[sa.Connection]:
-        """Hold a snapshot; it needs no lock that a writer or a read-only disk would refuse."""
-        with self._speaking(), self._engine.connect() as connection:
-            yield connection.execution_options(reading=True)
-
-    @contextmanager
-    def _speaking(self) -> Iterator[None]:
-        """Raise a database's error as a sentence that says what to do."""
-        named = self.url.database or self.url.render_as_string()
-        try:
-            yield
-        except sa.exc.DBAPIError as error:
-            raise errors.in_words(named, error.orig) from error
-        except UnicodeError as error:
-            raise errors.damaged(named) from error
-        except OSError as error:
-            raise errors.cannot_write(Path(named), str(error)) from error
-
-
-def _configure(connection: sqlite3.Connection, busy_ms: int) -> None:
-    connection.isolation_level = None  # the `begin` event says BEGIN itself
-    # A damaged page may hold no text at all; the row is set aside, the others are read.
-    connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
-    connection.execute(f"PRAGMA busy_timeout = {busy_ms}")
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = FULL")
-    if wal_is_sound(sqlite3.sqlite_version_info):
-        with suppress(sqlite3.OperationalError):  # another process is switching it just now
-            connection.execute("PRAGMA journal_mode = WAL")
-
-
-def _begin(connection: sa.Connection) -> None:
-    """Begin as the options say; one that reads first and then writes would fail under WAL."""
-    options = connection.get_execution_options()
-    if options.get("isolation_level") == "AUTOCOMMIT":
-        return
-    connection.exec_driver_sql("BEGIN" if options.get("reading") else "BEGIN IMMEDIATE")
-
-
-def wal_is_sound(version: tuple[int, int, int]) -> bool:
-    fixed = version >= WAL_FIXED_FROM
-    return fixed or any(version[:2] == b[:2] and version >= b for b in WAL_BACKPORTS)
 
 
 def _columns(row: list[Any]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from study.reviews.review import KINDS, Row
 FIRST_DAY, LAST_DAY = date(1970, 1, 2), date(9000, 1, 1)
 DEEPEST = 20  # lists and objects inside each other
 LONGEST = 200_000  # characters of one row as JSON
+NO_NUL = r"^[^\x00]*$"  # which a text of PostgreSQL cannot hold
 
 Text = Annotated[str, Meta(max_length=LONGEST)]
 Share = Annotated[float, Meta(ge=0, le=1)]
@@ -82,19 +83,40 @@ class Mock(Body, kw_only=True):
     ended: bool = False
 
 
+class Member(Body, kw_only=True):
+    name: Annotated[str, Meta(max_length=200)] = ""
+
+
+class Assignment(Body, kw_only=True):
+    title: Annotated[str, Meta(min_length=1, max_length=200)]
+    due: date
+    questions: list[Text] = []
+    items: list[Text] = []
+    experiment: Text = ""
+
+
+class Prediction(Body, kw_only=True):
+    run: Text = ""
+    choice: Text = ""
+    confidence: Share | None = None
+    assignment: Text = ""
+    experiment: Text = ""
+
+
 BODIES: dict[str, type[Body]] = {"review": Review, "undo": Undo, "suspend": Suspend}
-BODIES |= {"plan": Plan, "mock": Mock}
+BODIES |= {"plan": Plan, "mock": Mock, "prediction": Prediction}
+BODIES |= {"member": Member, "assignment": Assignment}
 
 
 class Entry(Struct):
     """The columns of a row; `body` is looked at by its kind."""
 
     kind: Literal[KINDS]  # type: ignore[valid-type]
-    id: Annotated[str, Meta(min_length=1, max_length=40)]
+    id: Annotated[str, Meta(min_length=1, max_length=40, pattern=NO_NUL)]
     at: Annotated[datetime, Meta(tz=True)]
-    item: Annotated[str, Meta(max_length=200)] = ""
-    version: Annotated[str, Meta(max_length=20)] = ""
-    profile: Annotated[str, Meta(min_length=1, max_length=120)] = "local"
+    item: Annotated[str, Meta(max_length=200, pattern=NO_NUL)] = ""
+    version: Annotated[str, Meta(max_length=20, pattern=NO_NUL)] = ""
+    profile: Annotated[str, Meta(min_length=1, max_length=120, pattern=NO_NUL)] = "local"
     body: dict[str, Any] = {}
 
 

@@ -13,12 +13,16 @@ from ui.shell import access
 from ui.shell.i18n import t, word
 
 TOLD = "progress_told"  # what was done about a damaged file, for the next run
+NAMED = ("RESIDUAL_DATABASE", "RESIDUAL_DB")  # another database than the file in the data folder
 LISTED = 3  # rows named one by one; a file may hold thousands that cannot be read
 
 
 def begun() -> bool:
     """Return whether there is a review log already; without one nothing needs to be opened."""
-    kept = "RESIDUAL_DB" in os.environ or (folders.progress() / "progress.sqlite").exists()
+    kept = (
+        any(name in os.environ for name in NAMED)
+        or (folders.progress() / "progress.sqlite").exists()
+    )
     return kept and not access.refusal()
 
 

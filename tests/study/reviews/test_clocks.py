@@ -8,7 +8,6 @@ from hypothesis import strategies as some
 from study.reviews.clocks import AHEAD, in_order
 from study.reviews.memory_state import folded
 from study.reviews.review import Row
-from study.reviews.store import Store
 
 DAY = date(2026, 11, 20)
 YEAR = timedelta(days=365)
@@ -32,10 +31,10 @@ def alternately(machine: int, count: int = 30) -> list[Row]:
     ]
 
 
-def test_the_logs_of_two_machines_used_on_alternate_days_fold_like_one():
+def test_the_logs_of_two_machines_used_on_alternate_days_fold_like_one(database):
     first, second = alternately(0), alternately(1)
     together = sorted(first + second, key=lambda row: row.at)
-    one, here, there = (Store("sqlite://") for _ in range(3))
+    one, here, there = (database.store() for _ in range(3))
     one.append_all(together)
     here.append_all(first)
     there.append_all(second)
@@ -43,7 +42,6 @@ def test_the_logs_of_two_machines_used_on_alternate_days_fold_like_one():
     there.import_rows(here.export())
     assert here.states() == there.states() == one.states() == folded(together)
     assert here.rows() == one.rows()
-    [store.close() for store in (one, here, there)]
 
 
 def test_an_old_log_that_is_imported_later_comes_before():

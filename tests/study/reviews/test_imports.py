@@ -91,23 +91,19 @@ def everything_reads(store: Store) -> None:
 
 
 @pytest.mark.parametrize("text", BROKEN.values(), ids=BROKEN)
-def test_a_line_that_cannot_be_folded_is_set_aside_and_the_others_come_in(text):
-    store = Store("sqlite://")
-    found = store.import_rows(json.dumps(GOOD) + "\n" + text)
+def test_a_line_that_cannot_be_folded_is_set_aside_and_the_others_come_in(text, log):
+    found = log.import_rows(json.dumps(GOOD) + "\n" + text)
     assert (found.new, len(found.aside)) == (1, 1)
     assert found.aside[0].place == 2 and found.aside[0].message.english
-    assert [row.id for row in store.rows()] == ["good"]
-    everything_reads(store)
-    store.close()
+    assert [row.id for row in log.rows()] == ["good"]
+    everything_reads(log)
 
 
 @pytest.mark.parametrize("text", [*BROKEN.values(), "\x00", "{}"], ids=lambda text: text[:40])
-def test_a_file_without_one_row_is_refused_with_a_sentence(text):
-    store = Store("sqlite://")
+def test_a_file_without_one_row_is_refused_with_a_sentence(text, log):
     with pytest.raises(ProgressError, match="Nothing was imported"):
-        store.import_rows(text)
-    assert store.rows() == []
-    store.close()
+        log.import_rows(text)
+    assert log.rows() == []
 
 
 IN_FILE = {
@@ -141,12 +137,10 @@ def test_a_row_that_an_older_version_let_in_is_left_out_with_a_note(tmp_path, ki
     store.close()
 
 
-def test_an_export_saved_with_a_byte_order_mark_comes_in():
-    store = Store("sqlite://")
+def test_an_export_saved_with_a_byte_order_mark_comes_in(log):
     data = b"\xef\xbb\xbf" + json.dumps(GOOD).encode() + b"\r\n"
-    assert store.import_file(data) == imports.Imported(1, 0)
-    assert store.import_rows("\ufeff" + json.dumps(GOOD)) == imports.Imported(0, 1)
-    store.close()
+    assert log.import_file(data) == imports.Imported(1, 0)
+    assert log.import_rows("\ufeff" + json.dumps(GOOD)) == imports.Imported(0, 1)
 
 
 def test_a_file_of_the_second_version_opens_and_folds_as_it_did(tmp_path):
@@ -215,13 +209,11 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("statements", HOSTILE.values(), ids=HOSTILE)
-def test_a_hostile_database_is_a_sentence(tmp_path, statements):
+def test_a_hostile_database_is_a_sentence(tmp_path, statements, log):
     data = ours(tmp_path / "given.sqlite", *statements)
-    store = Store("sqlite://")
     with pytest.raises(ProgressError, match="Nothing was imported"):
-        store.import_file(data)
-    assert store.rows() == []
-    store.close()
+        log.import_file(data)
+    assert log.rows() == []
 
 
 def test_reading_a_database_ends_when_its_time_is_up(tmp_path, monkeypatch):
@@ -239,16 +231,14 @@ def test_reading_a_database_ends_when_its_time_is_up(tmp_path, monkeypatch):
     assert caught.value.message.key == "progress.too_much"
 
 
-def test_null_blob_and_other_bodies_of_a_database_are_set_aside(tmp_path):
+def test_null_blob_and_other_bodies_of_a_database_are_set_aside(tmp_path, log):
     bodies = [BODY, "NULL", "x'ff00'", "'no json'", "'[1]'", "7", "'{\"rating\": 8}'"]
     rows = [ROW.format(at=AT, id=f"'{n}'", body=body) for n, body in enumerate(bodies)]
     rows.append(ROW.format(at=AT, id="NULL", body=BODY))
     data = ours(tmp_path / "given.sqlite", PLAIN, *rows)
-    store = Store("sqlite://")
-    found = store.import_file(data)
+    found = log.import_file(data)
     assert found.new == 1 and [one.place for one in found.aside] == [2, 3, 4, 5, 6, 7, 8]
-    assert store.states() == folded(store.rows())
-    store.close()
+    assert log.states() == folded(log.rows())
 
 
 @pytest.mark.parametrize("version", [-1, -(2**31)])
@@ -298,13 +288,16 @@ def wild_lines(draw) -> str:
     return json.dumps(draw(values) if change == "all" else row)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(some.lists(wild_lines(), max_size=6))
-def test_no_row_of_an_export_breaks_what_reads_the_log(lines):
-    store = Store("sqlite://")
-    store.import_rows("\n".join([json.dumps(GOOD), *lines]))
-    everything_reads(store)
-    store.close()
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+@given(lines=some.lists(wild_lines(), max_size=6))
+def test_no_row_of_an_export_breaks_what_reads_the_log(log, lines):
+    log.delete_all()
+    log.import_rows("\n".join([json.dumps(GOOD), *lines]))
+    everything_reads(log)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -17,10 +17,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from study.reviews import backups, schema
+from study.reviews.connections import wal_is_sound
 from study.reviews.imports import Imported
 from study.reviews.memory_state import folded
 from study.reviews.review import Row
-from study.reviews.store import ProgressError, Store, wal_is_sound
+from study.reviews.store import ProgressError, Store
 from tests.study.reviews.killing import first_version
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -49,15 +50,15 @@ def store(path):
     opened.close()
 
 
-def child(action: str, path: Path) -> subprocess.Popen:
-    command = [sys.executable, "-m", "tests.study.reviews.killing", action, url(path)]
+def child(action: str, named: str) -> subprocess.Popen:
+    command = [sys.executable, "-m", "tests.study.reviews.killing", action, named]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
 
 
-def test_every_acknowledged_answer_is_there_once_after_kill_9(path):
-    acknowledged, rng = [], random.Random(0)
+def test_every_acknowledged_answer_is_there_once_after_kill_9(database):
+    named, acknowledged, rng = database.new(), [], random.Random(0)
     for _ in range(KILLS):
-        process = child("answer", path)
+        process = child("answer", named)
         acknowledged.append(process.stdout.readline().strip())
         time.sleep(rng.uniform(0, 0.05))
         process.kill()
@@ -65,14 +66,15 @@ def test_every_acknowledged_answer_is_there_once_after_kill_9(path):
         process.wait()
         process.stdout.close()
     whole = [told for told in acknowledged if len(told) == 24]  # the last line may be torn
-    store = Store(url(path))
+    store = database.store(named)
     kept = [row.id for row in store.rows()]
     assert len(kept) == len(set(kept))
     assert set(whole) <= set(kept)
     assert len(set(kept) - set(whole)) <= KILLS  # durable, but killed before it could say so
     assert store.states() == folded(store.rows())
-    store.close()
-    assert intact(path)
+    if store.path is not None:
+        store.close()
+        assert intact(store.path)
     print(f"\n{KILLS} kills: {len(whole)} answers acknowledged, {len(kept)} kept, 0 lost")
 
 
@@ -82,7 +84,7 @@ def test_a_killed_migration_leaves_the_old_version_or_the_new_one(tmp_path):
     for number in range(MIGRATIONS):
         path = tmp_path / f"{number}.sqlite"
         shutil.copyfile(tmp_path / "first.sqlite", path)
-        process = child("migrate", path)
+        process = child("migrate", url(path))
         process.stdout.readline()
         time.sleep(rng.uniform(0, 0.15))
         process.kill()
@@ -119,15 +121,22 @@ def test_eight_processes_that_open_it_first_all_succeed(tmp_path):
         path = tmp_path / f"{name}.sqlite"
         if answers:
             first_version(path, answers)
-        children = [child("first", path) for _ in range(8)]
+        children = [child("first", url(path)) for _ in range(8)]
         told = [process.communicate()[0].split() for process in children]
         assert told == [[str(answers)]] * 8
         assert [found.name for found in tmp_path.glob("*.part")] == []
 
 
-def test_twenty_double_clicks_make_twenty_rows(path):
+def test_four_processes_that_open_an_empty_database_first_all_succeed(database):
+    named = database.new()
+    children = [child("first", named) for _ in range(4)]
+    assert [process.communicate()[0].split() for process in children] == [["0"]] * 4
+
+
+def test_twenty_double_clicks_make_twenty_rows(database):
     """Each click from a session of its own, both at once."""
-    first, second = Store(url(path)), Store(url(path))
+    named = database.new()
+    first, second = database.store(named), database.store(named)
     for number in range(20):
         row, inserted = review(f"q/{number}"), []
         meet = threading.Barrier(2)
@@ -142,16 +151,15 @@ def test_twenty_double_clicks_make_twenty_rows(path):
         assert sorted(inserted) == [False, True]
     assert len(first.rows()) == 20
     assert all(state.reviews == 1 for state in first.states().values())
-    first.close()
-    second.close()
 
 
-def test_eight_sessions_of_fifty_answers_never_find_it_locked(path):
-    Store(url(path)).close()
+def test_eight_sessions_of_fifty_answers_never_find_it_locked(database):
+    named = database.new()
+    Store(named).close()
     failed, waits = [], []
 
     def session(number: int) -> None:
-        own = Store(url(path))
+        own = Store(named)
         for count in range(50):
             began = time.monotonic()
             try:
@@ -164,12 +172,11 @@ def test_eight_sessions_of_fifty_answers_never_find_it_locked(path):
     sessions = [threading.Thread(target=session, args=(n,)) for n in range(8)]
     [thread.start() for thread in sessions]
     [thread.join() for thread in sessions]
-    store = Store(url(path))
+    store = database.store(named)
     assert failed == []
     assert len(store.rows()) == 400
     assert sum(state.reviews for state in store.states().values()) == 400
     assert store.states() == folded(store.rows())
-    store.close()
     print(
         f"\n400 answers: p99 {1000 * sorted(waits)[-4]:.0f} ms, slowest {1000 * max(waits):.0f} ms"
     )
@@ -204,11 +211,23 @@ def logs(draw) -> list[Row]:
     return rows
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(logs(), some.integers(0, 25))
-def test_states_kept_with_each_answer_equal_those_of_the_whole_log(rows, together):
+@pytest.fixture
+def two(database) -> tuple[Store, Store]:
+    """Two logs, which the examples of one test empty in turn."""
+    return database.store(), database.store()
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+@given(rows=logs(), together=some.integers(0, 25))
+def test_states_kept_with_each_answer_equal_those_of_the_whole_log(two, rows, together):
     """One by one, several in one transaction, rebuilt, and imported elsewhere: all the same."""
-    store, other = Store("sqlite://"), Store("sqlite://")
+    store, other = two
+    store.delete_all()
+    other.delete_all()
     for row in rows[together:]:
         store.append(row)
     store.append_all(rows[:together])
@@ -217,29 +236,27 @@ def test_states_kept_with_each_answer_equal_those_of_the_whole_log(rows, togethe
         kept = store.states(profile)
         assert kept == folded(store.rows(profile))
         assert other.states(profile) == kept
-    store.close()
-    other.close()
 
 
-def test_an_undo_gives_back_the_state_of_before(store):
-    store.append(review(day="2026-11-01"))
-    before = store.states()
+def test_an_undo_gives_back_the_state_of_before(log):
+    log.append(review(day="2026-11-01"))
+    before = log.states()
     row = review(rating=1, day="2026-11-05")
-    store.append(row)
-    assert store.states() != before
-    store.append(Row("undo", "q/a", body={"undoes": row.id}))
-    assert store.states() == before
-    assert len(store.rows()) == 3  # nothing was taken out of the log
+    log.append(row)
+    assert log.states() != before
+    log.append(Row("undo", "q/a", body={"undoes": row.id}))
+    assert log.states() == before
+    assert len(log.rows()) == 3  # nothing was taken out of the log
 
 
-def test_the_undoing_of_a_reset_gives_everything_back(store):
-    store.append(review())
-    before = store.states()
+def test_the_undoing_of_a_reset_gives_everything_back(log):
+    log.append(review())
+    before = log.states()
     reset = Row("reset")
-    store.append(reset)
-    assert store.states() == {}
-    store.append(Row("undo", body={"undoes": reset.id}))
-    assert store.states() == before
+    log.append(reset)
+    assert log.states() == {}
+    log.append(Row("undo", body={"undoes": reset.id}))
+    assert log.states() == before
 
 
 def test_the_log_refuses_changes_and_deletions(path, store):
@@ -262,15 +279,14 @@ def test_deleting_everything_leaves_a_log_that_is_append_only_again(path, store)
     raw.close()
 
 
-def test_export_and_import_keep_every_row(store, tmp_path):
+def test_export_and_import_keep_every_row(database):
     rows = [review(answer="残差 ∑ \u0000 \"'"), Row("plan", body={"interview": "2026-12-01"})]
+    store, other = database.store(), database.store()
     store.append_all(rows)
-    other = Store(url(tmp_path / "other.sqlite"))
     assert other.import_rows(store.export()) == Imported(2, 0)
     assert other.import_rows(store.export()) == Imported(0, 2)
     assert other.rows() == store.rows() == rows
     assert other.export() == store.export()
-    other.close()
 
 
 def test_a_first_version_database_is_brought_up_with_a_copy_kept(path):
@@ -483,8 +499,8 @@ def test_a_full_disk_loses_nothing_that_was_acknowledged(path):
 
     import sqlalchemy as sa
 
-    sa.event.listen(store._engine, "connect", small)
-    store._engine.dispose()
+    sa.event.listen(store._connections._engine, "connect", small)
+    store._connections.close()
     kept = []
     with pytest.raises(ProgressError, match="full"):
         for number in range(2000):
@@ -503,12 +519,12 @@ def test_wal_is_used_only_where_sqlite_does_not_lose_it():
     assert all(wal_is_sound(v) for v in ((3, 44, 6), (3, 50, 7), (3, 51, 3), (3, 52, 0)))
 
 
-def test_a_row_that_could_not_be_folded_is_never_written(store):
+def test_a_row_that_could_not_be_folded_is_never_written(log):
     with pytest.raises(ValueError, match="rating"):
-        store.append(replace(review(), body={"rating": 0}))
+        log.append(replace(review(), body={"rating": 0}))
     with pytest.raises(ValueError, match="kind"):
-        store.append(Row("dance"))
-    assert store.rows() == []
+        log.append(Row("dance"))
+    assert log.rows() == []
 
 
 def test_a_daily_copy_that_finds_no_room_is_left_out_and_leaves_nothing_behind(store, path):
@@ -523,11 +539,11 @@ def test_a_daily_copy_that_finds_no_room_is_left_out_and_leaves_nothing_behind(s
 
 
 @pytest.mark.parametrize("named", ["", "q/other"])
-def test_an_undo_reaches_its_row_whatever_item_it_names(store, named):
+def test_an_undo_reaches_its_row_whatever_item_it_names(log, named):
     row = review("q/a")
-    store.append(row)
-    store.append(Row("undo", named, body={"undoes": row.id}))
-    assert store.states() == folded(store.rows()) == {}
+    log.append(row)
+    log.append(Row("undo", named, body={"undoes": row.id}))
+    assert log.states() == folded(log.rows()) == {}
 
 
 def test_a_write_holds_the_lock_from_its_beginning(store, path):
