@@ -18,6 +18,11 @@ def runs() -> Path:
     return home() / "runs"
 
 
+def of_learner(profile: str) -> Path:
+    """Return the folder of one learner of a class: runs, edits, preferences."""
+    return home() / "learners" / profile
+
+
 def queue() -> Path:
     return home() / "queue"
 

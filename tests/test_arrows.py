@@ -32,6 +32,7 @@ ROOMS = {
         "bank": set(),
         "practice": {"bank", "reviews"},
         "reviews": set(),
+        "classroom": {"bank", "practice", "reviews"},
         "scheduling": {"bank", "practice", "reviews"},
         "sandbox": set(),
         "export": {"bank", "practice", "reviews"},

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui.shell import access, address, navigation, preferences
+from ui.shell import access, address, login, navigation, preferences
 from ui.shell.i18n import LANGUAGES, NAMES, t
 from ui.shell.style import apply_style
 
@@ -27,7 +27,8 @@ def choose_language() -> None:
             required=True,
             on_change=lambda: address.change(lang=st.session_state["lang"]),
         )
-    if access.loopback_only():  # a stranger's choice is not this installation's
+    # A stranger's choice is not this installation's.
+    if login.person() or (not login.configured() and access.loopback_only()):
         preferences.remember(language=language)
 
 
@@ -37,6 +38,7 @@ current = st.navigation(navigation.pages(), position="hidden")
 apply_style(f"{current.url_path} {address.value('q')} {address.value('run')}")
 with st.sidebar:
     navigation.menu()
+    login.draw()
     st.caption(t("frame.promise"))
 address.publish(current.url_path)
 current.run()

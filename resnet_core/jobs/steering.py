@@ -11,9 +11,11 @@ from resnet_core.jobs.worker_files import forget_failures
 from resnet_core.jobs.worker_process import ensure_worker
 
 
-def start(experiment: Experiment, *, source: str = "", root: Path | None = None) -> runs.Run:
+def start(
+    experiment: Experiment, *, source: str = "", owner: str = "", root: Path | None = None
+) -> runs.Run:
     """Write the run, put it in the queue and see that a worker lives."""
-    run = runs.create(experiment, source=source, root=root)
+    run = runs.create(experiment, source=source, owner=owner, root=root)
     _enqueue(run.folder)
     return run
 

@@ -36,6 +36,7 @@ from resnet_core.runs.log import History, Log, history, read_events
 from resnet_core.runs.queue import (
     enter_queue,
     leave_queue,
+    note_turn,
     queue_entries,
     queued_place,
     queued_run,
@@ -69,6 +70,7 @@ __all__ = [
     "leave_queue",
     "load",
     "locked",
+    "note_turn",
     "queue_entries",
     "queued_place",
     "queued_run",

@@ -26,20 +26,23 @@ class RunError(UserError):
 class Run:
     """A run folder, as its run.json has it.
 
-    `source` names the data the learner chose, or is empty.
+    `source` names the data the learner chose, `owner` the learner of a class; each may be empty.
     """
 
     folder: Path
     experiment: Experiment
     created: str
     source: str = ""
+    owner: str = ""
 
     @property
     def id(self) -> str:
         return self.folder.name
 
 
-def create(experiment: Experiment, *, source: str = "", root: Path | None = None) -> Run:
+def create(
+    experiment: Experiment, *, source: str = "", owner: str = "", root: Path | None = None
+) -> Run:
     """Make a new folder with its run.json; the log comes with the worker. Raises RunError."""
     root = root or folders.runs()
     now = datetime.now(UTC)
@@ -51,12 +54,14 @@ def create(experiment: Experiment, *, source: str = "", root: Path | None = None
         "experiment": experiment.to_json(),
         "source": source,
     }
+    if owner:
+        spec["owner"] = owner
     try:
         folder.mkdir(parents=True)
         write_json(folder / SPEC, spec)
     except OSError as error:
         raise cannot_write(root, error) from error
-    return Run(folder, experiment, now.isoformat(timespec="milliseconds"), source)
+    return Run(folder, experiment, now.isoformat(timespec="milliseconds"), source, owner)
 
 
 def cannot_write(folder: Path, error: OSError) -> RunError:
@@ -74,7 +79,8 @@ def load(folder: Path) -> Run:
         created = datetime.fromisoformat(spec["created"])
         created = created if created.tzinfo else created.replace(tzinfo=UTC)
         moment = created.isoformat(timespec="milliseconds")
-        return Run(folder, experiment, moment, str(spec.get("source", "")))
+        owner = str(spec.get("owner", ""))
+        return Run(folder, experiment, moment, str(spec.get("source", "")), owner)
     except (OSError, ValueError, KeyError, TypeError, RecursionError, UserError) as error:
         raise RunError(
             Message(

@@ -1,16 +1,79 @@
-"""The queue before the worker: one file for each run that waits."""
+"""The queue before the worker: one file for each run that waits.
 
+On a server for a class the learners take turns: whose run began longest ago is next, and one who
+asks for fifty runs waits as long for the second as another for the first.
+"""
+
+import json
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from base import folders
+from base.files import write_json
 from resnet_core.runs.folder import Run, RunError, cannot_write, load
+
+TURNS = "turns.json"  # when a run of each learner began last, in nanoseconds
 
 
 def queue_entries(queue: Path | None = None) -> list[Path]:
-    """Return the files of the queue, first come first; each holds the path of a run folder."""
+    """Return the files of the queue, the next one first; each holds the path of a run folder.
+
+    First come first, among the runs of one learner; the learners take turns.
+    """
     queue = queue or folders.queue()
-    return sorted(queue.glob("*.run")) if queue.is_dir() else []
+    waiting = sorted(queue.glob("*.run")) if queue.is_dir() else []
+    if len({_owner(entry) for entry in waiting}) < 2:
+        return waiting
+    return in_turn(waiting, _turns(queue))
+
+
+def in_turn(waiting: Sequence[Path], turns: Mapping[str, int]) -> list[Path]:
+    """Order entries, first come first, by rounds: one of each learner, then the next of each."""
+    of_each: dict[str, list[Path]] = {}
+    for entry in waiting:
+        of_each.setdefault(_owner(entry), []).append(entry)
+    order = sorted(of_each, key=lambda owner: turns.get(owner, 0))
+    longest = max(map(len, of_each.values()), default=0)
+    return [
+        of_each[owner][place]
+        for place in range(longest)
+        for owner in order
+        if place < len(of_each[owner])
+    ]
+
+
+def note_turn(run: Run) -> None:
+    """Remember that a run of this learner begins now. Writes nothing for a run of nobody.
+
+    A disk that takes nothing loses only the turn.
+    """
+    if not run.owner:
+        return
+    queue = folders.queue()
+    try:
+        queue.mkdir(parents=True, exist_ok=True)
+        write_json(queue / TURNS, {**_turns(queue), run.owner: time.time_ns()})
+    except OSError:
+        return
+
+
+def _turns(queue: Path) -> dict[str, int]:
+    try:
+        told = json.loads((queue / TURNS).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {
+        owner: at
+        for owner, at in (told.items() if isinstance(told, dict) else ())
+        if isinstance(at, int)
+    }
+
+
+def _owner(entry: Path) -> str:
+    """Return the learner whose run waits; empty where there is no class."""
+    named = entry.stem.partition("-")[2]
+    return named.partition("@")[0] if "@" in named else ""
 
 
 def queued_place(folder: Path) -> int | None:
@@ -24,7 +87,9 @@ def queued_place(folder: Path) -> int | None:
 def enter_queue(folder: Path) -> None:
     """Put a run after those that wait. Raises RunError where that cannot be written."""
     queue = folders.queue()
-    part = queue / f"{time.time_ns()}-{folder.name}.part"
+    owner = load(folder).owner
+    whose = f"{owner}@" if owner else ""
+    part = queue / f"{time.time_ns()}-{whose}{folder.name}.part"
     try:
         queue.mkdir(parents=True, exist_ok=True)
         part.write_text(str(folder.resolve()), "utf-8")

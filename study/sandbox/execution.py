@@ -35,25 +35,31 @@ def start(
     worker: Worker | None = None,
     check: str = "",
     visitor: str | None = None,
+    learner: str | None = None,
 ) -> "Execution":
     """In a process of its own, or the waiting one given; `check` are hidden cases for it to
-    answer after, `visitor` says whose it is where that is not whom the server is for. Raises
-    TierError, BusyError.
+    answer after, `visitor` says whose it is where that is not whom the server is for, `learner`
+    which one of a class. Raises TierError, BusyError.
     """
     chosen = tier(tier_name)
     with _starting:
         alive = [one for one in _alive if one.running]
-        if full := _full(alive, visitor):
+        if full := _full(alive, visitor, learner):
             if worker is not None:
                 worker.let_go()
             raise BusyError(full)
-        execution = Execution(code, limits or Limits(), chosen, worker, check, visitor)
+        execution = Execution(code, limits or Limits(), chosen, worker, check, visitor, learner)
         _alive[:] = [*alive, execution]
     return execution
 
 
-def _full(alive: list["Execution"], visitor: str | None) -> Message | None:
+def _full(
+    alive: list["Execution"], visitor: str | None, learner: str | None = None
+) -> Message | None:
     """Why there is no place for another; None where there is."""
+    if learner is not None and any(one.learner == learner for one in alive):
+        english = "Your other snippet is still running. Wait for it to end, or stop it."
+        return Message("sandbox.busy_own", {}, english)
     if len(alive) >= MOST_AT_ONCE:
         english = f"{MOST_AT_ONCE} snippets are running already. Wait for one to end, or stop it."
         return Message("sandbox.busy", {"most": MOST_AT_ONCE}, english)
@@ -87,9 +93,11 @@ class Execution:
         worker: Worker | None = None,
         check: str = "",
         visitor: str | None = None,
+        learner: str | None = None,
     ):
         self.number = next(_numbers)  # unlike id(), no other's after this one is gone
-        self.limits, self.tier, self.visitor = limits, chosen, visitor
+        self.limits, self.tier = limits, chosen
+        self.visitor, self.learner = visitor, learner
         self.warm = worker is not None
         self._code, self._check = code, check
         self._worker = worker or Worker(chosen.name, "plain", limits.work)

@@ -88,13 +88,14 @@ def begin(
     limits: Limits | None = None,
     tier_name: str | None = None,
     worker: Worker | None = None,
+    learner: str | None = None,
 ) -> Grading:
     """Raises TierError and BusyError, as any run does."""
     known = (check, solution)
     options = {"limits": limits, "tier_name": tier_name, "check": check}
-    learner = start(code, worker=worker, **options)
+    answer = start(code, worker=worker, learner=learner, **options)
     expected = None if known in _expected else start(solution, **options)
-    return Grading(learner, expected, known, tolerance)
+    return Grading(answer, expected, known, tolerance)
 
 
 def grade(code: str, check: str, solution: str, **options) -> CodeGrade:

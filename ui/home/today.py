@@ -11,12 +11,12 @@ from study.scheduling.queue import Plan
 from ui.home.first_start import first_start
 from ui.home.welcome import paths, welcome
 from ui.lab.labels import run_name
-from ui.shared import day, review_log
+from ui.shared import day, own_runs, review_log
 from ui.shared.countdown import until
 from ui.shared.percent import percent
 from ui.shared.plan_form import reached
 from ui.shared.question_bank import the_bank
-from ui.shell import navigation
+from ui.shell import access, navigation
 from ui.shell.i18n import of, t
 
 LOOKED_AT = 5  # the newest runs; an older one that still goes on is found in the lab
@@ -79,7 +79,7 @@ def _elsewhere() -> None:
 
 def running() -> None:
     """Draw the run that goes on, if there is one."""
-    for run in runs.every()[:LOOKED_AT]:
+    for run in own_runs.every()[:LOOKED_AT] if not access.refusal() else ():
         status = runs.status(run.folder)
         if status.live or status.name in ("paused", "crashed"):
             with st.container(border=True, key="act_run"):

@@ -7,6 +7,7 @@ from resnet_core import jobs
 from ui.lab.dataset_check import datasets
 from ui.lab.experiment_form import choose
 from ui.lab.past_runs import past_runs
+from ui.shared import own_runs
 from ui.shell import navigation
 from ui.shell.i18n import t, word
 
@@ -21,7 +22,7 @@ def begin() -> None:
     experiment = choose(*datasets())
     if experiment is not None:
         try:
-            started = jobs.start(experiment)
+            started = own_runs.start(experiment)
         except UserError as error:
             st.error(word(error.message), icon=":material/error:")
         else:

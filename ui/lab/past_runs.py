@@ -5,6 +5,7 @@ import streamlit as st
 from base.messages import UserError
 from resnet_core import runs
 from ui.lab.labels import run_name
+from ui.shared import own_runs
 from ui.shell import navigation
 from ui.shell.i18n import t, word
 
@@ -13,7 +14,7 @@ SHOWN = 10
 
 def past_runs() -> None:
     """Draw the newest runs, folded up, each with its link."""
-    found = runs.every()
+    found = own_runs.every()
     if not found:
         return
     with st.expander(t("lab.past", count=len(found))):

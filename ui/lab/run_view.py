@@ -4,7 +4,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from base import folders
 from base.messages import UserError
 from resnet_core import jobs, runs
 from resnet_core.diagnosis.marks import marks
@@ -13,6 +12,7 @@ from ui.lab.labels import run_name
 from ui.lab.prediction import prediction
 from ui.lab.run_charts import diagnostics, main_charts
 from ui.lab.transport import transport
+from ui.shared import own_runs
 from ui.shell import navigation
 from ui.shell.i18n import t, word
 
@@ -23,7 +23,7 @@ TICKING = ("queued", "starting", "running", "paused")  # a paused run answers to
 def watch_named(run_id: str) -> None:
     """Draw the run of a link; a sentence where there is none of that name."""
     try:
-        watch(runs.load(folders.runs() / Path(run_id).name))
+        watch(own_runs.load(run_id))
     except UserError as error:
         navigation.link("lab", t("lab.another"))
         st.warning(word(error.message))

@@ -9,6 +9,7 @@ from base.messages import UserError
 from resnet_core import jobs, runs
 from ui.lab.labels import duration
 from ui.lab.queue_place import queued
+from ui.shared import own_runs
 from ui.shell.i18n import t, word
 
 REFUSED = "lab_refused"  # what the last request came to, where it could not be written
@@ -62,9 +63,7 @@ def _speed(past: runs.History) -> float:
 def _buttons(run: runs.Run, status: runs.Status, silent: bool) -> None:
     """Pause and Resume share a place, so that nothing moves under the pointer."""
     if silent:
-        _button(
-            "lab.end_worker", "lab_end", ":material/dangerous:", lambda _: jobs.end_worker(), run
-        )
+        _button("lab.end_worker", "lab_end", ":material/dangerous:", _end_worker, run)
     if status.live:
         _button("lab.pause", "lab_pause", ":material/pause:", jobs.pause, run)
     if status.resumable and status.step < run.experiment.train.steps:
@@ -90,6 +89,10 @@ def _skips(run: runs.Run) -> None:
         on_click=ask,
         args=(jobs.set_skips, run.folder, out),
     )
+
+
+def _end_worker(_: Path) -> None:
+    own_runs.end_worker()
 
 
 def _button(

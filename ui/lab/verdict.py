@@ -5,11 +5,12 @@ from dataclasses import replace
 import streamlit as st
 
 from base.messages import UserError
-from resnet_core import jobs, runs
+from resnet_core import runs
 from resnet_core.diagnosis import learning, readings
 from resnet_core.experiment.config import Experiment
 from resnet_core.experiment.presets import DEMONSTRATION
 from ui.lab.labels import arm_names, class_name
+from ui.shared import own_runs
 from ui.shell import navigation
 from ui.shell.i18n import t, word
 
@@ -93,7 +94,7 @@ def _weaker(run: runs.Run) -> None:
 
 def _start(experiment: Experiment, source: str) -> None:
     try:
-        started = jobs.start(experiment, source=source)
+        started = own_runs.start(experiment, source)
     except UserError as error:
         st.error(word(error.message))
     else:

@@ -5,6 +5,7 @@ import streamlit as st
 from base.messages import UserError
 from resnet_core import runs
 from resnet_core.claims import CLAIMS, Claim, record
+from ui.shared import own_runs
 from ui.shell import access, navigation
 from ui.shell.i18n import t, word
 
@@ -60,7 +61,6 @@ def _live(claim: Claim) -> None:
 
 
 def _start(claim: Claim, key: str) -> None:
-    from resnet_core import jobs
     from resnet_core.data import cifar
 
     try:
@@ -69,7 +69,7 @@ def _start(claim: Claim, key: str) -> None:
             dataset = "cifar10"
         except UserError:
             dataset = "synthetic"
-        st.session_state[key] = jobs.start(claim.experiment(0, dataset)).folder
+        st.session_state[key] = own_runs.start(claim.experiment(0, dataset)).folder
     except UserError as error:
         st.error(word(error.message))
 

@@ -8,16 +8,15 @@ from pathlib import Path
 
 import streamlit as st
 
-from base import folders
 from base.files import write_json
-from ui.shell import access
+from ui.shell import access, own
 
 HELD = "questions_read"
 
 
 def path() -> Path:
     """Return the file that holds the ids."""
-    return folders.home() / "read.json"
+    return own.home() / "read.json"
 
 
 def read() -> frozenset[str]:

@@ -19,7 +19,7 @@ from ui.home.first_start import LEVELS
 from ui.shared import review_log
 from ui.shared.plan_form import plan_form
 from ui.shared.question_bank import the_bank
-from ui.shell import access, preferences
+from ui.shell import access, login, own, preferences
 from ui.shell.i18n import named, t, word
 
 LIBRARIES = (
@@ -89,9 +89,9 @@ def _downloads(store: Store) -> None:
     """Draw a backup and an export, each made only on request."""
     stamp = f"{datetime.now(UTC):%Y%m%d}"
     with st.container(horizontal=True):
-        st.download_button(
-            t("settings.backup"), partial(_copy, store), f"residual-{stamp}.sqlite", key="backup"
-        )
+        if store.path is not None:
+            name = f"residual-{stamp}.sqlite"
+            st.download_button(t("settings.backup"), partial(_copy, store), name, key="backup")
         st.download_button(
             t("settings.export"), store.export, f"residual-{stamp}.jsonl", key="export"
         )
@@ -122,7 +122,8 @@ def _restore(store: Store) -> None:
 
 
 def data_parts() -> None:
-    if access.refusal():
+    """Draw where files lie; on a server with a login that is the teacher's business."""
+    if access.refusal() or login.configured():
         return
     st.header(t("settings.places"), anchor=False)
     places = {
@@ -156,6 +157,8 @@ def _clear() -> None:
             emptied = st.button(
                 t("settings.clear_caches", **sizes), key="clear_caches", disabled=unsure
             )
+    if wanted or emptied:
+        own.shared()
     if wanted:
         for run in runs.every():
             if not runs.held(run.folder):

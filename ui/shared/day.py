@@ -33,18 +33,18 @@ def _state(store: Store, bank: Bank) -> tuple[str, tuple[int, int], int]:
     return str(store.url), store.mark(), hash(tuple((i.id, i.version) for i in bank.items))
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
+@st.cache_data(max_entries=64, show_spinner=False)
 def _day(state: tuple, day: date, _store: Store, _bank: Bank) -> DayPlan:
     plan = queue.plan_of(_store.plans())
     syllabus, believed = _syllabus(state, _store, _bank), _belief(state, _store)
     return day_plan(_bank, _store.states(), day, plan, syllabus, believed)
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
+@st.cache_data(max_entries=64, show_spinner=False)
 def _syllabus(state: tuple, _store: Store, _bank: Bank) -> Syllabus:
     return syllabus_of(_bank, _store.reviews())
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
+@st.cache_data(max_entries=64, show_spinner=False)
 def _belief(state: tuple, _store: Store) -> Belief:
     return belief(_store.reviews())

@@ -9,7 +9,7 @@ import streamlit as st
 
 from base import folders
 from base.messages import UserError
-from ui.shell import access
+from ui.shell import access, login, own
 from ui.shell.i18n import t, word
 
 TOLD = "progress_told"  # what was done about a damaged file, for the next run
@@ -19,33 +19,41 @@ LISTED = 3  # rows named one by one; a file may hold thousands that cannot be re
 
 def begun() -> bool:
     """Return whether there is a review log already; without one nothing needs to be opened."""
-    kept = (
-        any(name in os.environ for name in NAMED)
-        or (folders.progress() / "progress.sqlite").exists()
-    )
+    elsewhere = login.configured() or any(name in os.environ for name in NAMED)
+    kept = elsewhere or (folders.progress() / "progress.sqlite").exists()
     return kept and not access.refusal()
 
 
 def the_store():
-    """Return the open store, or None after showing its error."""
+    """Return the open log, in a class the part of it that is one's own; None after showing why it
+    cannot be opened. Raises NotAllowed for a session that is nobody's.
+    """
     from study.reviews.store import ProgressError, default_url
 
     if TOLD in st.session_state:
         st.success(st.session_state.pop(TOLD))
     try:
-        return _opened(default_url())
+        opened = _opened(default_url())
+        return opened.of(own.owner()) if login.configured() else opened
     except ProgressError as error:
         _tell(error)
         return None
 
 
+def the_whole():
+    """Return the log of a whole class. Raises NotAllowed for whoever does not teach it."""
+    from study.classroom import rights
+    from study.reviews.store import default_url
+
+    rights.teacher(login.person())
+    return _opened(default_url())
+
+
 def spoken(draw: Callable[[], None]) -> None:
     """Draw a page; a log that fails while it is read is a sentence as well."""
-    from study.reviews.store import ProgressError
-
     try:
         draw()
-    except ProgressError as error:
+    except UserError as error:
         _tell(error)
 
 

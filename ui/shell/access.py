@@ -7,7 +7,9 @@ import secrets
 
 import streamlit as st
 
-from ui.shell.i18n import t
+from base.messages import Message
+from ui.shell import login
+from ui.shell.i18n import t, translate
 from ui.shell.launch import TOKEN
 
 # What proxies, tunnels and content networks put before a request, in lower case.
@@ -49,11 +51,25 @@ def launched_with_link() -> bool:
 
 def refusal() -> str:
     """Why edits, training and progress are locked in this session; empty when they are not."""
+    key = _locked_by()
+    return t(key) if key else ""
+
+
+def require() -> None:
+    """Raise NotAllowed where edits, training and progress are locked in this session."""
+    key = _locked_by()
+    if key:
+        from study.classroom.rights import NotAllowed
+
+        raise NotAllowed(Message(key, {}, translate("en", key)))
+
+
+def _locked_by() -> str:
+    if login.configured():
+        return "" if login.person() else "access.login"
     if not loopback_only():
-        return t("access.reachable")
-    if not has_token():
-        return t("access.token")
-    return ""
+        return "access.reachable"
+    return "" if has_token() else "access.token"
 
 
 def editing_allowed() -> bool:
@@ -65,9 +81,11 @@ def server(consent: bool):
     """What the policy of the sandbox asks about."""
     from study.sandbox.policy import Server
 
+    if login.configured():  # others share this machine, wherever they sit
+        return Server(False, editing_allowed(), False, login.person() is not None)
     local = loopback_only()
-    known = (launched_with_link() and _token_given()) or _logged_in()
-    locked = launched_with_link() and not (_token_given() or _logged_in())
+    known = launched_with_link() and _token_given()
+    locked = launched_with_link() and not _token_given()
     return Server(local, editing_allowed(), consent, known, locked)
 
 
@@ -77,6 +95,12 @@ def visitor() -> str | None:
     if now.known or (now.local and not now.locked):
         return None
     return st.session_state.setdefault("visitor", secrets.token_hex(8))
+
+
+def learner() -> str | None:
+    """Which learner of a class has one place for snippets; None where there is no class."""
+    who = login.person()
+    return who.profile if who else None
 
 
 def _token_given() -> bool:
@@ -89,7 +113,3 @@ def _token_given() -> bool:
     if known and given != wanted:
         st.query_params["token"] = wanted
     return known
-
-
-def _logged_in() -> bool:
-    return bool(getattr(st.user, "is_logged_in", False))

@@ -3,21 +3,22 @@
 import json
 from pathlib import Path
 
-from base import folders
 from base.files import write_json
+from base.messages import UserError
+from ui.shell import own
 
 DEFAULTS = {"language": "", "level": 2, "started": False, "consent": False}
 
 
 def path() -> Path:
-    return folders.home() / "preferences.json"
+    return own.home() / "preferences.json"
 
 
 def load() -> dict:
     """Return the preferences, or the defaults if the file is missing or damaged."""
     try:
         stored = json.loads(path().read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, UserError):  # nobody's session has nothing remembered
         return dict(DEFAULTS)
     known = stored if isinstance(stored, dict) else {}
     return {
@@ -34,7 +35,7 @@ def remember(**changes: object) -> None:
     if after == before:
         return
     try:
-        folders.home().mkdir(parents=True, exist_ok=True)
+        path().parent.mkdir(parents=True, exist_ok=True)
         write_json(path(), after)
-    except OSError:
+    except (OSError, UserError):
         return

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from base import folders
+from base.messages import UserError
 from study.bank.question import Question
-from ui.shell import access
-from ui.shell.i18n import t
+from ui.shared import places
+from ui.shell import access, own
+from ui.shell.i18n import t, word
 
 
 def load(question: Question) -> str:
@@ -30,8 +31,11 @@ def keep(question: Question, code: str) -> None:
         return
     path = _path(question)
     try:
+        places.check_disk()
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(code, "utf-8", errors="replace")
+    except UserError as error:
+        st.warning(word(error.message))
     except OSError as error:
         st.warning(t("snippet.cannot_keep", why=error.strerror or str(error)))
 
@@ -40,6 +44,8 @@ def reset(question: Question) -> None:
     """Restore the original text; the editor shows it from its next epoch on."""
     st.session_state.pop(_held(question), None)
     st.session_state[_epoch(question)] = epoch(question) + 1
+    if browser_slot(question):
+        return
     try:
         _path(question).unlink(missing_ok=True)
     except OSError as error:
@@ -57,7 +63,7 @@ def browser_slot(question: Question) -> str:
 
 
 def _path(question: Question):
-    return folders.home() / "edits" / f"{question.id}.py"
+    return own.home() / "edits" / f"{question.id}.py"
 
 
 def _held(question: Question) -> str:

@@ -5,7 +5,7 @@ import streamlit as st
 from base.messages import UserError
 from study.bank.question import Question
 from study.sandbox import imports
-from ui.shared import warm_pool
+from ui.shared import places, warm_pool
 from ui.shell import access, preferences
 from ui.shell.i18n import language, of, t, word
 from ui.snippets import edits
@@ -95,9 +95,15 @@ def _start(question: Question, code: str, shipped: frozenset[str], tier) -> None
             st.button(t("snippet.consent"), key="snippet_consent", **agree)
         return
     limits = sandbox.Limits(seconds=SECONDS)
-    worker = warm_pool.pool().take(code, tier.name)
     try:
-        execution = sandbox.start(code, limits, worker=worker, visitor=access.visitor())
+        places.check_snippet()
+        execution = sandbox.start(
+            code,
+            limits,
+            worker=places.warm_worker(code, tier.name),
+            visitor=access.visitor(),
+            learner=access.learner(),
+        )
     except UserError as error:
         st.warning(word(error.message))
         return

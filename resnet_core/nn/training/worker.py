@@ -86,6 +86,7 @@ class Worker:
                 break
             if run is not None:
                 self._tell("busy")
+                runs.note_turn(run)
                 self._train(run)
                 idle_since = time.monotonic()
             elif self._warms and self._cache.warm_next():

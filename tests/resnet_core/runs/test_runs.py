@@ -312,6 +312,59 @@ def test_the_queue_tells_places_in_order_of_arrival(tmp_path, monkeypatch):
     assert [runs.queued_place(run.folder) for run in made] == [None, 1, 2]
 
 
+def served(count: int) -> list[str]:
+    """Let a worker take the next runs of the queue, and return whose they were."""
+    owners = []
+    for _ in range(count):
+        run = runs.queued_run(runs.queue_entries()[0])
+        runs.note_turn(run)
+        runs.leave_queue(run.folder)
+        owners.append(run.owner)
+    return owners
+
+
+def test_learners_take_turns_however_many_runs_one_of_them_asks_for(tmp_path, monkeypatch):
+    """One asks for fifty; whoever comes later has the next run but one at the latest."""
+    monkeypatch.setenv("RESIDUAL_HOME", str(tmp_path))
+
+    def ask(owner: str, count: int) -> list:
+        made = [runs.create(PRESETS["fast-20"], owner=owner) for _ in range(count)]
+        for run in made:
+            runs.enter_queue(run.folder)
+        return made
+
+    many = ask("p-many", 50)
+    assert served(3) == ["p-many"] * 3
+    (first,) = ask("p-one", 1)
+    assert runs.queued_place(first.folder) <= 2
+    assert "p-one" in served(2)
+    ask("p-one", 2)
+    ask("p-two", 2)
+    assert sorted(served(3)) == ["p-many", "p-one", "p-two"]
+    assert sorted(served(3)) == ["p-many", "p-one", "p-two"]
+    rest = len(runs.queue_entries())
+    assert set(served(rest)) == {"p-many"} and rest > 30
+    assert runs.queue_entries() == [] and runs.load(many[0].folder).owner == "p-many"
+
+
+def test_runs_of_nobody_wait_in_order_of_arrival_and_write_no_turns(tmp_path, monkeypatch):
+    monkeypatch.setenv("RESIDUAL_HOME", str(tmp_path))
+    for _ in range(2):
+        runs.enter_queue(runs.create(PRESETS["fast-20"]).folder)
+    assert served(2) == ["", ""]
+    assert [path.name for path in (tmp_path / "queue").iterdir()] == []
+
+
+def test_damaged_turns_are_as_none(tmp_path, monkeypatch):
+    monkeypatch.setenv("RESIDUAL_HOME", str(tmp_path))
+    for owner in ("p-a", "p-b"):
+        runs.enter_queue(runs.create(PRESETS["fast-20"], owner=owner).folder)
+    for told in ("no json", "[1]", '{"p-a": "late"}'):
+        (tmp_path / "queue" / "turns.json").write_text(told)
+        assert len(runs.queue_entries()) == 2
+    assert served(2) == ["p-a", "p-b"]
+
+
 def test_a_runs_folder_that_cannot_be_written_is_a_sentence(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(runs.RunError, match="could be written"):

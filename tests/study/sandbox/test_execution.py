@@ -283,6 +283,19 @@ def test_more_than_a_machine_should_run_at_once_is_refused(monkeypatch):
     assert ran("print(1)").status == "ok"
 
 
+def test_a_learner_of_a_class_has_one_place():
+    code = "import time; time.sleep(60)"
+    held = [sandbox.start(code, tier_name="limited", learner=name) for name in "ab"]
+    try:
+        with pytest.raises(sandbox.BusyError, match="Your other snippet"):
+            sandbox.start(code, tier_name="limited", learner="a")
+        held.append(sandbox.start(code, tier_name="limited", learner="c"))
+    finally:
+        for one in held:
+            one.stop()
+            one.result()
+
+
 def test_visitors_cannot_take_every_place():
     code = "import time; time.sleep(60)"
     held = [sandbox.start(code, tier_name="limited", visitor=name) for name in "abc"]

@@ -3,20 +3,26 @@
 import pytest
 import streamlit as st
 
-from ui.shell import access
+from study.classroom.people import Person
+from study.classroom.rights import NotAllowed
+from ui.shell import access, login, own
 from ui.shell.launch import TOKEN
+
+LEARNER, TEACHER = Person("p-1", "Ada"), Person("p-2", "Grace", True)
 
 
 class Session:
     """Stands for what Streamlit knows of a session."""
 
-    def __init__(self, monkeypatch, address="127.0.0.1", headers=(), query=(), logged_in=False):
+    def __init__(self, monkeypatch, address="127.0.0.1", headers=(), query=(), person=False):
+        """`person`: who is logged in, None for nobody, False where there is no login."""
         monkeypatch.setattr(st, "get_option", lambda name: address)
         self.query = dict(query)
         monkeypatch.setattr(st, "query_params", self.query)
         monkeypatch.setattr(st, "session_state", {})
         monkeypatch.setattr(st, "context", type("C", (), {"headers": dict(headers)}))
-        monkeypatch.setattr(st, "user", type("U", (), {"is_logged_in": logged_in}))
+        monkeypatch.setattr(login, "configured", lambda: person is not False)
+        monkeypatch.setattr(login, "person", lambda: person or None)
 
 
 @pytest.fixture
@@ -84,7 +90,7 @@ def test_the_token_stays_with_the_session_and_returns_to_its_address(session, mo
 def test_where_others_can_reach_a_link_or_a_login_makes_a_session_known(session, monkeypatch):
     session(address="0.0.0.0")
     assert not access.server(consent=True).known
-    session(address="0.0.0.0", logged_in=True)
+    session(address="0.0.0.0", person=LEARNER)
     assert access.server(consent=True).known
     monkeypatch.setenv(TOKEN, "right")
     session(address="0.0.0.0", query={"token": "right"})
@@ -106,10 +112,53 @@ def test_whom_the_server_is_for_is_no_visitor_and_each_other_session_is_one(sess
     assert first and access.visitor() == first
     session(address="0.0.0.0")
     assert access.visitor() not in (None, first)
-    session(address="0.0.0.0", logged_in=True)
-    assert access.visitor() is None
+    session(address="0.0.0.0", person=LEARNER)
+    assert access.visitor() is None and access.learner() == "p-1"
     monkeypatch.setenv(TOKEN, "right")
     session()
     assert access.visitor() is not None
     session(query={"token": "right"})
     assert access.visitor() is None
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "0.0.0.0"])
+def test_a_login_opens_to_whom_it_knows_alone_wherever_the_server_is_bound(session, address):
+    session(address=address, person=None)
+    assert access.refusal() and not access.server(consent=True).known
+    assert not access.server(consent=True).local  # consent to unisolated code is nobody's to give
+    session(address=address, person=LEARNER)
+    assert not access.refusal() and access.server(consent=True).known
+    assert not access.server(consent=True).local
+
+
+def test_a_launch_link_opens_nothing_where_there_is_a_login(session, monkeypatch):
+    monkeypatch.setenv(TOKEN, "right")
+    session(query={"token": "right"}, person=None)
+    assert access.refusal() and not access.server(consent=True).known
+
+
+def test_each_learner_has_a_folder_and_nobody_has_none(session, tmp_path):
+    session()
+    assert own.home() == tmp_path / "home" and own.owner() == ""
+    own.shared()  # alone on a laptop everything is one's own
+    session(person=LEARNER)
+    assert own.runs() == tmp_path / "home" / "learners" / "p-1" / "runs" and own.owner() == "p-1"
+    session(person=None)
+    for refused in (own.home, own.runs, own.owner, own.shared):
+        with pytest.raises(NotAllowed, match="Log in"):
+            refused()
+
+
+def test_beyond_loopback_without_a_login_nothing_is_anybodys(session):
+    session(address="0.0.0.0")
+    for refused in (own.home, own.runs, own.owner, own.shared, access.require):
+        with pytest.raises(NotAllowed, match="Other computers"):
+            refused()
+
+
+def test_what_all_share_is_the_teachers(session):
+    session(person=TEACHER)
+    own.shared()
+    session(person=LEARNER)
+    with pytest.raises(NotAllowed, match="Only a teacher"):
+        own.shared()

@@ -11,6 +11,8 @@ from study.bank.question import Bank, Item, Question
 from study.practice.session import confidence_levels
 from ui.quiz.confidence import state_confidence
 from ui.quiz.forms.run_code import TICK_S, ended, may_run
+from ui.shared import places
+from ui.shell import access
 from ui.shell.i18n import language, t, word
 from ui.snippets import output_box
 from ui.snippets.code_editor import code_editor
@@ -96,11 +98,13 @@ def _begin(slot: str, item: Item, code: str) -> bool:
     if not may_run(shipped=shipped):
         return False
     try:
+        places.check_snippet()
         grading = graded.begin(
             code,
             item.files[".check"],
             item.files[".solution"],
             tolerance=float(item.facts.get("tolerance", 1e-5)),
+            learner=access.learner(),
         )
     except UserError as error:
         st.error(word(error.message))

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from base.messages import UserError
+from ui.shared import places
 from ui.shell import access, preferences
 from ui.shell.i18n import t, word
 from ui.snippets import output_box
@@ -60,7 +61,8 @@ def _start(slot: str, code: str, shipped: bool) -> bool:
         return False
     try:
         limits = sandbox.Limits(seconds=SECONDS)
-        execution = sandbox.start(code, limits, visitor=access.visitor())
+        places.check_snippet()
+        execution = sandbox.start(code, limits, visitor=access.visitor(), learner=access.learner())
     except UserError as error:
         st.error(word(error.message))
         return False

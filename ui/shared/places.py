@@ -1,0 +1,61 @@
+"""What a learner of a class may take of the machine; alone on a laptop nothing is counted."""
+
+from functools import cache
+
+from resnet_core import jobs
+from resnet_core.experiment.config import Experiment
+from ui.shell import login, own
+
+
+def check_run(experiment: Experiment) -> None:
+    """Raise OverLimit where one more run of this learner is too much."""
+    if not login.configured():
+        return
+    from resnet_core import runs
+    from study.classroom import limits
+
+    most, owner = login.limits(), own.owner()
+    waiting = sum(f"-{owner}@" in entry.name for entry in runs.queue_entries())
+    waiting += sum(runs.locked(run.folder / runs.LOCK) for run in runs.every(own.runs())[:NEWEST])
+    limits.check_runs(waiting, most)
+    limits.check_minutes(jobs.estimate(experiment).seconds, most)
+    check_disk()
+
+
+NEWEST = 20  # among them is the one that trains
+
+
+def check_disk() -> None:
+    """Raise OverLimit where this learner's folder is full."""
+    if login.configured():
+        from study.classroom import limits
+
+        limits.check_disk(own.home(), login.limits())
+
+
+def check_snippet() -> None:
+    """Count a snippet of this learner; raise OverLimit where it is one too many."""
+    who = login.person()
+    if who is not None:
+        from study.classroom import limits
+
+        limits.check_snippets(_counted("snippets"), who.profile, login.limits())
+
+
+def warm_worker(code: str, tier_name: str):
+    """Return a warm process for a snippet, where one waits and this learner's share is not used
+    up; None otherwise, and the snippet starts cold.
+    """
+    from ui.shared import warm_pool
+
+    who = login.person()
+    if who is not None and not _counted("warm").take(who.profile, login.limits().warm_an_hour):
+        return None
+    return warm_pool.pool().take(code, tier_name)
+
+
+@cache
+def _counted(what: str):
+    from study.classroom.limits import Hourly
+
+    return Hourly()
