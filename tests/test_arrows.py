@@ -32,7 +32,7 @@ ROOMS = {
         "bank": set(),
         "practice": {"bank", "reviews"},
         "reviews": set(),
-        "classroom": {"bank", "practice", "reviews"},
+        "classroom": {"bank", "reviews", "scheduling"},
         "scheduling": {"bank", "practice", "reviews"},
         "sandbox": set(),
         "export": {"bank", "practice", "reviews"},
@@ -49,6 +49,7 @@ ROOMS = {
         "lab": {"charts", "shared", "shell"},
         "progress": {"charts", "shared", "shell"},
         "settings": {"home", "shared", "shell"},
+        "class_": {"charts", "lab", "shared", "shell"},
     },
 }
 POSIX_ONLY = {"fcntl", "resource", "pwd", "grp", "termios", "pty", "tty"}

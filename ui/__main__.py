@@ -1,30 +1,94 @@
-"""python -m ui: start the app with a launch token, for machines that others use too.
+"""python -m ui: start the app for machines that others use too.
 
-Only sessions that come by the printed link may edit code, train, and keep progress.
+With a launch token, which it prints as a link: only sessions that come by it may edit code, train,
+and keep progress. With `--class FILE`, for a class that logs in, as the file says.
 """
 
 import os
 import secrets
 import socket
 import sys
+import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
 from psutil import net_if_addrs
 
+from base.messages import UserError
+from study.classroom import server_file
+from ui.shell import logs
 from ui.shell.launch import TOKEN
 
 ROOT = Path(__file__).resolve().parent.parent
+CLASS, SECRETS = "--class", "--secrets"
 
 
 def main() -> int:
     from streamlit.web import cli
 
-    token = secrets.token_urlsafe(24)
-    os.environ[TOKEN] = token
-    print(f"Open {link(sys.argv[1:], token)}", flush=True)
-    reached_by = hosts(sys.argv[1:])
-    sys.argv = ["streamlit", "run", str(ROOT / "app.py"), *reached_by, *sys.argv[1:]]
+    logs.begin()
+    arguments = sys.argv[1:]
+    if CLASS in arguments:
+        try:
+            options = for_a_class(arguments)
+        except UserError as error:
+            print(error, file=sys.stderr)
+            return 1
+    else:
+        token = secrets.token_urlsafe(24)
+        os.environ[TOKEN] = token
+        print(f"Open {link(arguments, token)}", flush=True)
+        options = [*hosts(arguments), *arguments]
+    sys.argv = ["streamlit", "run", str(ROOT / "app.py"), *options]
     return cli.main()
+
+
+def for_a_class(arguments: Sequence[str]) -> list[str]:
+    """Return Streamlit's options for a class; the two files are read and checked before it starts.
+
+    Raises ServerFileError.
+    """
+    rest = list(arguments)
+    file, login = _taken(rest, CLASS), _taken(rest, SECRETS)
+    found = server_file.load(Path(file))
+    _check_login(Path(login) if login else ROOT / ".streamlit" / "secrets.toml")
+    os.environ[server_file.FILE] = str(Path(file).resolve())
+    where = found.server
+    names = where.hosts or ("localhost", "127.0.0.1")
+    return [
+        f"--server.address={where.address}",
+        f"--server.port={where.port}",
+        f"--browser.serverAddress={names[0]}",
+        *(f"--server.allowedHosts={name}" for name in names),
+        *([f"--secrets.files={login}"] if login else []),
+        *rest,
+    ]
+
+
+def _taken(arguments: list[str], name: str) -> str:
+    """Take an option with its value out of the arguments; empty where it is not there."""
+    if name not in arguments:
+        return ""
+    at = arguments.index(name)
+    value = arguments[at + 1] if at + 1 < len(arguments) else ""
+    del arguments[at : at + 2]
+    return value
+
+
+def _check_login(path: Path) -> None:
+    """Raise ServerFileError where the login lacks what it needs, instead of at the first click."""
+    try:
+        told = tomllib.loads(path.read_text("utf-8")).get("auth", {})
+    except (OSError, ValueError) as error:
+        raise server_file.unreadable(path, str(error)) from error
+    wanted = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
+    missing = [name for name in wanted if not told.get(name)]
+    if missing:
+        raise server_file.unreadable(path, f"[auth] lacks {', '.join(missing)}")
+    if not str(told["redirect_uri"]).endswith("/oauth2callback"):
+        raise server_file.unreadable(path, "redirect_uri does not end with /oauth2callback")
+    if len(str(told["cookie_secret"])) < 32:
+        raise server_file.unreadable(path, "cookie_secret has fewer than 32 characters")
 
 
 def link(arguments: list[str], token: str) -> str:

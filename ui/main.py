@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ui.shared import review_log
 from ui.shell import access, address, login, navigation, preferences
 from ui.shell.i18n import LANGUAGES, NAMES, t
 from ui.shell.style import apply_style
@@ -41,4 +42,8 @@ with st.sidebar:
     login.draw()
     st.caption(t("frame.promise"))
 address.publish(current.url_path)
+if login.person():
+    from ui.class_.class_page import enter
+
+    review_log.spoken(enter)
 current.run()

@@ -82,7 +82,7 @@ def current() -> ServerFile:
     try:
         return _read(path, path.stat().st_mtime_ns)
     except OSError as error:
-        raise _unreadable(path, error.strerror or str(error)) from error
+        raise unreadable(path, error.strerror or str(error)) from error
 
 
 def load(path: Path) -> ServerFile:
@@ -92,12 +92,12 @@ def load(path: Path) -> ServerFile:
         found = msgspec.convert(told, ServerFile)
         found.server.networks()
     except OSError as error:
-        raise _unreadable(path, error.strerror or str(error)) from error
+        raise unreadable(path, error.strerror or str(error)) from error
     except (ValueError, msgspec.ValidationError) as error:
-        raise _unreadable(path, str(error)) from error
+        raise unreadable(path, str(error)) from error
     for host in found.server.hosts:
         if not HOST.fullmatch(host):
-            raise _unreadable(path, f"hosts: {host!r} is no name; leave out https:// and the port")
+            raise unreadable(path, f"hosts: {host!r} is no name; leave out https:// and the port")
     return found
 
 
@@ -106,7 +106,8 @@ def _read(path: Path, changed: int) -> ServerFile:
     return load(path)
 
 
-def _unreadable(path: Path, why: str) -> ServerFileError:
+def unreadable(path: Path, why: str) -> ServerFileError:
+    """Return the sentence for a file that does not hold what it should."""
     english = f"{path} does not say how this server is set up: {why}."
     values: dict[str, object] = {"path": str(path), "why": why}
     return ServerFileError(Message("class.server_file", values, english))

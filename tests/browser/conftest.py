@@ -60,6 +60,8 @@ class Server:
     home: Path
     port: int = 0
     process: subprocess.Popen | None = field(default=None, repr=False)
+    options: list[str] = field(default_factory=list)
+    environment: dict[str, str] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -69,9 +71,10 @@ class Server:
         """Waits until it answers; a page is not asked for, so the first visit is a cold one."""
         self.port = self.port or free_port()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)],
+            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)]
+            + self.options,
             cwd=ROOT,
-            env={**os.environ, "RESIDUAL_HOME": str(self.home)},
+            env={**os.environ, "RESIDUAL_HOME": str(self.home), **self.environment},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )

@@ -22,7 +22,7 @@ def prediction(run: runs.Run, past: runs.History, status: runs.Status) -> None:
     if status.name == "done" and stated is not None:
         _outcome(run, past, *stated)
     elif stated is not None:
-        st.caption(t("lab.predicted", choice=_word(stated[0], arms), sure=f"{stated[1]:.0%}"))
+        st.caption(t("lab.predicted", choice=choice_word(stated[0], arms), sure=f"{stated[1]:.0%}"))
     elif status.live and status.step < ASKED_UNTIL * run.experiment.train.steps:
         _ask(run, arms)
 
@@ -51,16 +51,21 @@ def _ask(run: runs.Run, arms: list[str]) -> None:
         )
         for choice in (*arms, EQUAL):
             st.button(
-                _word(choice, arms),
+                choice_word(choice, arms),
                 key=f"predict_{choice}_{run.id}",
                 on_click=_state,
                 args=(run, choice, sure),
             )
 
 
+def state(run: runs.Run, choice: str, sure: float) -> None:
+    """Remember in this visit what was predicted of a run."""
+    st.session_state[_slot(run)] = (choice, sure)
+
+
 def _state(run: runs.Run, choice: str, sure: float) -> None:
     """Keep the prediction: in this visit, and in the review log where there is one."""
-    st.session_state[_slot(run)] = (choice, sure)
+    state(run, choice, sure)
     store = review_log.the_store()
     if store is not None:
         body = {"run": run.id, "choice": choice, "confidence": sure}
@@ -75,14 +80,15 @@ def _outcome(run: runs.Run, past: runs.History, choice: str, sure: float) -> Non
     )
     text = t(
         "lab.predicted_right" if right else "lab.predicted_wrong",
-        choice=_word(choice, arms),
+        choice=choice_word(choice, arms),
         sure=f"{sure:.0%}",
         losses=losses,
     )
     (st.success if right else st.warning)(text)
 
 
-def _word(choice: str, arms: list[str]) -> str:
+def choice_word(choice: str, arms: list[str]) -> str:
+    """Return what a choice is called: an arm, or about equal."""
     return t("lab.predict_equal") if choice == EQUAL else arm_names(arms)[choice]
 
 

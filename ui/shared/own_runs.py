@@ -4,15 +4,28 @@ from pathlib import Path
 
 from resnet_core import jobs, runs
 from resnet_core.experiment.config import Experiment
-from ui.shared import places
-from ui.shell import own
+from ui.shared import places, review_log
+from ui.shell import login, own
 
 
 def start(experiment: Experiment, source: str = "") -> runs.Run:
     """Start a run. Raises UserError where it may not be started or cannot be written."""
     folder, owner = own.runs(), own.owner()
     places.check_run(experiment)
+    if owner:
+        _check_predicted(experiment)
     return jobs.start(experiment, source=source, owner=owner, root=folder)
+
+
+def _check_predicted(experiment: Experiment) -> None:
+    """Raise NotAllowed for an assigned experiment that this learner has not predicted."""
+    from study.classroom.assignments import check_predicted
+
+    log = review_log.the_store()
+    who = login.person()
+    if log is not None and who is not None and not who.teacher:
+        known = review_log.assigned()
+        check_predicted(experiment.name, known, log.standing(), review_log.today())
 
 
 def load(run_id: str) -> runs.Run:

@@ -49,6 +49,17 @@ def the_whole():
     return _opened(default_url())
 
 
+def assigned():
+    """Return what is assigned in this class; nothing where there is none."""
+    who = login.person()
+    if who is None:
+        return []
+    from study.classroom import assignments
+    from study.reviews.store import default_url
+
+    return assignments.assignments(_opened(default_url()))
+
+
 def spoken(draw: Callable[[], None]) -> None:
     """Draw a page; a log that fails while it is read is a sentence as well."""
     try:

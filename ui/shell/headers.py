@@ -1,8 +1,16 @@
-"""Headers that tell a browser what a page of this app may do: nothing with any other host."""
+"""What every answer passes: who may connect, the headers that tell a browser what a page may do
+(nothing with any other host), and the line of the log.
+"""
+
+import ipaddress
+import os
+import time
 
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ui.shell import logs
 
 # Streamlit starts its components from addresses made in the page (blob:), Vega makes functions of
 # text (unsafe-eval), and both style and start by what is written into the page (unsafe-inline).
@@ -44,4 +52,67 @@ class _Headers:
         await self._app(scope, receive, with_headers if scope["type"] == "http" else send)
 
 
-MIDDLEWARE = [Middleware(_Headers)]
+class _Proxies:
+    """Refuses whoever connects past the proxies, where the file of the server names them.
+
+    The health check comes from the machine itself.
+    """
+
+    def __init__(self, app: ASGIApp):
+        self._app = app
+        self._networks = _proxies()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] in ("http", "websocket") and not self._let_in(scope):
+            if scope["type"] == "http":
+                start = {"type": "http.response.start", "status": 403, "headers": []}
+                await send(start)
+                await send({"type": "http.response.body", "body": b"Come by the proxy."})
+            else:
+                await send({"type": "websocket.close", "code": 1008})
+            return
+        await self._app(scope, receive, send)
+
+    def _let_in(self, scope: Scope) -> bool:
+        if not self._networks:
+            return True
+        try:
+            client = ipaddress.ip_address((scope.get("client") or ("",))[0])
+        except ValueError:
+            return False
+        return client.is_loopback or any(client in network for network in self._networks)
+
+
+def _proxies() -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+    if not os.environ.get("RESIDUAL_SERVER"):
+        return []
+    from study.classroom import server_file
+
+    return server_file.current().server.networks()
+
+
+class _Log:
+    """Writes a line for each request, where JSON was asked for."""
+
+    def __init__(self, app: ASGIApp):
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not logs.wanted():
+            await self._app(scope, receive, send)
+            return
+        began, status = time.monotonic(), 0
+
+        async def seen(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, seen)
+        finally:
+            logs.request(scope["method"], scope["path"], status, time.monotonic() - began)
+
+
+MIDDLEWARE = [Middleware(_Log), Middleware(_Proxies), Middleware(_Headers)]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui.shell import address
+from ui.shell import address, login
 from ui.shell.i18n import t
 
 ROOT = Path(__file__).resolve().parents[2] / "pages"
@@ -17,6 +17,7 @@ ICONS = {
     "glossary": ":material/translate:",
     "settings": ":material/settings:",
 }
+CLASS = "class_"  # only on a server with a login
 
 
 def page(name: str, *, icon: bool = True) -> st.Page:
@@ -24,15 +25,15 @@ def page(name: str, *, icon: bool = True) -> st.Page:
     return st.Page(
         ROOT / f"{name}.py",
         title=t(f"page.{name}"),
-        icon=ICONS[name] if icon else None,
-        url_path=name if name != "home" else "",
+        icon=_icons()[name] if icon else None,
+        url_path=name.rstrip("_") if name != "home" else "",
         default=name == "home",
     )
 
 
 def pages() -> list[st.Page]:
     """Return all pages in the order of the menu."""
-    return [page(name) for name in ICONS]
+    return [page(name) for name in _icons()]
 
 
 def menu() -> None:
@@ -42,10 +43,16 @@ def menu() -> None:
     browser's history.
     """
     with st.container(key="menu", gap=None):
-        for name, icon in ICONS.items():
+        for name, icon in _icons().items():
             st.page_link(
                 page(name), label=t(f"page.{name}"), icon=icon, query_params=address.query()
             )
+
+
+def _icons() -> dict[str, str]:
+    if not login.configured():
+        return ICONS
+    return {"home": ICONS["home"], CLASS: ":material/groups:"} | ICONS
 
 
 def link(

@@ -4,7 +4,8 @@ import socket
 
 import pytest
 
-from ui.__main__ import hosts, link
+from study.classroom.server_file import FILE, ServerFileError
+from ui.__main__ import for_a_class, hosts, link
 
 
 @pytest.mark.parametrize(
@@ -42,3 +43,62 @@ def test_where_others_can_reach_it_the_names_of_this_machine_are_let_in(monkeypa
 def test_what_a_person_chose_stays_and_one_machine_alone_needs_no_names():
     assert hosts([]) == hosts(["--server.address=127.0.0.1"]) == []
     assert hosts(["--server.address=0.0.0.0", "--server.allowedHosts=residual.example"]) == []
+
+
+LOGIN = """
+[auth]
+redirect_uri = "https://a.example/oauth2callback"
+cookie_secret = "0123456789012345678901234567890123"
+client_id = "a"
+client_secret = "b"
+server_metadata_url = "https://login.example"
+"""
+SETUP = '[server]\naddress = "0.0.0.0"\nport = 8600\nhosts = ["a.example", "b.example"]\n'
+
+
+@pytest.fixture
+def files(tmp_path, monkeypatch):
+    monkeypatch.setenv(FILE, "")  # so that it is put back
+    (tmp_path / "server.toml").write_text(SETUP)
+    (tmp_path / "secrets.toml").write_text(LOGIN)
+    return tmp_path
+
+
+def for_files(folder, *more) -> list[str]:
+    server, login = folder / "server.toml", folder / "secrets.toml"
+    return for_a_class(["--class", str(server), "--secrets", str(login), *more])
+
+
+def test_a_class_starts_as_its_file_says(files):
+    told = for_files(files, "--server.headless=true")
+    assert told[:2] == ["--server.address=0.0.0.0", "--server.port=8600"]
+    assert "--browser.serverAddress=a.example" in told  # or Streamlit asks another host for it
+    assert [one for one in told if "allowedHosts" in one] == [
+        "--server.allowedHosts=a.example",
+        "--server.allowedHosts=b.example",
+    ]
+    assert told[-2:] == [f"--secrets.files={files / 'secrets.toml'}", "--server.headless=true"]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "why"),
+    [
+        ("secrets.toml", "client_id", "client", "lacks client_id"),
+        ("secrets.toml", "/oauth2callback", "/callback", "does not end with /oauth2callback"),
+        ("secrets.toml", "0123456789012345678901234567890123", "short", "fewer than 32"),
+        ("secrets.toml", "[auth]", "[other]", "lacks redirect_uri"),
+        ("secrets.toml", "[auth]", "[auth", "does not say"),
+        ("server.toml", "[server]", "[serve]", "serve"),
+    ],
+)
+def test_a_file_that_lacks_something_stops_the_start_with_a_sentence(files, file, old, new, why):
+    path = files / file
+    path.write_text(path.read_text().replace(old, new, 1))
+    with pytest.raises(ServerFileError, match=why):
+        for_files(files)
+
+
+def test_a_file_that_is_missing_stops_the_start_too(files):
+    (files / "secrets.toml").unlink()
+    with pytest.raises(ServerFileError, match="No such file"):
+        for_files(files)

@@ -1,0 +1,111 @@
+"""The app as a class uses it: with a login provider on this machine and a home of its own."""
+
+import importlib.util
+import subprocess
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import LOOK_MS, Server, free_port, visitor
+
+SECRETS = """
+[auth]
+redirect_uri = "{app}/oauth2callback"
+cookie_secret = "only-for-tests-only-for-tests-only-for-tests"
+client_id = "residual"
+client_secret = "any"
+server_metadata_url = "{provider}/.well-known/openid-configuration"
+client_kwargs = {{ scope = "openid email profile roles" }}
+"""
+SETUP = """
+[people]
+teachers = ["grace"]
+[limits]
+runs = 2
+"""
+NAMES = {"grace": "Grace Hopper", "ada": "Ada Lovelace", "alan": "Alan Turing", "edsger": "Edsger"}
+
+
+@dataclass
+class ClassServer(Server):
+    """The app with a login; `folder` holds its settings."""
+
+    folder: Path = Path()
+    provider: str = ""
+
+    def start(self) -> None:
+        self.port = self.port or free_port()
+        secrets, setup = self.folder / "secrets.toml", self.folder / "server.toml"
+        secrets.write_text(SECRETS.format(app=self.url, provider=self.provider))
+        setup.write_text(SETUP)
+        self.options = ["--secrets.files", str(secrets)]
+        self.environment = {"RESIDUAL_SERVER": str(setup)}
+        super().start()
+
+
+PROVIDER = """
+import sys, oidc_provider_mock as mock
+users = [mock.User(sub=sub, claims={"name": name}) for sub, name in NAMES.items()]
+with mock.run_server_in_thread(user_claims=users) as running:
+    print(running.server_port, flush=True)
+    sys.stdin.read()
+"""
+
+
+@contextmanager
+def login_provider():
+    """A login provider that lets in whoever says who they are; skips where it is not installed.
+
+    It runs in a process of its own, since its libraries warn of their own future.
+    """
+    for package in ("oidc_provider_mock", "authlib", "httpx"):
+        if importlib.util.find_spec(package) is None:
+            pytest.skip(f"{package} is missing: pip install oidc-provider-mock Authlib httpx")
+    provider = subprocess.Popen(
+        [sys.executable, "-c", f"NAMES = {NAMES!r}\n{PROVIDER}"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    try:
+        yield f"http://localhost:{int(provider.stdout.readline())}"
+    finally:
+        provider.kill()
+        provider.communicate()
+
+
+@contextmanager
+def class_server(folder: Path):
+    """The app of a class, running."""
+    with login_provider() as provider:
+        made = ClassServer(folder / "home", folder=folder, provider=provider)
+        made.start()
+        try:
+            yield made
+        finally:
+            made.stop()
+
+
+def log_in(browser, server: ClassServer, subject: str, **options):
+    """Open a window and log in as a subject of the provider, as a person does."""
+    made = visitor(browser, server, **options)
+    made.open("/")
+    made.settle()
+    made.open_menu()
+    made.page.get_by_test_id("stSidebar").get_by_role("button", name="Log in").click()
+    made.page.wait_for_url(f"{server.provider}/**", timeout=LOOK_MS)
+    made.page.get_by_placeholder("sub").fill(subject)
+    made.page.get_by_role("button", name="Authorize").click()
+    made.page.wait_for_url(f"{server.url}/**", timeout=LOOK_MS)
+    made.settle()
+    return made
+
+
+if __name__ == "__main__":  # to look around by hand: python -m tests.browser.class_server FOLDER
+    with class_server(Path(sys.argv[1])) as server:
+        print(server.url, flush=True)
+        sys.stdin.read()

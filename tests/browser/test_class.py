@@ -1,0 +1,158 @@
+"""A class of three learners and a teacher, in four browser windows, with a real login."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from study.classroom.people import profile_of
+from tests.browser.class_server import class_server, log_in
+from tests.browser.conftest import LOOK_MS, visitor
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+SHOTS = os.environ.get("RESIDUAL_SHOTS")  # a folder for pictures, to look at
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory, chromium):
+    with class_server(tmp_path_factory.mktemp("school")) as running:
+        yield running
+
+
+def shot(visit, name: str) -> None:
+    if SHOTS:
+        visit.page.wait_for_timeout(1500)  # charts are drawn a moment later
+        visit.page.screenshot(path=str(Path(SHOTS) / f"{name}.png"), full_page=False)
+
+
+def go(visit, path: str) -> None:
+    visit.open(path)
+    visit.settle()
+
+
+def says(visit, text) -> None:
+    expect(visit.page.get_by_text(text).first).to_be_visible(timeout=LOOK_MS)
+
+
+def test_a_class_from_the_first_login_to_what_it_gets_wrong(browser, school):
+    stranger = visitor(browser, school)
+    for path in ("/lab?lang=en", "/quiz?lang=en", "/progress?lang=en", "/class?lang=en"):
+        go(stranger, path)
+        says(stranger, "Log in to edit code")
+    shot(stranger, "stranger")
+    stranger.page.context.close()
+
+    grace = log_in(browser, school, "grace")
+    go(grace, "/class?lang=en")
+    says(grace, "No learner has logged in yet")
+    assign(grace)
+    says(grace, re.compile("Week 1"))
+
+    learners = {name: log_in(browser, school, name) for name in ("ada", "alan", "edsger")}
+    for number, visit in enumerate(learners.values()):
+        go(visit, "/class?lang=en")
+        says(visit, re.compile("0 of 2 done"))
+        answer(visit, number)
+    ada = learners["ada"]
+    go(ada, "/class?lang=en")
+    says(ada, re.compile("1 of 2 done"))
+    shot(ada, "learner")
+    locked_until_predicted(ada)
+    with_another_ones_run(learners["alan"], ada.page.url)
+
+    go(grace, "/class?lang=en")
+    says(grace, "What the class gets wrong")
+    expect(grace.page.get_by_test_id("stDataFrame").first).to_be_visible(timeout=LOOK_MS)
+    shot(grace, "teacher")
+    grace.page.get_by_text("What the class gets wrong").scroll_into_view_if_needed()
+    shot(grace, "teacher-faults")
+    with grace.page.expect_download() as downloaded:
+        grace.button("Export without names").click()
+    told = Path(downloaded.value.path()).read_text("utf-8")
+    assert "Ada" not in told and told.count('"review"') >= len(learners)
+
+    if SHOTS:
+        pictures(browser, school)
+    leaves(learners["edsger"], school)
+    for visit in (grace, *learners.values()):
+        visit.page.context.close()
+
+
+def assign(grace) -> None:
+    """Assign a choice and an experiment, as a teacher fills the form in."""
+    grace.page.get_by_text("Assign something").click()
+    grace.page.get_by_label("Title").fill("Week 1: why skips")
+    grace.page.get_by_label(re.compile("^Single items")).click()
+    grace.page.keyboard.type("· Choice ·")
+    grace.page.get_by_role("option").filter(has_text="· Choice ·").nth(1).click()
+    grace.page.keyboard.press("Escape")
+    grace.page.get_by_label(re.compile("^Experiment")).click()
+    grace.page.keyboard.type("Fast")
+    grace.page.keyboard.press("Enter")
+    expect(grace.page.get_by_label(re.compile("^Experiment"))).to_have_value("Fast: depth 20")
+    shot(grace, "teacher-form")
+    grace.page.get_by_role("button", name="Assign", exact=True).click()
+    grace.settle()
+
+
+def answer(visit, number: int) -> None:
+    """Answer the assigned choice; each learner picks another option, and is 80 % sure."""
+    visit.go(visit.page.locator('.stMain [data-testid="stPageLink-NavLink"][href*="items="]').click)
+    expect(visit.page.locator("[class*=st-key-pick_3]").first).to_be_visible(timeout=LOOK_MS)
+    visit.settle()
+    visit.page.keyboard.press(str(number + 1))
+    expect(visit.page.get_by_role("button", name="●")).to_be_visible(timeout=LOOK_MS)
+    visit.settle()
+    visit.page.keyboard.press("8")
+    expect(visit.page.locator(".st-key-quiz_next")).to_be_visible(timeout=LOOK_MS)
+
+
+def locked_until_predicted(ada) -> None:
+    """The lab refuses the assigned experiment; with a prediction it starts from the class page."""
+    go(ada, "/lab?lang=en&preset=fast-20")
+    ada.page.locator(".st-key-lab_start_fast-20 button").click()
+    says(ada, "asks for your prediction before this experiment runs")
+    shot(ada, "locked")
+    go(ada, "/class?lang=en")
+    ada.page.locator('[class*="st-key-class_equal_"] button').click()
+    says(ada, re.compile("Your prediction: about equal"))
+    shot(ada, "predicted")
+    ada.page.locator('[class*="st-key-class_start_"] button').click()
+    ada.page.wait_for_url("**/lab?**run=**", timeout=LOOK_MS)
+    says(ada, re.compile("Fast: depth 20"))
+    says(ada, re.compile("Your prediction: about equal"))
+    shot(ada, "run")
+    stop = ada.button("Stop")
+    if stop.count():
+        stop.click()
+
+
+def with_another_ones_run(alan, address: str) -> None:
+    """A link to another learner's run leads nowhere."""
+    alan.page.goto(address)
+    says(alan, re.compile("is not a run that can be read"))
+
+
+def leaves(edsger, school) -> None:
+    """Everything of a learner who leaves is gone."""
+    folder = school.home / "learners" / profile_of(school.provider, "edsger")
+    assert folder.is_dir()
+    go(edsger, "/class?lang=en")
+    edsger.page.get_by_text("Delete everything of mine").click()
+    edsger.page.get_by_label(re.compile("to confirm")).fill("delete")
+    edsger.page.keyboard.press("Enter")
+    edsger.settle()
+    edsger.button("Delete everything").click()
+    says(edsger, "Everything of yours is deleted.")
+
+
+def pictures(browser, school) -> None:
+    """The pages in Chinese, in the dark and on a phone."""
+    for size in ("laptop", "phone"):
+        for subject in ("grace", "ada"):
+            visit = log_in(browser, school, subject, size=size, color_scheme="dark")
+            go(visit, "/class?lang=zh")
+            shot(visit, f"{subject}-{size}-zh-dark")
+            visit.page.context.close()

@@ -1,0 +1,28 @@
+"""The roll as a table: the same columns for the teacher and for the learner it is about."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from study.classroom.roll import Standing
+from ui.shared.percent import percent
+from ui.shell.i18n import t
+
+
+def standing_table(found: Sequence[Standing]) -> None:
+    """Draw a row for each learner."""
+    st.dataframe([_row(one) for one in found], hide_index=True, width="stretch")
+
+
+def _row(one: Standing) -> dict[str, object]:
+    return {
+        t("class.name"): one.name,
+        t("class.tasks"): f"{one.done} / {one.asked}",
+        t("class.late"): one.late,
+        t("class.answers"): one.answers,
+        t("class.this_week"): one.this_week,
+        t("class.right"): percent(one.right) if one.right is not None else "–",
+        t("class.over"): f"{100 * one.over:+.0f}" if one.over is not None else "–",
+        t("class.runs"): one.runs,
+        t("class.last"): one.last.isoformat() if one.last else "–",
+    }

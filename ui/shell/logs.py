@@ -1,0 +1,58 @@
+"""What the server writes of itself: for people, or a JSON object a line with RESIDUAL_LOG=json."""
+
+import json
+import logging
+import os
+import sys
+from datetime import UTC, datetime
+
+LOG = "RESIDUAL_LOG"
+REQUESTS = "residual.requests"
+LIBRARIES = ("streamlit", "uvicorn", "uvicorn.error", "uvicorn.access")
+
+
+class AsJson(logging.Formatter):
+    """Write a record as one line, with what was given as `extra={"told": {…}}` beside it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        moment = datetime.fromtimestamp(record.created, UTC)
+        line = {
+            "time": moment.isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+            **getattr(record, "told", {}),
+        }
+        if record.exc_info:
+            line["error"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def wanted() -> bool:
+    """Return whether JSON was asked for."""
+    return os.environ.get(LOG) == "json"
+
+
+def begin() -> None:
+    """Let every record leave as JSON, where that was asked for. Does nothing otherwise."""
+    if not wanted():
+        return
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(AsJson())
+    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    _quieten()
+
+
+def request(method: str, path: str, status: int, seconds: float) -> None:
+    """Write a request: never its query, which may hold a token or what somebody searched."""
+    told = {"method": method, "path": path, "status": status, "seconds": round(seconds, 4)}
+    logging.getLogger(REQUESTS).info("%s %s %s", method, path, status, extra={"told": told})
+
+
+def _quieten() -> None:
+    """Take away what the libraries would write beside it."""
+    for name in [*LIBRARIES, *logging.root.manager.loggerDict]:
+        if name.split(".")[0] in ("streamlit", "uvicorn"):
+            logger = logging.getLogger(name)
+            logger.handlers.clear()
+            logger.propagate = True
