@@ -105,7 +105,7 @@ def answer(visit, number: int) -> None:
     visit.page.keyboard.press(str(number + 1))
     expect(visit.page.get_by_role("button", name="●")).to_be_visible(timeout=LOOK_MS)
     visit.settle()
-    visit.page.keyboard.press("8")
+    visit.page.locator("[class*=st-key-sure_8] button").click()
     expect(visit.page.locator(".st-key-quiz_next")).to_be_visible(timeout=LOOK_MS)
 
 

@@ -24,7 +24,7 @@ from ui.quiz.summary import show_summary
 from ui.shared import prose, review_log
 from ui.shared.day import the_syllabus
 from ui.shared.question_bank import the_bank
-from ui.shell import navigation
+from ui.shell import navigation, own
 from ui.shell.i18n import language, of, t
 
 SITTING, SITTINGS, LAST = "quiz_sitting", "quiz_sittings", "quiz_last"
@@ -107,8 +107,10 @@ def _drawn(item: str, rows: list[Row]) -> Drill:
 
 
 @st.cache_resource(show_spinner=False)
-def _open_cards() -> dict[tuple[str, str], str]:
-    """Return the ids of the open cards in all tabs of this server, by their place in the log."""
+def _open_cards() -> dict[tuple[str, ...], str]:
+    """Return the ids of the open cards in all tabs of this server, by learner and their place in
+    the learner's log.
+    """
     return {}
 
 
@@ -117,7 +119,7 @@ def _card_id(item: str, rows: list[Row]) -> str:
     cards = _open_cards()
     while len(cards) > OPEN_CARDS:
         cards.pop(next(iter(cards)), None)
-    return cards.setdefault(session.place_in_log(item, rows), new_id())
+    return cards.setdefault((own.owner(), *session.place_in_log(item, rows)), new_id())
 
 
 def _parts(card: Card, bank: Bank) -> tuple[Item, Question | None]:
