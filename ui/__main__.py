@@ -61,6 +61,7 @@ def for_a_class(arguments: Sequence[str]) -> list[str]:
         f"--browser.serverAddress={names[0]}",
         *(f"--server.allowedHosts={name}" for name in names),
         *([f"--secrets.files={login}"] if login else []),
+        *(["--logger.hideWelcomeMessage=true"] if logs.wanted() else []),
         *rest,
     ]
 

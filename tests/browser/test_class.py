@@ -2,6 +2,7 @@
 
 import os
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -140,12 +141,17 @@ def leaves(edsger, school) -> None:
     folder = school.home / "learners" / profile_of(school.provider, "edsger")
     assert folder.is_dir()
     go(edsger, "/class?lang=en")
+    with edsger.page.expect_download() as downloaded:
+        edsger.button("Download everything").click()
+    with zipfile.ZipFile(downloaded.value.path()) as taken:
+        assert b'"review"' in taken.read("reviews.jsonl")
     edsger.page.get_by_text("Delete everything of mine").click()
     edsger.page.get_by_label(re.compile("to confirm")).fill("delete")
     edsger.page.keyboard.press("Enter")
     edsger.settle()
-    edsger.button("Delete everything").click()
+    edsger.page.get_by_role("button", name="Delete everything", exact=True).click()
     says(edsger, "Everything of yours is deleted.")
+    assert not list(folder.rglob("*.py")) and not (folder / "runs").exists()
 
 
 def pictures(browser, school) -> None:

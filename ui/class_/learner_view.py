@@ -3,6 +3,8 @@
 import io
 import shutil
 import zipfile
+from functools import partial
+from pathlib import Path
 
 import streamlit as st
 
@@ -70,9 +72,8 @@ def _data(log: LearnerLog) -> None:
     """Offer everything that is kept of this learner, and its deletion."""
     st.header(t("class.data"), anchor=False)
     st.markdown(t("class.data_what"))
-    st.download_button(
-        t("class.take"), lambda: _everything(log), "residual.zip", "application/zip", key="take"
-    )
+    packed = partial(everything, log, own.home())  # made outside the session
+    st.download_button(t("class.take"), packed, "residual.zip", "application/zip", key="take")
     with st.expander(t("class.delete")):
         st.markdown(t("class.delete_what"))
         typed = st.text_input(t("settings.delete_type", word=t("settings.delete_word")))
@@ -95,12 +96,11 @@ def delete(log: LearnerLog) -> None:
     log.delete_all()
 
 
-def _everything(log: LearnerLog) -> bytes:
+def everything(log: LearnerLog, home: Path) -> bytes:
     """Return a ZIP with the log, and with every file of the learner's folder but checkpoints."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("reviews.jsonl", log.export())
-        home = own.home()
         for path in sorted(home.rglob("*")) if home.is_dir() else ():
             if path.is_file() and not path.is_symlink() and runs.CHECKPOINTS not in path.parts:
                 archive.write(path, path.relative_to(home))
