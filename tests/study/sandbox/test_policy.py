@@ -62,4 +62,4 @@ def test_edited_code(tier, server, allowed, key):
 def test_only_one_machine_asks_for_consent_and_says_what_for():
     verdict = judge(shipped=False, tier=LIMITED, server=Server(True, True, False))
     assert verdict.needs_consent
-    assert "your files and the network" in verdict.why.english
+    assert "your files and the network" in str(verdict.why)
