@@ -106,7 +106,7 @@ def _start(question: Question, code: str, shipped: frozenset[str], tier) -> None
 
 
 def _verdict(shipped: bool, tier):
-    from study.sandbox.policy import judge
+    from study.sandbox.isolation.policy import judge
 
     return judge(shipped=shipped, tier=tier, server=access.server(preferences.load()["consent"]))
 

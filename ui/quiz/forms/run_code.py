@@ -71,7 +71,7 @@ def _start(slot: str, code: str, shipped: bool) -> bool:
 def may_run(*, shipped: bool) -> bool:
     """Return whether the policy lets code run; draw its reason and the way to consent."""
     from study import sandbox
-    from study.sandbox.policy import judge
+    from study.sandbox.isolation.policy import judge
 
     try:
         server = access.server(preferences.load()["consent"])
