@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from study.bank.citations import without_citations
 from study.bank.question import LANGUAGES, Bank, Problem, Question
 from study.check.folder import Folder
 
@@ -13,7 +14,6 @@ A_MINUTE = {"en": 150, "zh": 260}  # words, characters
 LEEWAY = 1.05
 SENTENCE = {"en": 32, "zh": 60}  # words, characters: over that it is two sentences
 FIGURES = re.compile(r"\d*[.,]?\d{2,}(?:[.,]\d+)*|\d+[.,]\d+")  # a digit alone is a small count
-CITATION = re.compile(r"\[[a-z][a-z0-9-]*(?: [^\]]*)?\]")
 UNSPOKEN = re.compile(r"\$[^$]*\$|`[^`]*`|\*\*")
 # Names and shapes hold digits but are no figures: ResNet-50, 3×3, top-1, 56 layers, stage 2, 2015.
 NAMES = re.compile(
@@ -41,7 +41,7 @@ class Spoken:
 
 def spoken(text: str, language: str) -> Spoken:
     """Measure a text as it is said aloud: without citations, formulas count as one word each."""
-    plain = UNSPOKEN.sub(" x ", CITATION.sub("", text))
+    plain = UNSPOKEN.sub(" x ", without_citations(text))
     return Spoken(
         60 * size(plain, language) / A_MINUTE[language],
         len(set(FIGURES.findall(NAMES.sub(" ", plain)))),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from study.sandbox import tiers
+from study.sandbox.isolation import tiers
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="isolation is for Linux")
 LYING = """#!/bin/sh

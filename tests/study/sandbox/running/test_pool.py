@@ -6,10 +6,10 @@ import threading
 
 import pytest
 
-from study.sandbox import pool as pools
 from study.sandbox import start
-from study.sandbox.pool import FLOOR, NOBODY_S, OLDEST_S, Pool
-from study.sandbox.worker import Worker
+from study.sandbox.isolation.worker import Worker
+from study.sandbox.running import pool as pools
+from study.sandbox.running.pool import FLOOR, NOBODY_S, OLDEST_S, Pool
 
 PLENTY = 16 << 30
 
@@ -167,7 +167,7 @@ def test_tensorflow_is_there_at_once_and_as_fresh(isolated, account):
 FRESH = """
 import sys
 from study.sandbox import start
-from study.sandbox.worker import Worker
+from study.sandbox.isolation.worker import Worker
 CODE = '''
 import keras, numpy as np
 keras.utils.set_random_seed(7)

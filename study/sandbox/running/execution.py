@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator
 import psutil
 
 from base.messages import Message, UserError
-from study.sandbox import process_tree, reasons
+from study.sandbox.isolation import process_tree
+from study.sandbox.isolation.tiers import Tier, tier
+from study.sandbox.isolation.worker import Worker
 from study.sandbox.limits import Limits
-from study.sandbox.received import CHUNK, Received
-from study.sandbox.result import Event, Figure, Result
-from study.sandbox.tiers import Tier, tier
-from study.sandbox.worker import Worker
+from study.sandbox.running import reasons
+from study.sandbox.running.received import CHUNK, Received
+from study.sandbox.running.result import Event, Figure, Result
 
 LOOK_EVERY_S = 0.05
 LAST_WORDS_S = 0.5  # a grandchild may hold the pipes open for ever

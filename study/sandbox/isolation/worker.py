@@ -10,8 +10,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 
-from study.sandbox import bubblewrap, process_tree, scratch
-from study.sandbox.confinement import CONFINEMENTS, environment, interpreter
+from study.sandbox.isolation import bubblewrap, process_tree, scratch
+from study.sandbox.isolation.confinement import CONFINEMENTS, environment, interpreter
 from study.sandbox.limits import Limits
 
 # bubblewrap's --die-with-parent means the thread that started it, and a page's threads end with

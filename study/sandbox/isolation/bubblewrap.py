@@ -7,7 +7,7 @@ from pathlib import Path
 
 from study.sandbox.inside import landlock, seccomp
 
-INSIDE = Path(__file__).with_name("inside")
+INSIDE = Path(__file__).parents[1] / "inside"
 WORK = "/snippet"  # no folder of this name is bound below it
 
 WRITABLE = ("/tmp", WORK, "/dev/shm")

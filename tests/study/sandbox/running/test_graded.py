@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from study.sandbox import graded
+from study.sandbox.running import graded
 
 SOLUTION = """
 def parameters(n):

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from study.sandbox import scratch
+from study.sandbox.isolation import scratch
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from base.messages import Message, UserError
-from study.sandbox.confinement import ABI_CAP, landlock_abi
+from study.sandbox.isolation.confinement import ABI_CAP, landlock_abi
+from study.sandbox.isolation.worker import Worker
 from study.sandbox.limits import MIB, Limits
-from study.sandbox.worker import Worker
 
 NAMES = ("isolated-a", "isolated-b", "limited")
 PROBE_TIMEOUT_S = 20.0

@@ -5,7 +5,7 @@ import streamlit as st
 from study.bank.question import Bank, Question
 from study.practice import mock_interview as interview
 from study.practice.mock_interview import Answered, Report, Session
-from ui.quiz.mock_words import asked
+from ui.quiz.mock.words import asked
 from ui.shared import prose
 from ui.shared.percent import percent
 from ui.shell import navigation

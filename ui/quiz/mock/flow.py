@@ -17,8 +17,8 @@ from study.reviews.review import new_id
 from ui.quiz.confidence import state_confidence
 from ui.quiz.focus import look
 from ui.quiz.forms import checklist, recalling
-from ui.quiz.mock_report import mock_report
-from ui.quiz.mock_words import asked, show_answer
+from ui.quiz.mock.report import mock_report
+from ui.quiz.mock.words import asked, show_answer
 from ui.shared import prose, review_log
 from ui.shared.question_bank import the_bank
 from ui.shell import navigation

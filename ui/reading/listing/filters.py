@@ -7,7 +7,7 @@ import streamlit as st
 
 from study.bank import order, search
 from study.bank.question import Bank, Question
-from ui.reading.standings import Standings
+from ui.reading.listing.standings import Standings
 from ui.shared.question_bank import the_index
 from ui.shell import address
 from ui.shell.i18n import known, named, of, t

@@ -10,9 +10,9 @@ import psutil
 import pytest
 
 from study import sandbox
-from study.sandbox import execution as executions
-from study.sandbox import scratch
+from study.sandbox.isolation import scratch
 from study.sandbox.limits import MIB, Limits
+from study.sandbox.running import execution as executions
 
 ANY_TIER = pytest.mark.parametrize("tier", ["isolated-a", "limited"])
 

@@ -4,8 +4,8 @@ import streamlit as st
 
 from study.bank.question import Bank, Question
 from study.scheduling.standing import NEW, Standing
-from ui.reading import filters
-from ui.reading.standings import standings
+from ui.reading.listing import filters
+from ui.reading.listing.standings import standings
 from ui.shared.percent import percent
 from ui.shell import navigation
 from ui.shell.heading import heading

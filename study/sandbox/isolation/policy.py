@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from base.messages import Message
-from study.sandbox.tiers import Tier
+from study.sandbox.isolation.tiers import Tier
 
 
 @dataclass(frozen=True)

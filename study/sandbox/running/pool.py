@@ -12,8 +12,8 @@ from collections.abc import Callable
 import psutil
 
 from study.sandbox import imports
-from study.sandbox.tiers import TierError, tier
-from study.sandbox.worker import Worker
+from study.sandbox.isolation.tiers import TierError, tier
+from study.sandbox.isolation.worker import Worker
 
 LOOK_EVERY_S = 1.0
 NOBODY_S = 600.0

@@ -6,7 +6,7 @@ import struct
 import zlib
 
 from study.sandbox.limits import Limits
-from study.sandbox.result import Figure
+from study.sandbox.running.result import Figure
 
 COLOURS = re.compile(r"\x1b\[[0-9;:]*m")
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")

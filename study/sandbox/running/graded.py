@@ -11,11 +11,11 @@ import math
 from dataclasses import dataclass
 
 from base.messages import Message, UserError
-from study.sandbox import output
-from study.sandbox.execution import Execution, start
+from study.sandbox.isolation.worker import Worker
 from study.sandbox.limits import Limits
-from study.sandbox.result import Result
-from study.sandbox.worker import Worker
+from study.sandbox.running import output
+from study.sandbox.running.execution import Execution, start
+from study.sandbox.running.result import Result
 
 SHOWN = 300
 

@@ -5,8 +5,8 @@ import itertools
 import pytest
 
 from base.messages import Message
-from study.sandbox.policy import Server, judge
-from study.sandbox.tiers import Tier
+from study.sandbox.isolation.policy import Server, judge
+from study.sandbox.isolation.tiers import Tier
 
 ISOLATED = Tier("isolated-b", True, Message("x"))
 LIMITED = Tier("limited", False, Message("x"))

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from io import BufferedReader
 
 from base.messages import Message
-from study.sandbox import output, reasons
 from study.sandbox.limits import Limits
-from study.sandbox.result import Event, Figure
+from study.sandbox.running import output, reasons
+from study.sandbox.running.result import Event, Figure
 
 CHUNK = 1 << 16
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from study.sandbox import output
 from study.sandbox.limits import Limits
+from study.sandbox.running import output
 
 PNG = b"\x89PNG\r\n\x1a\n"
 

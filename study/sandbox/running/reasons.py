@@ -3,8 +3,8 @@
 import signal
 
 from base.messages import Message
+from study.sandbox.isolation.scratch import MOST_ENTRIES
 from study.sandbox.limits import MIB
-from study.sandbox.scratch import MOST_ENTRIES
 
 
 def over_time(seconds: float) -> Message:
