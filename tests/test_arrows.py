@@ -22,11 +22,14 @@ ROOMS = {
         "data": {"experiment"},
         "runs": {"experiment"},
         "diagnosis": {"experiment", "runs"},
+        "shipped": {"experiment", "runs"},
         "claims": {"diagnosis", "experiment", "runs"},
         "jobs": {"experiment", "runs"},
         "bench": {"data", "experiment"},
-        "commands": {"bench", "claims", "data", "diagnosis", "experiment", "jobs", "runs"},
-        "nn": {"bench", "data", "diagnosis", "experiment", "jobs", "runs"},
+        "commands": {
+            *("bench", "claims", "data", "diagnosis", "experiment", "jobs", "runs", "shipped"),
+        },
+        "nn": {"bench", "data", "diagnosis", "experiment", "jobs", "runs", "shipped"},
     },
     "study": {
         "bank": set(),

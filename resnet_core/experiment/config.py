@@ -4,11 +4,13 @@ Frozen, checked when made, and the same after a trip through JSON.
 """
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from base.messages import Message, UserError
+from resnet_core.experiment.diagnostics import DIAGNOSTICS
 
 SHORTCUTS = ("A", "B")
 INITS = ("he", "glorot")
@@ -21,6 +23,8 @@ QUANTITIES = (  # of the gradient flow, by the names that its events have
     "activation_std",
     "dead_share",
 )
+SHIPPED = "shipped"
+RUN_ID = re.compile(r"[\w-]{1,160}")  # the name of a run's folder, never a path
 CLASSES = {"cifar10": 10, "cifar100": 100, "synthetic": 10}
 
 
@@ -74,7 +78,8 @@ class TrainConfig:
     `weight_decay` is the L2 term of He et al. 2015 §3.4, added to the gradients of kernels, not
     to those of BatchNorm. `warmup` raises the rate linearly over that many steps; at each step of
     `decay_at` it falls to a tenth (§4.2: 32,000 and 48,000 of 64,000). `flow_every` k records the
-    gradient flow at steps 0, k, 2k …; `evaluate_every` 0 evaluates at the end only.
+    gradient flow at steps 0, k, 2k …; `evaluate_every` 0 evaluates at the end only. With 0 `steps`
+    nothing is trained: the net is measured as it is.
     """
 
     steps: int = 120
@@ -95,7 +100,7 @@ class TrainConfig:
         if isinstance(self.decay_at, list):  # as JSON has it
             object.__setattr__(self, "decay_at", tuple(self.decay_at))
         _check(
-            (_whole(self.steps) and 1 <= self.steps <= 1_000_000, "steps", "1+", self.steps),
+            (_whole(self.steps) and 0 <= self.steps <= 1_000_000, "steps", "0+", self.steps),
             (_whole(self.batch) and 2 <= self.batch <= 1024, "batch", "2 to 1024", self.batch),
             (
                 _number(self.learning_rate) and 0 < self.learning_rate <= 100,
@@ -155,15 +160,24 @@ class TrainConfig:
 
 @dataclass(frozen=True)
 class Experiment:
-    """Arms that see the same batches. `arms` maps a name (as in the legend) to its net."""
+    """Arms that see the same batches. `arms` maps a name (as in the legend) to its net.
+
+    `measure` names the diagnostics that are run after the last step. `weights` says where the nets
+    start: "" at the initialisation of the seed, "shipped" at the weights that ship for such nets,
+    otherwise at the last checkpoint of the run of that id, which lies in the same folder of runs.
+    """
 
     name: str
     arms: Mapping[str, NetConfig]
     train: TrainConfig = field(default_factory=TrainConfig)
     dataset: str = "cifar10"
     seed: int = 0
+    measure: tuple[str, ...] = ()
+    weights: str = ""
 
     def __post_init__(self) -> None:
+        if isinstance(self.measure, list):  # as JSON has it
+            object.__setattr__(self, "measure", tuple(self.measure))
         names = list(self.arms)
         _check(
             (
@@ -181,6 +195,14 @@ class Experiment:
             ),
             (self.dataset in DATASETS, "dataset", " or ".join(DATASETS), self.dataset),
             (_whole(self.seed) and 0 <= self.seed < 2**31, "seed", "0 or more", self.seed),
+            (_each_once(self.measure), "measure", " or ".join(DIAGNOSTICS), self.measure),
+            (
+                isinstance(self.weights, str)
+                and (not self.weights or RUN_ID.fullmatch(self.weights) is not None),
+                "weights",
+                f"nothing, {SHIPPED} or the id of a run",
+                self.weights,
+            ),
             (
                 self.dataset not in DATASETS
                 or all(net.classes == CLASSES[self.dataset] for net in self.arms.values()),
@@ -242,6 +264,12 @@ def _error(broken: list[tuple[str, str, object]]) -> ExperimentError:
 
 def _whole(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _each_once(names: object) -> bool:
+    if not isinstance(names, tuple) or not all(name in DIAGNOSTICS for name in names):
+        return False
+    return len(set(names)) == len(names)
 
 
 def _rising(steps: object) -> bool:

@@ -34,11 +34,19 @@ class DataFacts(TypedDict):
     test_images: NotRequired[Count]
 
 
+class WeightsFacts(TypedDict):
+    """Where the weights come from that the arms start with, and after how many steps."""
+
+    source: str
+    step: Count
+
+
 class Started(TypedDict):
     kind: Literal["started"]
     from_step: Count
     arms: dict[str, ArmFacts]
     data: DataFacts
+    weights: NotRequired[WeightsFacts]
     versions: NotRequired[dict[str, str]]
     elapsed_s: NotRequired[Seconds]
 
@@ -109,6 +117,18 @@ class Probe(TypedDict):
     elapsed_s: NotRequired[Seconds]
 
 
+class Diagnostic(TypedDict):
+    """`figures` are what the diagnostic of that name measured on one arm, as plain JSON."""
+
+    kind: Literal["diagnostic"]
+    name: Annotated[str, Meta(min_length=1, max_length=40)]
+    arm: str
+    step: Count
+    figures: dict[str, Any]
+    seconds: Seconds
+    elapsed_s: NotRequired[Seconds]
+
+
 class Changed(TypedDict, total=False):
     learning_rate: Annotated[float, Meta(gt=0, le=100)]
     skips: bool
@@ -154,6 +174,7 @@ KINDS = {
     "flow": Flow,
     "eval": Evaluation,
     "probe": Probe,
+    "diagnostic": Diagnostic,
     "control": ControlEvent,
     "note": Note,
     "end": End,

@@ -56,6 +56,7 @@ def status(folder: Path, past: History | None = None) -> Status:
         return Status(past.end["status"], past.step, _reason(past.end))
     last = next((e["state"] for e in reversed(past.of("state"))), "starting")
     if locked(folder / LOCK):
+        last = "running" if last == "measuring" else last
         return Status(last if last in ("running", "paused") else "starting", past.step)
     if last == "parked":
         return Status("paused", past.step)

@@ -50,7 +50,7 @@ def _standing(run: runs.Run, past: runs.History, status: runs.Status) -> None:
             seconds=duration(past.seconds),
             left=duration(jobs.remaining(run, past)),
         )
-        st.progress(min(1.0, status.step / steps), text)
+        st.progress(min(1.0, status.step / steps) if steps else 1.0, text)
 
 
 def _speed(past: runs.History) -> float:

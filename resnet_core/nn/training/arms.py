@@ -65,6 +65,13 @@ class Arm:
             velocity.assign(tf.zeros_like(velocity))
         self._fresh = seed
 
+    def take(self, weights: list[np.ndarray]) -> None:
+        """Start from these weights, in the order of `model.get_weights()`, with no momentum."""
+        self._fresh = None
+        self.model.set_weights(weights)
+        for velocity in self._velocity:
+            velocity.assign(tf.zeros_like(velocity))
+
     def set_skips(self, skips: bool) -> None:
         """Take the skips of every block out of the living net, or put them back.
 
@@ -100,6 +107,11 @@ class Arm:
         """Take over the channel statistics of the images, (3,) each, in 0 to 255."""
         self._mean.assign(mean.astype(np.float32))
         self._deviation.assign(deviation.astype(np.float32))
+
+    @property
+    def statistics(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return the mean and deviation of each channel by which images are normalised."""
+        return self._mean.numpy(), self._deviation.numpy()
 
     def step(self, images: np.ndarray, labels: np.ndarray, rate: float, *, flow: bool) -> Step:
         """Take one update on `images` (N, 32, 32, 3) uint8, `labels` (N,) int32."""
