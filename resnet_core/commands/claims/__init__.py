@@ -34,6 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jobs", type=int, default=1, help="how many runs at a time")
     parser.add_argument("--dataset", choices=DATASETS, default="cifar10")
     parser.add_argument("--data", type=Path, help="a folder or archive of the data set")
+    parser.add_argument(
+        "--label", default="", help="how to call data that is not the published set"
+    )
     parser.add_argument("--out", type=Path, help="where the run folders are kept")
     parser.add_argument("--record", action="store_true", help="write the records that ship")
     parser.add_argument("--confirm", action="store_true", help="repeat seed 0 of stale records")
@@ -94,4 +97,4 @@ def _chosen(args: argparse.Namespace) -> list[Claim]:
 
 def _place(args: argparse.Namespace) -> recording.Place:
     source = str(args.data.resolve()) if args.data else ""
-    return recording.Place(args.dataset, source, args.out)
+    return recording.Place(args.dataset, source, args.out, args.label)

@@ -19,11 +19,12 @@ SAME = 0.05  # a repetition may differ by so much of the value, besides the seed
 
 @dataclass(frozen=True)
 class Place:
-    """Which data the runs see, and where their folders are kept."""
+    """Which data the runs see, where their folders are kept, and how the data is to be called."""
 
     dataset: str
     source: str
     root: Path | None = None
+    label: str = ""
 
 
 def measure(
@@ -148,7 +149,7 @@ def _result(claim: Claim, seeds: Sequence[int], place: Place) -> Record | None:
     asked, absent = claim.predicate, claim.control.predicate
     return Record(
         claim=claim.name,
-        data=started["data"]["label"] if started else "",
+        data=(place.label or started["data"]["label"]) if started else "",
         seeds=tuple(seeds) if claims.trials(claim, 0) else (),
         values=tuple(values),
         threshold=asked.threshold,
