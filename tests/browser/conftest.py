@@ -59,6 +59,7 @@ class Server:
 
     home: Path
     port: int = 0
+    root: Path = ROOT
     process: subprocess.Popen | None = field(default=None, repr=False)
 
     @property
@@ -70,7 +71,7 @@ class Server:
         self.port = self.port or free_port()
         self.process = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)],
-            cwd=ROOT,
+            cwd=self.root,
             env={**os.environ, "RESIDUAL_HOME": str(self.home)},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -1,6 +1,7 @@
 """Every answer of the app carries the headers; what they forbid, a browser test sees."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import app
 from ui.shell.headers import HEADERS, MIDDLEWARE
@@ -18,7 +19,8 @@ def answered(kind: str) -> dict[bytes, bytes]:
         sent.append(message)
 
     (one,) = MIDDLEWARE
-    asyncio.run(one.cls(inner)({"type": kind}, None, keep))
+    with ThreadPoolExecutor(1) as thread:  # Playwright keeps a loop of its own in this one
+        thread.submit(asyncio.run, one.cls(inner)({"type": kind}, None, keep)).result()
     return dict(sent[0]["headers"])
 
 
