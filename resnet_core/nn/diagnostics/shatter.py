@@ -27,7 +27,8 @@ LAGS = 16
 
 def measure(subject: Subject) -> dict[str, Any]:
     """Return the autocorrelation at lag 1 by layer, and at every lag for the input."""
-    names = arithmetic.weight_layers(subject.net)
+    # Without the head: at its input the gradient is its own weights, the same at every point.
+    names = arithmetic.weight_layers(subject.net)[:-1]
     tapped = taps(subject.model, subject.net)
     images, labels = subject.training(2 * LINES)
     lines = [
