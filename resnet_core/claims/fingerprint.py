@@ -14,15 +14,18 @@ from resnet_core.claims.claim import Claim, Measure
 from resnet_core.experiment.config import Experiment
 
 ROOT = Path(__file__).resolve().parent.parent
-COUNTED = ("experiment/arithmetic.py",)
+COUNTED = ("experiment/arithmetic.py", "experiment/plan")
 TRAINED = (
     "nn/resnet",
     "nn/training/arms.py",
     "nn/training/loop.py",
+    "nn/training/optimizers",
     "nn/diagnostics/gradient_flow.py",
+    "experiment/schedules",
     "data/batches.py",
     *COUNTED,
 )
+DIAGNOSED = ("nn/training/measuring.py", *(f"nn/diagnostics/{n}.py" for n in ("subject", "blocks")))
 EVALUATED = "nn/training/evaluation.py"
 
 
@@ -31,7 +34,8 @@ def of_experiment(experiment: Experiment) -> str:
     places = [*TRAINED]
     if experiment.train.evaluate_images >= 100:  # fewer are only a look whether it works
         places.append(EVALUATED)
-    places += [f"nn/diagnostics/{name}.py" for name in getattr(experiment, "measure", ())]
+    if experiment.measure:
+        places += [*DIAGNOSED, *(f"nn/diagnostics/{name}.py" for name in experiment.measure)]
     return _hash("".join(_code(path) for place in places for path in _files(ROOT / place)))
 
 
@@ -40,7 +44,7 @@ def of_claim(claim: Claim) -> str:
     whole = (*claim.experiments, *claim.control.experiments)
     codes = sorted({of_experiment(experiment) for experiment in whole})
     if not whole:
-        codes = [_code(ROOT / place) for place in COUNTED]
+        codes = [_code(path) for place in COUNTED for path in _files(ROOT / place)]
     codes += [_formula(claim.measure), _formula(claim.control.measure)]
     return _hash("".join(codes))
 
@@ -54,7 +58,7 @@ def _formula(measure: Measure) -> str:
 
 
 def _files(place: Path) -> list[Path]:
-    return sorted(place.glob("*.py")) if place.is_dir() else [place]
+    return sorted(place.rglob("*.py")) if place.is_dir() else [place]
 
 
 def _hash(text: str) -> str:

@@ -135,5 +135,16 @@ def parameters_between(more: str, fewer: str) -> Measure:
     return measure
 
 
+def figure(diagnostic: str, arm: str, name: str, layer: int | None = None) -> Measure:
+    """Return a measure: a figure that a diagnostic gives of an arm, or its entry for a layer."""
+
+    def measure(evidence: Evidence) -> float:
+        found = evidence.of("diagnostic", arm)
+        figures = next(event["figures"] for event in found if event["name"] == diagnostic)
+        return float(figures[name] if layer is None else figures[name][layer])
+
+    return measure
+
+
 def _flow(evidence: Evidence, arm: str, step: int) -> dict:
     return next(event for event in evidence.of("flow", arm) if event["step"] == step)

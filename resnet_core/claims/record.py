@@ -134,9 +134,11 @@ def write_record(made: Record) -> Path:
 def setting(claim: Claim) -> dict[str, Any]:
     """Return the experiments of a claim without their defaults, and its predicates."""
     whole = (*claim.experiments, *claim.control.experiments)
+    absent = claim.control.predicate
     return {
         "experiments": [without_defaults(experiment.to_json()) for experiment in whole],
         "cuts": claim.cuts,
+        "control": f"{absent.sense} {absent.threshold:g} ± {absent.tolerance:g}",
     }
 
 
@@ -170,7 +172,7 @@ def _with(before: Record, made: Record) -> tuple[dict[str, Any], ...]:
         return tried
     attempt = {
         "setting": before.setting,
-        "predicate": f"{before.sense} {before.threshold:g}",
+        "predicate": f"{before.sense} {before.threshold:g} ± {before.tolerance:g}",
         "values": list(before.values),
         "held": before.held,
         "when": before.when,

@@ -4,6 +4,7 @@ Arms are named after what they are, "plain-56", and trained one in a run: twenty
 same residual net of 56 layers, which is then trained once a seed.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from resnet_core.experiment.config import Experiment, NetConfig, TrainConfig
@@ -20,6 +21,8 @@ AT_START = TrainConfig(
     evaluate_images=16,
     checkpoint_every=NEVER,
 )
+# Nothing is trained: what a diagnostic says of the net as it is initialised.
+UNTRAINED = replace(AT_START, steps=0)
 # Three steps: what the first update changes. The rate is He et al. 2015's.
 FIRST_STEPS = TrainConfig(
     steps=3,
@@ -38,6 +41,10 @@ SHORT = TrainConfig(
     evaluate_images=16,
     flow_every=NEVER,
 )
+# The paper's own rate, which is hard on a post-activation net of this depth.
+FAST = replace(SHORT, steps=50, learning_rate=0.1)
+# What is looked at once a base net is trained, so that claims about it need no run of their own.
+AFTERWARDS = {"residual-56": ("paths",), "residual-20": ("lesion",), "plain-20": ("lesion",)}
 
 
 def arm(name: str, net: NetConfig, train: TrainConfig = SHORT, **other: Any) -> Experiment:
@@ -47,9 +54,13 @@ def arm(name: str, net: NetConfig, train: TrainConfig = SHORT, **other: Any) -> 
 
 def residual(depth: int, train: TrainConfig = SHORT, **other: Any) -> Experiment:
     """Return the residual net of a depth, its shortcuts padded with zeros (option A)."""
-    return arm(f"residual-{depth}", NetConfig(depth, WIDTH, **other), train)
+    return _base(f"residual-{depth}", NetConfig(depth, WIDTH, **other), train)
 
 
 def plain(depth: int, train: TrainConfig = SHORT, **other: Any) -> Experiment:
     """Return the same net without its shortcuts."""
-    return arm(f"plain-{depth}", NetConfig(depth, WIDTH, skip=False, **other), train)
+    return _base(f"plain-{depth}", NetConfig(depth, WIDTH, skip=False, **other), train)
+
+
+def _base(name: str, net: NetConfig, train: TrainConfig) -> Experiment:
+    return arm(name, net, train, measure=AFTERWARDS.get(name, ()) if train == SHORT else ())

@@ -14,7 +14,7 @@ CLAIM = Claim(
     control=Control(
         experiments=(HE,),
         measure=growth_per_layer("he-56", 56),
-        predicate=Predicate("about", 1.0, 0.2),
+        predicate=Predicate("about", 1.0, 0.3),
     ),
     source="heinit15 §2.2",
 )

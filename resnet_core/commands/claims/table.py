@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 
 from resnet_core.claims import CLAIMS, Predicate, Record
+from resnet_core.claims.record import ENOUGH
 from resnet_core.claims.shown import interval, number
 
 HEAD = ("claim", "tier", "effect, 95 % interval", "asked", "held", "control", "s a seed")
@@ -27,7 +28,7 @@ def row(record: Record) -> tuple[str, ...]:
     if control is not None:
         gave = record.control_effect
         asked = Predicate(control.sense, control.threshold, control.tolerance)
-        mark = "✔" if control.held == len(control.values) else "✘"
+        mark = "✔" if control.held >= ENOUGH * len(control.values) else "✘"
         absent = f"{mark} {number(gave.mean if gave else None)} ({wanted(asked)})"
     return (
         f"{'✔' if record.holds else '✘'} {record.claim}",
