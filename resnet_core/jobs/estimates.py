@@ -18,7 +18,7 @@ from base import folders
 from base.files import write_json
 from resnet_core import runs
 from resnet_core.experiment.arithmetic import macs
-from resnet_core.experiment.config import Experiment
+from resnet_core.experiment.config import Experiment, NetConfig, TrainConfig
 from resnet_core.jobs.worker_files import worker_state
 
 SPEED_FILE = "speed.json"
@@ -116,10 +116,30 @@ def configuration(experiment: Experiment) -> str:
     train = experiment.train
     nets = "+".join(
         f"{net.depth}w{net.width}{'-skip' if net.skip else ''}{'-bn' if net.batch_norm else ''}"
-        f"{'-B' if net.skip and net.shortcut == 'B' else ''}"
+        f"{'-B' if net.skip and net.shortcut == 'B' else ''}{_net_toggles(net)}"
         for net in experiment.arms.values()
     )
-    return f"{nets} batch {train.batch} {train.precision} flow every {train.flow_every}"
+    how = f"batch {train.batch} {train.precision} flow every {train.flow_every}"
+    return f"{nets} {how}{_train_toggles(train)}"
+
+
+def _net_toggles(net: NetConfig) -> str:
+    """Return what of a net differs from the default and costs time, besides options A and B."""
+    names = ("order", "block", "start", "squeeze", "separable", "kernel", "activation")
+    return ("" if net.shortcut in "AB" or not net.skip else f"-{net.shortcut}") + _told(net, names)
+
+
+def _train_toggles(train: TrainConfig) -> str:
+    return _told(train, ("optimizer", "clip_norm", "label_smoothing"))
+
+
+def _told(config: NetConfig | TrainConfig, names: tuple[str, ...]) -> str:
+    defaults = type(config)()
+    return "".join(
+        f"-{name}={getattr(config, name)}"
+        for name in names
+        if getattr(config, name) != getattr(defaults, name)
+    )
 
 
 def typical_step_seconds(experiment: Experiment) -> float:

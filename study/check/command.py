@@ -11,7 +11,7 @@ from pathlib import Path
 
 from study.bank import loading as banks
 from study.bank.question import Bank, Problem, Question
-from study.check import guessability, links, parity, prose, schema, speech
+from study.check import evidence, guessability, links, parity, prose, schema, speech
 from study.check.folder import Folder
 
 RULES = (schema.rules, parity.rules, links.rules, prose.rules, speech.rules)
@@ -92,6 +92,7 @@ def _show(bank: Bank, problems: list[Problem], runs: list, *, as_json: bool) -> 
         executed = [run.to_json() for run in runs]
         whole = {
             "counts": counts(bank),
+            "evidence": {question.id: evidence.table(question) for question in bank.questions},
             "guessability": [row.to_json() for row in guessability.table(bank)],
             "problems": told,
             "runs": executed,
@@ -105,6 +106,7 @@ def _show(bank: Bank, problems: list[Problem], runs: list, *, as_json: bool) -> 
         print(f"{run.name}: {run.seconds:.1f} s")
     number = counts(bank)
     errors = sum(problem.severity == "error" for problem in problems)
+    print(evidence.summary(bank))
     print(f"{number['questions']} questions, {number['items']} items, {errors} errors")
 
 

@@ -98,7 +98,7 @@ def visit_language(visit) -> str:
 def test_every_page_of_the_menu_and_back(look, size, language):
     visit = look(size, language)
     places = [visit.place()]
-    for page in ("questions", "lab", "quiz", "progress", "glossary", "settings", "home"):
+    for page in ("questions", "claims", "lab", "quiz", "progress", "glossary", "settings", "home"):
         visit.menu(words(language, f"page.{page}"))
         places.append(visit.place())
         assert words(language, f"page.{page}") in visit.page.title() or page == "home"

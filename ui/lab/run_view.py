@@ -13,8 +13,10 @@ from ui.lab.labels import run_name
 from ui.lab.prediction import prediction
 from ui.lab.run_charts import diagnostics, main_charts
 from ui.lab.transport import transport
+from ui.shared.claim_questions import questions_behind
+from ui.shared.question_bank import the_bank
 from ui.shell import navigation
-from ui.shell.i18n import t, word
+from ui.shell.i18n import of, t, word
 
 TICK_S = 1.0
 TICKING = ("queued", "starting", "running", "paused")  # a paused run answers to its buttons
@@ -54,6 +56,18 @@ def _view(run: runs.Run, ticked: bool) -> None:
         return
     main_charts(run, past, status)
     diagnostics(run, past)
+    _questions(run)
+
+
+def _questions(run: runs.Run) -> None:
+    """Draw the way back to the questions whose claim this run is the experiment of."""
+    found = questions_behind(run.experiment, the_bank())
+    if not found:
+        return
+    with st.container(horizontal=True, gap="xsmall", key="lab_questions"):
+        st.caption(t("claims_page.of_run"))
+        for question in found:
+            navigation.link("questions", of(question.title), q=question.id)
 
 
 def _changes(past: runs.History) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from base.messages import UserError
 from resnet_core import jobs, runs
+from resnet_core.experiment import arithmetic
 from ui.lab.labels import duration
 from ui.lab.queue_place import queued
 from ui.shell.i18n import t, word
@@ -79,7 +80,7 @@ def _buttons(run: runs.Run, status: runs.Status, silent: bool) -> None:
 def _skips(run: runs.Run) -> None:
     """Offer to take the skips out of the living nets, where they have no weights of their own."""
     nets = [net for net in run.experiment.arms.values() if net.skip]
-    if not nets or any(net.shortcut != "A" for net in nets):
+    if not nets or any(map(arithmetic.skips_have_weights, nets)):
         return
     out = runs.control(run.folder).skips is False
     st.button(

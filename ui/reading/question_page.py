@@ -5,8 +5,8 @@ from functools import partial
 import streamlit as st
 
 from study.bank.question import Bank, Question
+from ui.claims.claim_box import claim_box
 from ui.reading import question_card
-from ui.reading.claim_box import claim_box
 from ui.reading.contents import contents
 from ui.reading.glossary import terms_of
 from ui.reading.listing import filters

@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[2] / "pages"
 ICONS = {
     "home": ":material/home:",
     "questions": ":material/menu_book:",
+    "claims": ":material/fact_check:",
     "lab": ":material/science:",
     "quiz": ":material/quiz:",
     "progress": ":material/trending_up:",

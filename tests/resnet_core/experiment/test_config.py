@@ -48,7 +48,7 @@ def test_the_arms_of_a_preset_differ_in_the_skips_alone(name):
         ("depth", 20.0),
         ("width", 3),
         ("width", 161),
-        ("shortcut", "C"),
+        ("shortcut", "D"),
         ("init", "lecun"),
         ("skip", 1),
         ("classes", 1),
