@@ -19,17 +19,25 @@ def shortcut(compared: str, *, skips: bool) -> dict[str, Any]:
 
 def block(compared: str) -> dict[str, Any]:
     """Draw what a block is made of."""
-    return _asked(
-        {
-            "order": lambda: one_of("order", tuple(ORDERS)),
-            "block": lambda: one_of("block", tuple(BLOCKS)),
-            "kernel": lambda: one_of("kernel", KERNELS),
-            "activation": lambda: one_of("activation", ACTIVATIONS),
-            "separable": lambda: on_off("separable"),
-            "squeeze": lambda: on_off("squeeze"),
-        },
-        compared,
-    )
+    left, right = st.columns(2)
+    with left:
+        values = _asked(
+            {
+                "order": lambda: one_of("order", tuple(ORDERS)),
+                "block": lambda: one_of("block", tuple(BLOCKS)),
+                "kernel": lambda: one_of("kernel", KERNELS),
+            },
+            compared,
+        )
+    with right:
+        return values | _asked(
+            {
+                "activation": lambda: one_of("activation", ACTIVATIONS),
+                "separable": lambda: on_off("separable"),
+                "squeeze": lambda: on_off("squeeze"),
+            },
+            compared,
+        )
 
 
 def start(compared: str) -> dict[str, Any]:

@@ -44,8 +44,9 @@ def own(datasets: list[str], label: str) -> Experiment | None:
     with tabs["optimizer"]:
         train |= train_tabs.optimizer()
     with tabs["schedule"]:
-        train |= train_tabs.schedule(train["steps"])
-        drawn = st.container()
+        chosen, drawn = st.columns(2)
+        with chosen:
+            train |= train_tabs.schedule(train["steps"])
     with tabs["regularisation"]:
         train |= train_tabs.regularisation(dataset, label)
     with size:

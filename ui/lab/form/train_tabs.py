@@ -20,12 +20,16 @@ SMOOTHINGS = (0.0, 0.05, 0.1, 0.2)
 
 def optimizer() -> dict[str, Any]:
     """Draw the optimizer, its momentum, clipping, and the precision."""
-    return {
-        "optimizer": one_of("optimizer", OPTIMIZERS),
-        "momentum": number("momentum", MOMENTA, 0.9),
-        "clip_norm": number("clip_norm", CLIPS, 0.0),
-        "precision": one_of("precision", PRECISIONS),
-    }
+    left, right = st.columns(2)
+    with left:
+        values: dict[str, Any] = {
+            "optimizer": one_of("optimizer", OPTIMIZERS),
+            "momentum": number("momentum", MOMENTA, 0.9),
+        }
+    with right:
+        values["precision"] = one_of("precision", PRECISIONS)
+        values["clip_norm"] = number("clip_norm", CLIPS, 0.0)
+    return values
 
 
 def schedule(steps: int) -> dict[str, Any]:
@@ -52,14 +56,17 @@ def schedule(steps: int) -> dict[str, Any]:
 
 def regularisation(dataset: str, label: str) -> dict[str, Any]:
     """Draw decay, label smoothing and augmentation, with pictures of what the nets will see."""
-    values: dict[str, Any] = {
-        "weight_decay": number("weight_decay", DECAYS, 1e-4),
-        "decay_norms": on_off("decay_norms"),
-        "label_smoothing": number("label_smoothing", SMOOTHINGS, 0.0),
-        "augment": on_off("augment"),
-    }
-    if values["augment"]:
-        st.image(augmented(dataset, label), caption=t("toggle.augment_pictures"))
+    left, right = st.columns(2)
+    with left:
+        values: dict[str, Any] = {
+            "weight_decay": number("weight_decay", DECAYS, 1e-4),
+            "label_smoothing": number("label_smoothing", SMOOTHINGS, 0.0),
+            "decay_norms": on_off("decay_norms"),
+        }
+    with right:
+        values["augment"] = on_off("augment")
+        if values["augment"]:
+            st.image(augmented(dataset, label), caption=t("toggle.augment_pictures"))
     return values
 
 
