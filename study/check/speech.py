@@ -1,8 +1,9 @@
 """Rules for what is said aloud: how long it takes, how many numbers, how long a sentence is."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from study.bank.citations import without_citations
 from study.bank.question import LANGUAGES, Bank, Problem, Question
@@ -38,6 +39,9 @@ class Spoken:
     numbers: int
     longest_sentence: int
 
+    def to_json(self) -> dict[str, float]:
+        return {**vars(self), "seconds": round(self.seconds, 1)}
+
 
 def spoken(text: str, language: str) -> Spoken:
     """Measure a text as it is said aloud: without citations, formulas count as one word each."""
@@ -65,10 +69,27 @@ def table(question: Question) -> dict[str, dict[str, dict[str, float]]]:
     """Return the measures of a question by language and length, for the JSON of the linter."""
     return {
         language: {
-            length: vars(spoken(getattr(question.prose[language], length), language))
+            length: spoken(getattr(question.prose[language], length), language).to_json()
             for length in SECONDS
         }
         for language in LANGUAGES
+    }
+
+
+def summary(questions: Sequence[Question]) -> dict[str, dict[str, dict[str, float]]]:
+    """Return the median and the most of each measure over the bank, by language and length."""
+    tables = [table(question) for question in questions]
+    return {
+        language: {
+            length: {
+                f"{name}_{which}": reduced([one[language][length][name] for one in tables])
+                for name in ("seconds", "numbers", "longest_sentence")
+                for which, reduced in (("median", median), ("most", max))
+            }
+            for length in SECONDS
+        }
+        for language in LANGUAGES
+        if tables
     }
 
 
