@@ -18,6 +18,8 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 
+from study.bank.citations import CITATION, without_citations
+from study.bank.citations import cited as cited_in
 from study.bank.question import LANGUAGES, Bank, Problem, Question, Source
 from study.practice.spelling import readings
 
@@ -29,7 +31,6 @@ LONG = 200_000  # counts from here on are facts where two questions have them
 NUMBER = re.compile(
     r"(?<![\w.^{])\d(?:[\d,]*\.?\d)*(?:e-?\d+)?(?:\s?(?:百万|[万亿]|million|billion|[kMG])(?![A-Za-z]))?",
 )
-CITATION = re.compile(r"\[([a-z][a-z0-9-]*)(?: [^\]]+)?\](?!\()")
 
 
 @dataclass(frozen=True)
@@ -109,8 +110,10 @@ def lines_of(question: Question) -> Iterator[Line]:
     for language in LANGUAGES:
         text = (question.path / f"{language}.md").read_text("utf-8")
         for number, line in enumerate(text.splitlines(), start=1):
-            cited = frozenset(found[1] for found in CITATION.finditer(line))
-            plain = re.sub(r"https?://\S+", "", CITATION.sub("", line))
+            cited = frozenset(
+                key for found in CITATION.finditer(line) for key, _ in cited_in(found)
+            )
+            plain = re.sub(r"https?://\S+", "", without_citations(line))
             figures = tuple(Figure.of(found[0]) for found in NUMBER.finditer(plain))
             if figures:
                 yield Line(question, language, number, line, figures, cited)

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from study.bank.citations import without_citations
 from study.bank.question import Bank, Item, Problem, Question
 from study.practice import grading
 
@@ -23,7 +24,6 @@ POWERS = {str(2**n) for n in range(7, 14)}  # widths and batch sizes stand every
 SEVERITY = "error"
 WORDS = {"en": 5, "zh": 9}  # words, characters: a run of that length is a sentence
 NUMBER = re.compile(r"(?<![\w.])\d(?:[\d,]*\.?\d)*(?:e-?\d+)?", re.I)
-CITATION = re.compile(r"\[[a-z][a-z0-9-]*(?: [^\]]+)?\](?!\()")
 TOKENS = {
     "en": re.compile(r"[A-Za-z0-9][\w.,%'’×/-]*"),
     "zh": re.compile(r"[\u3400-\u9fff]|[A-Za-z0-9][\w.,%×/-]*"),
@@ -116,7 +116,9 @@ def solution(item: Item, language: str) -> str:
     """Return what is read after an answer: the reasons, the explanation and what is right."""
     text = item.text[language]
     right = text.choices.get(str(item.facts.get("answer")), "")
-    return _plain("\n".join([right, *text.reasons.values(), text.why, item.files.get(".txt", "")]))
+    return without_citations(
+        "\n".join([right, *text.reasons.values(), text.why, item.files.get(".txt", "")])
+    )
 
 
 def asked(item: Item, language: str) -> str:
@@ -125,7 +127,7 @@ def asked(item: Item, language: str) -> str:
     wrong = [words for key, words in text.choices.items() if key != item.facts.get("answer")]
     shown = wrong if item.form != "answer" else text.choices.values()
     code = item.files.get("", "")
-    return _plain("\n".join([text.prompt, text.body, *shown, code]))
+    return without_citations("\n".join([text.prompt, text.body, *shown, code]))
 
 
 def answer(item: Item, language: str, question: Question | None = None) -> str:
@@ -136,8 +138,8 @@ def answer(item: Item, language: str, question: Question | None = None) -> str:
     if item.form == "output":
         return item.files.get(".txt", "")
     if item.form == "answer":
-        return _plain(text.reasons.get(str(item.facts.get("wrong")), ""))
-    return _plain(text.choices.get(str(right), ""))
+        return without_citations(text.reasons.get(str(item.facts.get("wrong")), ""))
+    return without_citations(text.choices.get(str(right), ""))
 
 
 def _figures(text: str) -> set[str]:
@@ -154,10 +156,6 @@ def _pieces(text: str, language: str) -> set[tuple[str, ...]]:
         words = [word.lower().rstrip(".,") for word in TOKENS[language].findall(sentence)]
         runs |= {tuple(words[n : n + length]) for n in range(len(words) - length + 1)}
     return runs
-
-
-def _plain(text: str) -> str:
-    return CITATION.sub("", text)
 
 
 def _at(bank: Bank, item: Item, message: str) -> Problem:
