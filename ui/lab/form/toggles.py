@@ -19,6 +19,7 @@ def one_of(field: str, names: Sequence[Value]) -> Value:
         required=True,
         format_func=label_of(field),
         key=f"lab_{field}",
+        wrap=True,
     )
     st.caption(t(f"toggle.{field}_{chosen}_what"))
     return chosen
