@@ -13,6 +13,7 @@ from ui.lab.labels import run_name
 from ui.lab.prediction import prediction
 from ui.lab.run_charts import diagnostics, main_charts
 from ui.lab.transport import transport
+from ui.lab.why_charts import why_charts
 from ui.shared.claim_questions import questions_behind
 from ui.shared.question_bank import the_bank
 from ui.shell import navigation
@@ -51,6 +52,9 @@ def _view(run: runs.Run, ticked: bool) -> None:
         st.rerun()  # a full run: the timer starts or ends with the run
     st.caption(description(run) + _changes(past))
     transport(run, past, status)
+    if not run.experiment.train.steps:
+        why_charts(run, past)
+        return
     prediction(run, past, status)
     if past.started is None or not past.of("step"):
         return
