@@ -14,8 +14,15 @@ import pandas as pd
 from resnet_core.diagnosis.why import Figures
 from ui.charts.palette import MARK, PADDING, dashes, scale
 
-HEIGHT = 260
-LEGEND = {"orient": "top", "title": None, "symbolOpacity": 1, "symbolSize": 60}
+HEIGHT = 300
+LEGEND = {
+    "orient": "top",
+    "title": None,
+    "symbolType": "circle",
+    "symbolOpacity": 1,
+    "symbolSize": 60,
+    "symbolStrokeWidth": 0,
+}
 Spec = dict[str, object]
 
 
@@ -50,7 +57,7 @@ def by_length(found: Mapping[str, Figures]) -> pd.DataFrame:
 
 def lines(frame: pd.DataFrame, names: Mapping[str, str], titles: Mapping[str, str]) -> Spec:
     """Return lines by layer on a scale that ends at 1; `titles` words value, layer, name, arm."""
-    lowest = frame[list(names.values())].min().min()
+    lowest = float(frame[list(names.values())].min().min())
     low = 0.0 if not lowest < 0 else max(-1.0, round(lowest - 0.05, 1))
     arm = {"field": "arm", "type": "nominal"}
     return {

@@ -8,6 +8,7 @@ from base import folders
 from base.messages import UserError
 from resnet_core import jobs, runs
 from resnet_core.diagnosis.marks import marks
+from resnet_core.experiment.config import SHIPPED
 from ui.lab.description import description
 from ui.lab.labels import run_name
 from ui.lab.prediction import prediction
@@ -53,6 +54,8 @@ def _view(run: runs.Run, ticked: bool) -> None:
     st.caption(description(run) + _changes(past))
     transport(run, past, status)
     if not run.experiment.train.steps:
+        if run.experiment.weights not in ("", SHIPPED):
+            navigation.link("lab", t("why.back"), run=run.experiment.weights)
         why_charts(run, past)
         return
     prediction(run, past, status)
