@@ -23,8 +23,6 @@ OF = "lab_why_of"
 def why_tab(run: runs.Run, past: runs.History) -> None:
     """Draw the choice of weights, the button, and what was measured of them."""
     st.caption(t("why.what"))
-    if past.of("diagnostic"):
-        why_charts(run, past)
     choices = _choices(run)
     chosen = st.segmented_control(
         t("why.of"),
@@ -45,6 +43,8 @@ def why_tab(run: runs.Run, past: runs.History) -> None:
             navigation.link("lab", t("why.open"), run=known.id)
     if known is not None:
         why_charts(known, runs.history(known.folder))
+    elif chosen == "run":
+        why_charts(run, past)  # what the run measured itself, after its last step
 
 
 def _choices(run: runs.Run) -> dict[str, Experiment]:
