@@ -3,7 +3,7 @@
 import pytest
 
 from resnet_core.diagnosis import why
-from resnet_core.experiment.diagnostics import DIAGNOSTICS, FOUR
+from resnet_core.experiment.diagnostics import DIAGNOSTICS
 from resnet_core.runs import History
 
 LESION = {"whole": 0.86, "median_without": 0.7, "trained": True}
@@ -15,16 +15,28 @@ FOUND = {
     ),
     "lesion": (LESION, {"whole": 0.8, "median_without": 0.11, "trained": True}),
     "paths": ({"mean_length": 4.2, "binomial_mean": 4.5, "blocks": ["b"] * 9}, {}),
+    "loss_slice": (
+        {"half_width_moving": 0.57, "half_width_batch": None},
+        {"half_width_moving": 0.61, "half_width_batch": 0.98},
+    ),
+    "rate_range": ({"steepest": 0.021, "lowest": 0.3}, {"steepest": 0.01, "lowest": None}),
+    "confusion": (
+        {"accuracy": 0.861, "calibration_error": 0.034},
+        {"accuracy": 0.84, "calibration_error": 0.05},
+    ),
 }
 SAID = {
     "shatter": ("0.75", "0.32"),
     "precision": ("0.95", "0.42", "1.000"),
     "lesion": ("86 %", "70 %", "80 %", "11 %"),
     "paths": ("4.2 of 9", "4.5"),
+    "loss_slice": ("0.57", "> 1", "0.61", "0.98"),
+    "rate_range": ("0.021", "0.3", "0.01", "–"),
+    "confusion": ("86.1 %", "3.4", "84.0 %", "5.0"),
 }
 
 
-@pytest.mark.parametrize("name", FOUR)
+@pytest.mark.parametrize("name", FOUND)
 def test_the_sentence_holds_what_was_measured_of_both(name):
     residual, plain = FOUND[name]
     sentence = why.finding(name, {"residual": residual, "plain": plain})
