@@ -13,7 +13,7 @@ def choose_language() -> None:
     candidates = (
         st.query_params.get("lang"),
         st.session_state.get("lang"),
-        preferences.load()["language"],
+        preferences.load().language,
         asked,
     )
     language = next(code for code in candidates if code in LANGUAGES)

@@ -56,11 +56,11 @@ def learner_parts() -> None:
 
 
 def _level() -> None:
-    kept = preferences.load()["level"]
+    kept = preferences.load().level
     level = st.radio(
         t("start.level"),
         LEVELS,
-        index=LEVELS.index(kept) if kept in LEVELS else 1,
+        index=LEVELS.index(kept),
         format_func=named("start.level_"),
         horizontal=True,
     )

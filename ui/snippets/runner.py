@@ -56,7 +56,7 @@ def verdict(*, shipped: bool):
     from study import sandbox
     from study.sandbox.isolation.policy import judge
 
-    server = access.server(preferences.load()["consent"])
+    server = access.server(preferences.load().consent)
     return judge(shipped=shipped, tier=sandbox.tier(), server=server)
 
 
