@@ -116,7 +116,10 @@ def _left() -> tuple[int, int, int]:
             thread.join(2)
     folders = list(Path(tempfile.gettempdir()).glob(f"{scratch.PREFIX}{os.getpid()}-*"))
     me = psutil.Process()
-    handles = me.num_handles() if sys.platform == "win32" else me.num_fds()
+    if sys.platform == "win32":
+        handles = me.num_handles()
+    else:
+        handles = me.num_fds()
     return len(folders), len(me.children(recursive=True)), handles
 
 

@@ -9,10 +9,12 @@ import os
 import sys
 from functools import partial
 
+from channel import Channel
+
 
 def main() -> None:
     orders = json.loads(sys.argv[1])
-    channel = _channel(orders["channel"])
+    channel = Channel(orders["channel"])
     if orders["leash"] is not None:
         import supervise
 
@@ -23,7 +25,7 @@ def main() -> None:
     import snippet
 
     _forget_this_folder()
-    send(channel, {"kind": "ready"})
+    channel.send({"kind": "ready"})
     task = json.loads(sys.stdin.buffer.readline() or b"null")
     if task is None:
         os._exit(0)  # let go before any code came
@@ -31,24 +33,8 @@ def main() -> None:
     _limit(task["limits"])
     hidden = None
     if task["check"]:
-        hidden = partial(cases.run, task["check"], snippet.FILE, channel, send)
-    snippet.run(code, hidden, channel, send)
-
-
-def send(channel, head: dict, body: bytes = b"") -> None:
-    """One message: a line of JSON, then as many bytes as it says."""
-    view = memoryview(json.dumps({**head, "size": len(body)}).encode() + b"\n" + body)
-    while view:
-        view = view[channel.write(view) :]
-
-
-def _channel(number: int):
-    if sys.platform == "win32":
-        import msvcrt
-
-        number = msvcrt.open_osfhandle(number, os.O_WRONLY)
-    os.set_inheritable(number, False)
-    return os.fdopen(number, "wb", buffering=0)
+        hidden = partial(cases.run, task["check"], snippet.FILE, channel)
+    snippet.run(code, hidden, channel)
 
 
 def _confine(orders: dict) -> None:

@@ -54,7 +54,8 @@ class _Beneath(ctypes.Structure):
 
 def abi() -> int:
     """What this kernel has; 0 for nothing."""
-    return max(0, _libc().syscall(CREATE, None, ctypes.c_size_t(0), ctypes.c_uint32(1)))
+    known: int = _libc().syscall(CREATE, None, ctypes.c_size_t(0), ctypes.c_uint32(1))
+    return max(0, known)
 
 
 def confine(version: int, readable: list[str], work: str) -> None:

@@ -10,11 +10,16 @@ import select
 import signal
 import sys
 import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from study.sandbox.inside.channel import Channel
 
 SWEEP_S = 5.0
 
 
-def split(leash: int, channel) -> None:
+def split(leash: int, channel: "Channel") -> None:
     """Returns in a new process, in a session of its own; the caller's stays behind and watches."""
     if sys.platform == "linux":
         _prctl(36, 1)  # PR_SET_CHILD_SUBREAPER
@@ -36,7 +41,7 @@ def split(leash: int, channel) -> None:
     os._exit(status)
 
 
-def _let_go_of_pipes(channel) -> None:
+def _let_go_of_pipes(channel: "Channel") -> None:
     """So that they close when the snippet ends."""
     channel.close()
     nowhere = os.open(os.devnull, os.O_RDWR)
@@ -128,7 +133,7 @@ def _reap() -> bool:
         return False
 
 
-def _signal(send, target: int, number: int) -> None:
+def _signal(send: Callable[[int, int], None], target: int, number: int) -> None:
     try:
         send(target, number)
     except (ProcessLookupError, PermissionError):

@@ -38,7 +38,7 @@ def nameless_bytes(pid: int) -> int:
     """
     if sys.platform != "linux":
         return 0
-    sizes = {}
+    sizes: dict[tuple[int, int], int] = {}
     for one in (pid, *descendants(pid)):
         files = _open_files(one)
         if not files and _hides(one):

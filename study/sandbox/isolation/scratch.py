@@ -7,6 +7,7 @@ import itertools
 import os
 import stat
 import tempfile
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -92,7 +93,7 @@ def _entries(folder: Path) -> list[Path]:
         return [Path(entry.path) for entry in listed]
 
 
-def _free(folder: Path, names) -> Path:
+def _free(folder: Path, names: Iterator[int]) -> Path:
     return next(path for n in names if not os.path.lexists(path := folder / f"moved-{n}"))
 
 

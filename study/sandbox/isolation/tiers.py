@@ -124,7 +124,7 @@ def _said(name: str, code: str) -> str:
             return ""
         worker.feed(code, Limits())
         said = b""
-        while not said.endswith(b"\n") and (more := worker.process.stdout.read(100)):
+        while not said.endswith(b"\n") and (more := worker.stdout.read(100)):
             said += more  # a pipe gives what is there, which may be a part
         return said.decode("utf-8", "replace").strip()
     finally:

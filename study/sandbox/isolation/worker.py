@@ -9,7 +9,10 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
+from io import BufferedReader, BufferedWriter
+from pathlib import Path
 
+from study.sandbox.inside.supervise import descendants
 from study.sandbox.isolation import bubblewrap, process_tree, scratch
 from study.sandbox.isolation.confinement import CONFINEMENTS, environment, interpreter
 from study.sandbox.limits import Limits
@@ -53,6 +56,7 @@ class Worker:
         except BaseException:
             self._clear_work()
             raise
+        self.stdin, self.stdout, self.stderr = _pipes(self.process)
         threading.Thread(target=self._await_ready, daemon=True).start()
 
     @property
@@ -71,7 +75,7 @@ class Worker:
     def feed(self, code: str, limits: Limits, check: str = "") -> None:
         """The clock starts here. Raises OSError where the process is gone."""
         head = json.dumps({"limits": self._own_limits(limits), "check": check}).encode() + b"\n"
-        with self.process.stdin as pipe:
+        with self.stdin as pipe:
             pipe.write(head + code.encode("utf-8", "surrogatepass"))
 
     def usage(self) -> tuple[int, int]:
@@ -80,15 +84,19 @@ class Worker:
     def fills_work(self, limits: Limits) -> bool:
         """Whether what it wrote is over its limit, in bytes or in number."""
         if self.work is not None:
-            left = limits.work - process_tree.nameless_bytes(self.pid) - self._mapped_bytes(limits)
+            left = (
+                limits.work
+                - process_tree.nameless_bytes(self.pid)
+                - self._mapped_bytes(self.work, limits)
+            )
             return left < 0 or scratch.too_much(self.work, left)
-        inside = process_tree.descendants(self.pid)[-1:]
+        inside = descendants(self.pid)[-1:]
         return any(scratch.too_many(pid, bubblewrap.WRITABLE) for pid in inside)
 
-    def _mapped_bytes(self, limits: Limits) -> int:
+    def _mapped_bytes(self, work: Path, limits: Limits) -> int:
         """At most, of files that are nowhere but in memory maps, which are long to read."""
         if time.monotonic() - self._maps_read >= MAPS_EVERY_S:
-            self._mapped = process_tree.mapped_nameless(self.pid, self.work) * limits.file
+            self._mapped = process_tree.mapped_nameless(self.pid, work) * limits.file
             self._maps_read = time.monotonic()
         return self._mapped
 
@@ -107,7 +115,7 @@ class Worker:
             if self._closed:
                 return
             self._closed = True
-        for pipe in (self.process.stdin, self.process.stdout, self.process.stderr, self.channel):
+        for pipe in (self.stdin, self.stdout, self.stderr, self.channel):
             try:
                 pipe.close()
             except (OSError, ValueError):
@@ -139,7 +147,7 @@ class Worker:
         self._said_ready = b'"ready"' in line
         self._ready.set()
 
-    def _launch(self, work_bytes: int) -> tuple[subprocess.Popen, object]:
+    def _launch(self, work_bytes: int) -> tuple[subprocess.Popen[bytes], BufferedReader]:
         confinement = CONFINEMENTS[self.tier_name]
         read, write = os.pipe()
         held, leash = [write], None
@@ -197,6 +205,16 @@ class Worker:
     def _clear_work(self) -> None:
         if self.work is not None and self.work.exists():
             scratch.clear(self.work)
+
+
+def _pipes(
+    process: subprocess.Popen[bytes],
+) -> tuple[BufferedWriter, BufferedReader, BufferedReader]:
+    """Return the three pipes that `_launch` asked for."""
+    assert isinstance(process.stdin, BufferedWriter)
+    assert isinstance(process.stdout, BufferedReader)
+    assert isinstance(process.stderr, BufferedReader)
+    return process.stdin, process.stdout, process.stderr
 
 
 def _to_be_read(data: bytes) -> int:

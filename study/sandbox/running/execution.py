@@ -1,6 +1,5 @@
 """Runs one snippet in a process of its own, watches its limits, collects what it puts out."""
 
-import itertools
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -89,7 +88,6 @@ class Execution:
         check: str = "",
         visitor: str | None = None,
     ):
-        self.number = next(_numbers)  # unlike id(), no other's after this one is gone
         self.limits, self.tier, self.visitor = limits, chosen, visitor
         self.warm = worker is not None
         self._code, self._check = code, check
@@ -140,6 +138,7 @@ class Execution:
 
     def result(self) -> Result:
         self._watcher.join()
+        assert self._result is not None, "the thread that watches the run ended without a result"
         return self._result
 
     def _whole(self) -> None:
@@ -147,32 +146,27 @@ class Execution:
         if not self._worker.wait_ready(START_S):
             self._never_began()
             return
-        self._began = time.monotonic()
+        self._began = began = time.monotonic()
         worker, limits, received = self._worker, self.limits, self._received
         streams = (
-            (worker.process.stdout, "stdout", received.out, limits.stdout),
-            (worker.process.stderr, "stderr", received.err, limits.stderr),
+            (worker.stdout, "stdout", received.out, limits.stdout),
+            (worker.stderr, "stderr", received.err, limits.stderr),
         )
         readers = [_thread(received.read, *stream) for stream in streams]
         readers.append(_thread(received.read_channel, worker.channel))
         _thread(self._feed)
         while worker.process.poll() is None:
-            self._look()
-            self._pause()
-        seconds = time.monotonic() - self._began
+            self._look(began)
+            _pause(began)
+        seconds = time.monotonic() - began
         worker.end()
         for reader in readers:
             reader.join(LAST_WORDS_S)
         self._finish(seconds)
 
-    def _pause(self) -> None:
-        """Shorter at first, so that a short snippet is over as soon as it ends."""
-        age = time.monotonic() - self._began
-        time.sleep(min(LOOK_EVERY_S, 0.005 + age / 10))
-
     def _never_began(self) -> None:
         self._end_by("killed", reasons.not_started(START_S))
-        self._received.err += self._worker.process.stderr.read(CHUNK)
+        self._received.err += self._worker.stderr.read(CHUNK)
         self._finish(0.0)
 
     def _finish(self, seconds: float) -> None:
@@ -188,7 +182,7 @@ class Execution:
         except OSError:
             return  # it ended before it read its code; the result says how
 
-    def _look(self) -> None:
+    def _look(self, began: float) -> None:
         limits = self.limits
         rss, tasks = self._worker.usage()
         self._peak_rss, self._peak_tasks = max(self._peak_rss, rss), max(self._peak_tasks, tasks)
@@ -202,7 +196,7 @@ class Execution:
             self._end_by("killed", reasons.over_work(limits.work))
         elif psutil.virtual_memory().available < MACHINE_FLOOR:
             self._end_by("killed", reasons.machine_short(MACHINE_FLOOR))
-        elif time.monotonic() - self._began > limits.seconds:
+        elif time.monotonic() - began > limits.seconds:
             self._end_by("timeout", reasons.over_time(limits.seconds))
 
     def _end_by(self, status: str, reason: Message) -> None:
@@ -244,12 +238,17 @@ class Execution:
         return ("ok", None) if code == 0 else ("error", None)
 
 
+def _pause(began: float) -> None:
+    """Sleep until the next look, briefly at first so that a short run is over when it ends."""
+    age = time.monotonic() - began
+    time.sleep(min(LOOK_EVERY_S, 0.005 + age / 10))
+
+
 def _thread(target: Callable[..., None], *args: object) -> threading.Thread:
     thread = threading.Thread(target=target, args=args, daemon=True)
     thread.start()
     return thread
 
 
-_numbers = itertools.count(1)
 _alive: list[Execution] = []
 _starting = threading.Lock()  # sessions start in threads of their own

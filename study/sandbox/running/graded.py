@@ -9,6 +9,7 @@ returns or kills can say "passed", and the right values are nowhere it could loo
 import json
 import math
 from dataclasses import dataclass
+from typing import Any, TypeGuard
 
 from base.messages import Message, UserError
 from study.sandbox.isolation.worker import Worker
@@ -48,7 +49,13 @@ class CodeGrade:
 class Grading:
     """Two runs side by side. `grade()` waits for both; raises GradingError."""
 
-    def __init__(self, learner: Execution, solution: Execution | None, known: tuple, tolerance):
+    def __init__(
+        self,
+        learner: Execution,
+        solution: Execution | None,
+        known: tuple[str, str],
+        tolerance: float,
+    ):
         self._learner, self._solution = learner, solution
         self._known, self._tolerance = known, tolerance
 
@@ -56,11 +63,6 @@ class Grading:
     def running(self) -> bool:
         waits = self._solution is not None and self._solution.running
         return self._learner.running or waits
-
-    @property
-    def execution(self) -> Execution:
-        """The run of the learner's code, for its output while it runs."""
-        return self._learner
 
     def stop(self) -> None:
         self._learner.stop()
@@ -91,13 +93,14 @@ def begin(
 ) -> Grading:
     """Raises TierError and BusyError, as any run does."""
     known = (check, solution)
-    options = {"limits": limits, "tier_name": tier_name, "check": check}
-    learner = start(code, worker=worker, **options)
-    expected = None if known in _expected else start(solution, **options)
+    learner = start(code, limits, tier_name=tier_name, worker=worker, check=check)
+    expected = None
+    if known not in _expected:
+        expected = start(solution, limits, tier_name=tier_name, check=check)
     return Grading(learner, expected, known, tolerance)
 
 
-def grade(code: str, check: str, solution: str, **options) -> CodeGrade:
+def grade(code: str, check: str, solution: str, **options: Any) -> CodeGrade:
     """`begin`, and wait."""
     return begin(code, check, solution, **options).grade()
 
@@ -135,10 +138,11 @@ def _answers_of_solution(result: Result) -> dict[str, object]:
     return {name: one["value"] for name, one in answers.items()}
 
 
-def _is_answer(one: object) -> bool:
+def _is_answer(one: object) -> TypeGuard[dict[str, Any]]:
     """A snippet may forge messages; one without these is none."""
-    named = isinstance(one, dict) and isinstance(one.get("case"), str)
-    return named and ("value" in one or isinstance(one.get("error"), str))
+    if not isinstance(one, dict) or not isinstance(one.get("case"), str):
+        return False
+    return "value" in one or isinstance(one.get("error"), str)
 
 
 def _case(name: str, wanted: object, answer: dict | None, tolerance: float) -> Case:

@@ -84,8 +84,9 @@ class Received:
         return len(self.err) > CHUNK // 4 or bool(self.so_far()[1].strip())
 
     def _take(self, kind: str, about: dict[str, object], body: bytes) -> None:
-        if kind == "line" and type(about.get("line")) is int:
-            self.line = about["line"]
+        line = about.get("line")
+        if kind == "line" and type(line) is int:
+            self.line = line
         elif kind == "value":
             self.values.append(json.loads(body))
         elif kind == "figure":
