@@ -1,4 +1,4 @@
-"""Entry script: page configuration, language, navigation; then the page that was asked for."""
+"""Configure the page, choose the language, and draw the page that the address asks for."""
 
 import streamlit as st
 

@@ -1,7 +1,7 @@
-"""Rules for question.toml: which keys there are, of which kind, and how many.
+"""Check question.toml: which keys there are, of which kind, and how many.
 
-They are written by hand because msgspec stops at the first fault and knows no line numbers, while
-an author gets every fault at once, each with its line and what to do about it.
+The rules are written by hand because msgspec stops at the first fault and knows no line numbers,
+while an author gets every fault at once, each with its line and what to do about it.
 """
 
 import re

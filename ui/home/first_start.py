@@ -1,4 +1,4 @@
-"""Three questions at the first start: interview day, level, minutes. All can be skipped."""
+"""Ask three questions at the first start: interview day, level, minutes. All can be skipped."""
 
 from datetime import date
 

@@ -1,6 +1,7 @@
-"""Which questions were read: those whose answer was opened, kept beside the preferences.
+"""Remember which questions were read: those whose answer was opened.
 
-They are a convenience of the list, not part of the review log: nothing is graded by them.
+The marks are kept beside the preferences. They are a convenience of the list, not part of the
+review log: nothing is graded by them.
 """
 
 from pathlib import Path

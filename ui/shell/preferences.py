@@ -11,7 +11,7 @@ from base.files import write_json
 
 
 class Preferences(msgspec.Struct, frozen=True):
-    """What this installation remembers of the person who uses it.
+    """Hold what this installation remembers of the person who uses it.
 
     `language` is empty until one was chosen, `level` is that of the questions wanted, `started`
     says that the first start was answered, `consent` that edited code may run unisolated.

@@ -1,6 +1,6 @@
-"""Calls each hidden case with the learner's module and sends out what it returned, as plain data.
+"""Call each hidden case with the learner's module and send out what it returned, as plain data.
 
-It does not judge: what is right is known outside, and not here.
+This module does not judge: what is right is known outside the sandbox, and not here.
 """
 
 import json
@@ -16,7 +16,7 @@ LONGEST_TEXT = 500
 
 
 def run(check: str, own_file: str, channel: "Channel", learner: types.ModuleType) -> None:
-    """A case is a function `case_…` of one argument, in the order written."""
+    """Call each function `case_…` of the check with the learner's module, in the order written."""
     names: dict[str, Any] = {"__name__": "hidden_cases"}
     exec(compile(check, "hidden cases", "exec"), names)
     for name, case in list(names.items()):
@@ -34,7 +34,10 @@ def run(check: str, own_file: str, channel: "Channel", learner: types.ModuleType
 
 
 def plain(value: Any) -> Any:
-    """Numbers, text and lists of them; arrays and tensors as nested lists."""
+    """Return numbers and text as they are, and arrays and tensors as nested lists.
+
+    Raises ValueError for an array of more than MOST_NUMBERS numbers.
+    """
     if value is None or isinstance(value, bool | int | str):
         return value[:LONGEST_TEXT] if isinstance(value, str) else value
     if isinstance(value, float):

@@ -1,4 +1,4 @@
-"""Runs the snippet as `__main__`, shortens its traceback, hands its figures out."""
+"""Run the snippet as `__main__`, shorten its traceback and send its figures out."""
 
 import importlib.abc
 import importlib.machinery
@@ -21,7 +21,7 @@ DOTS_PER_INCH, LONGEST_SIDE = 110, 1600  # twice what a page shows of a width
 
 
 def run(code: str, hidden: Hidden | None, channel: "Channel") -> None:
-    """The code, then `hidden` with its module. Ends the process."""
+    """Run the code, then `hidden` with the code's module, and end the process."""
     sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115 - for the snippet's life
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -63,7 +63,7 @@ def _status(code: str, hidden: Hidden | None, channel: "Channel") -> int:
 
 
 class Source(importlib.abc.InspectLoader):
-    """Where tracebacks and AutoGraph read the learner's lines again: there is no such file."""
+    """Let tracebacks and AutoGraph read the learner's lines again, because no such file exists."""
 
     def __init__(self, code: str):
         self._code = code
@@ -73,7 +73,9 @@ class Source(importlib.abc.InspectLoader):
 
 
 def tell(error: BaseException, channel: "Channel") -> None:
-    """The traceback without the libraries' own frames, and the learner's line it points at."""
+    """Print the traceback without the libraries' own frames, and send the learner's line it points
+    at.
+    """
     told = traceback.TracebackException.from_exception(error)
     own = [frame.lineno for frame in told.stack if frame.filename == FILE]
     where = own[-1] if own else getattr(error, "lineno", None)
@@ -84,7 +86,7 @@ def tell(error: BaseException, channel: "Channel") -> None:
 
 
 def _shorten(told: traceback.TracebackException, seen: set[int]) -> None:
-    """Through causes and groups alike."""
+    """Keep the learner's own frames, through causes and groups alike."""
     if id(told) in seen:
         return
     seen.add(id(told))
@@ -97,7 +99,7 @@ def _shorten(told: traceback.TracebackException, seen: set[int]) -> None:
 
 
 class Figures(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """A matplotlib backend, made when matplotlib asks for it: showing hands the figures out."""
+    """Make a backend when matplotlib asks for it; its `show` sends the figures out."""
 
     def __init__(self, channel: "Channel"):
         self._channel = channel
@@ -133,7 +135,7 @@ class Figures(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 
 def _use(show: Figures) -> None:
-    """pyplot was imported while warming, with no window system: now it draws for this run."""
+    """Have pyplot draw for this run: warming up imported it without a window system."""
     import matplotlib.pyplot as plt
 
     plt.switch_backend(f"module://{BACKEND}")

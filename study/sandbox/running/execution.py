@@ -1,4 +1,4 @@
-"""Runs one snippet in a process of its own, watches its limits, collects what it puts out."""
+"""Run one snippet in a process of its own, watch its limits and collect its output."""
 
 import threading
 import time
@@ -24,7 +24,7 @@ MACHINE_FLOOR = 256 << 20  # kernel memory that no limit counts is seen here
 
 
 class BusyError(UserError):
-    """As many snippets run as one machine should."""
+    """Raised if as many snippets run already as one machine should run."""
 
 
 def start(
@@ -36,9 +36,10 @@ def start(
     check: str = "",
     visitor: str | None = None,
 ) -> "Execution":
-    """In a process of its own, or the waiting one given; `check` are hidden cases for it to
-    answer after, `visitor` says whose it is where that is not whom the server is for. Raises
-    TierError, BusyError.
+    """Start code in a process of its own, or in the waiting one given.
+
+    `check` holds hidden cases that the process answers after the code. `visitor` says whose run it
+    is if that is not the person whom the server is for. Raises TierError and BusyError.
     """
     chosen = tier(tier_name)
     with _starting:
@@ -53,7 +54,7 @@ def start(
 
 
 def _full(alive: list["Execution"], visitor: str | None) -> Message | None:
-    """Why there is no place for another; None where there is."""
+    """Return why there is no place for another run, or None if there is one."""
     if len(alive) >= MOST_AT_ONCE:
         english = f"{MOST_AT_ONCE} snippets are running already. Wait for one to end, or stop it."
         return Message("sandbox.busy", {"most": MOST_AT_ONCE}, english)
@@ -68,16 +69,20 @@ def _full(alive: list["Execution"], visitor: str | None) -> Message | None:
 
 
 def run(code: str, limits: Limits | None = None, *, tier_name: str | None = None) -> Result:
+    """Run code to its end and return the result. Raises TierError and BusyError."""
     return start(code, limits, tier_name=tier_name).result()
 
 
 def running() -> int:
-    """How many run now."""
+    """Return how many snippets run now."""
     return sum(one.running for one in _alive)
 
 
 class Execution:
-    """One run. `events()` may be read once, while it runs; `result()` waits for the end."""
+    """Run a snippet once, from now on.
+
+    `events()` may be read once, while the snippet runs; `result()` waits for the end.
+    """
 
     def __init__(
         self,
@@ -102,7 +107,7 @@ class Execution:
         self._watcher = _thread(self._whole)
 
     def events(self) -> Iterator[Event]:
-        """In the order they came; the last is `end`."""
+        """Yield the events in the order in which they came; the last is `end`."""
         while True:
             event = self._received.events.get()
             yield event
@@ -110,16 +115,17 @@ class Execution:
                 return
 
     def so_far(self) -> tuple[str, str, tuple[Figure, ...]]:
-        """Standard output, standard error and figures up to now."""
+        """Return standard output, standard error and figures up to now."""
         return self._received.so_far()
 
     @property
     def running(self) -> bool:
+        """Return whether the run has not ended yet."""
         return self._result is None
 
     @property
     def began(self) -> bool:
-        """Whether the process was ready and the clock runs."""
+        """Return whether the process was ready, so that the clock runs."""
         return self._began is not None
 
     @property
@@ -128,21 +134,24 @@ class Execution:
         return time.monotonic() - self._asked
 
     def wait(self, first_s: float, end_s: float) -> None:
-        """So long for the first output, and then so long for the end."""
+        """Wait at most `first_s` seconds for the first output, and after it `end_s` seconds for the
+        end.
+        """
         if self._received.moved.wait(first_s):
             self._over.wait(end_s)
 
     def stop(self) -> None:
-        """End it now, with everything it started."""
+        """End the run now, with everything it started."""
         self._end_by("killed", Message("sandbox.stopped", {}, "Stopped by you."))
 
     def result(self) -> Result:
+        """Wait for the end and return the result."""
         self._watcher.join()
         assert self._result is not None, "the thread that watches the run ended without a result"
         return self._result
 
     def _whole(self) -> None:
-        """From waiting for the process to the result; runs in a thread of its own."""
+        """Wait for the process, watch it and make the result; this runs in a thread of its own."""
         if not self._worker.wait_ready(START_S):
             self._never_began()
             return
