@@ -1,4 +1,4 @@
-"""Gradient flow: one number for each layer, the input side on the left, an absolute log scale.
+"""Draw gradient flow: one number for each layer, the input side on the left, on a log scale.
 
 How to read it: gradients travel from right to left. A line that rises to the left explodes
 backwards, one that falls vanishes backwards; a flat line far below is a net in which every layer
