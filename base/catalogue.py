@@ -1,20 +1,21 @@
-"""The English texts of the catalogue, for terminals and generated documents."""
+"""The one place that reads the texts of the interface: locales/<language>/<area>.json."""
 
 import json
 from functools import cache
 from pathlib import Path
 
-ENGLISH = Path(__file__).resolve().parent.parent / "locales" / "en"
+LOCALES = Path(__file__).resolve().parents[1] / "locales"
+
+
+@cache
+def catalogue(language: str) -> dict[str, str]:
+    """Return the texts of a language by key, all areas together."""
+    merged: dict[str, str] = {}
+    for path in sorted((LOCALES / language).glob("*.json")):
+        merged |= json.loads(path.read_text("utf-8"))
+    return merged
 
 
 def english(key: str) -> str:
     """Return the English text of a key; the key itself where the catalogue has none."""
-    return _texts().get(key, key)
-
-
-@cache
-def _texts() -> dict[str, str]:
-    merged: dict[str, str] = {}
-    for path in sorted(ENGLISH.glob("*.json")):
-        merged |= json.loads(path.read_text("utf-8"))
-    return merged
+    return catalogue("en").get(key, key)

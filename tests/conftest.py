@@ -12,16 +12,16 @@ from pathlib import Path
 import pytest
 
 SPREAD = ("test_snippets.py", "test_questions.py")  # many alike that share nothing
-TOGETHER = ("sandbox",)
+TOGETHER = ("sandbox",)  # with the folders in them
 
 
 def pytest_collection_modifyitems(items):
     """Name the group that a test stays with; the longest groups are handed out first."""
     for item in items:
-        folder = item.path.parent.name
-        if item.path.name in SPREAD and folder != "browser":
+        folders = item.path.parent.parts
+        if item.path.name in SPREAD and folders[-1] != "browser":
             continue
-        group = folder if folder in TOGETHER else str(item.path)
+        group = next((folder for folder in TOGETHER if folder in folders), str(item.path))
         item.add_marker(pytest.mark.xdist_group(group))
     items.sort(key=_turn)
 

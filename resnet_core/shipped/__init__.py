@@ -4,6 +4,6 @@ Needs no TensorFlow. Each net has two files in `files/`: NAME.npz holds its arra
 `model.get_weights()`, kernels in float16; NAME.json holds everything that is said of them.
 """
 
-from resnet_core.shipped.catalogue import Shipped, arrays, find, known
+from resnet_core.shipped.catalogue import FILES, Shipped, arrays, find, known
 
-__all__ = ["Shipped", "arrays", "find", "known"]
+__all__ = ["FILES", "Shipped", "arrays", "find", "known"]

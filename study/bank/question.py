@@ -135,6 +135,7 @@ class Bank:
     problems: tuple[Problem, ...] = ()
     synonyms: dict[str, object] = field(default_factory=dict)
     paths: dict[str, dict] = field(default_factory=dict)
+    facts: dict[str, dict] = field(default_factory=dict)
 
     def get(self, question_id: str) -> Question | None:
         return next((q for q in self.questions if q.id == question_id), None)

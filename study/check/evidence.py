@@ -8,8 +8,9 @@ import re
 from dataclasses import dataclass
 
 from resnet_core.claims import CLAIMS
+from study.bank.citations import CITATION, without_citations
 from study.bank.question import LANGUAGES, Bank, Question
-from study.check.speech import CITATION, FIGURES, NAMES, UNSPOKEN
+from study.check.speech import FIGURES, NAMES, UNSPOKEN
 
 PARAGRAPH = re.compile(r"\n\s*\n")
 
@@ -52,5 +53,5 @@ def summary(bank: Bank) -> str:
 
 
 def _figures(text: str) -> list[str]:
-    plain = UNSPOKEN.sub(" x ", CITATION.sub("", text))
+    plain = UNSPOKEN.sub(" x ", without_citations(text))
     return FIGURES.findall(NAMES.sub(" ", plain))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from study.bank.citations import without_citations
 from study.bank.question import LANGUAGES, Bank, Item, Problem
 from study.practice import grading
 
@@ -17,7 +18,6 @@ FORMS = ("choice", "chart", "bug", "answer")
 MARGIN = 0.08  # how far above chance a rule may score
 ENOUGH = 10  # items of a form, below which its figures are chance themselves
 SEVERITY = "error"  # "warning" tells without failing
-CITATION = re.compile(r"\[[a-z][a-z0-9-]*(?: [^\]]+)?\](?!\()")
 MARKUP = re.compile(r"[`*_$~\\]")
 ABSOLUTE = {
     "en": re.compile(
@@ -102,7 +102,7 @@ def options(item: Item, language: str) -> Options | None:
 
 def plain(text: str) -> str:
     """Return a text as it is seen, without citations and marks."""
-    return MARKUP.sub("", CITATION.sub("", text)).strip()
+    return MARKUP.sub("", without_citations(text)).strip()
 
 
 def score(rule: "Rule", asked: Options) -> float:

@@ -16,8 +16,8 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from study.bank import units
-from study.bank.citations import CITATION
-from study.bank.question import Bank, FollowUp, Item, Question
+from study.bank.citations import CITATION, cited
+from study.bank.question import Bank, FollowUp, Item, Question, Source
 from study.practice.grading import bug_lines, choices
 
 CSS = """
@@ -216,11 +216,15 @@ def _html(text: str, bank: Bank) -> str:
 
 
 def _cited(found: re.Match[str], bank: Bank) -> str:
-    source = bank.sources.get(found[1])
-    if source is None:
+    sources = cited(found)
+    if any(key not in bank.sources for key, _ in sources):
         return found[0]
+    return " ".join(_link(bank.sources[key], place) for key, place in sources)
+
+
+def _link(source: Source, place: str) -> str:
     first = source.authors.split(",")[0].strip()
-    return f"[({first} {source.year}{found[2] or ''})]({source.url})"
+    return f"[({first} {source.year} {place}".rstrip() + f")]({source.url})"
 
 
 def _markdown() -> MarkdownIt:

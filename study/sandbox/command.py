@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from study import sandbox
-from study.sandbox.tiers import NAMES
+from study.sandbox.isolation.tiers import NAMES
 
 
 def add_run_arguments(parser: argparse.ArgumentParser) -> None:

@@ -17,8 +17,8 @@ from pathlib import Path
 import psutil
 
 from study import sandbox
-from study.sandbox import scratch, tiers
-from study.sandbox.worker import Worker
+from study.sandbox.isolation import scratch, tiers
+from study.sandbox.isolation.worker import Worker
 
 SNIPPETS = {
     "plain": "print('hello')",

@@ -95,11 +95,14 @@ def _within(question: Question) -> list[Item]:
 
 
 def _spoilt(item: Item, question: Question) -> frozenset[str]:
-    """Return the items a solution gives away: those that are named, after free recall all."""
+    """Return the items a solution gives away: those that are named, after free recall all.
+
+    An item of another question is named by its id, "question/key".
+    """
     keys = {key for key in item.facts.get("reveals", ())}
     if item.form == "recall":
         keys |= {other.key for other in question.items}
-    return frozenset(f"{question.id}/{key}" for key in keys) - {item.id}
+    return frozenset(key if "/" in key else f"{question.id}/{key}" for key in keys) - {item.id}
 
 
 def question_of(item: str) -> str:

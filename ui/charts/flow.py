@@ -20,12 +20,33 @@ LINEAR = ("dead_share",)
 LEAST = (-4, 2)  # powers of ten that are always shown
 
 
-def table(layers: list[str], by_arm: dict[str, list[float | None]]) -> pd.DataFrame:
-    """Return one row a layer: its place from 1, its name, a column for each arm."""
-    frame = pd.DataFrame({"layer": range(1, len(layers) + 1), "name": layers})
+def table(
+    layers: Mapping[str, list[str]], by_arm: Mapping[str, list[float | None]]
+) -> pd.DataFrame:
+    """Return one row a layer: its place from 1, its name, a column for each arm.
+
+    Arms are aligned by the names of their layers; one that lacks a layer has a gap there.
+    """
+    names = aligned(list(layers.values()))
+    frame = pd.DataFrame({"layer": range(1, len(names) + 1), "name": names})
     for arm, values in by_arm.items():
-        frame[arm] = pd.Series(values, dtype="float32")
+        known = dict(zip(layers[arm], values, strict=False))
+        frame[arm] = pd.Series([known.get(name) for name in names], dtype="float32")
     return frame
+
+
+def aligned(lists: list[list[str]]) -> list[str]:
+    """Return every layer once, each after the one it follows in its own net."""
+    merged: list[str] = []
+    for names in sorted(lists, key=len, reverse=True):
+        place = 0
+        for name in names:
+            if name in merged:
+                place = merged.index(name) + 1
+            else:
+                merged.insert(place, name)
+                place += 1
+    return merged
 
 
 def powers(values: Iterable[float | None]) -> tuple[int, int]:

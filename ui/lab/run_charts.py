@@ -104,8 +104,9 @@ def _flow(run: runs.Run, past: runs.History, names: dict[str, str]) -> None:
     st.header(t("chart.flow"), anchor=False)
     by_step = {arm: {e["step"]: e for e in past.of("flow", arm)} for arm in names}
     steps = sorted(set.intersection(*(set(events) for events in by_step.values())))
-    layers = past.started["arms"].get(next(iter(names)), {}).get("layers")
-    if not steps or layers is None:
+    facts = past.started["arms"]
+    layers = {arm: facts[arm]["layers"] for arm in names if "layers" in facts.get(arm, {})}
+    if not steps or len(layers) < len(names):
         return
     shown = st.empty()
     quantity, step = _choice(steps)

@@ -38,7 +38,7 @@ def quiz() -> None:
         return
     choice = Choice.of(st.query_params, bank)
     if choice.mode == "mock":
-        from ui.quiz.mock_flow import mock
+        from ui.quiz.mock.flow import mock
 
         fill_frame(line, choice, bank, None)
         mock(store, bank)

@@ -11,7 +11,7 @@ def pool():
     global _pool
     with _lock:
         if _pool is None:
-            from study.sandbox.pool import Pool
+            from study.sandbox.running.pool import Pool
 
             _pool = Pool(busy=_occupied)
         return _pool

@@ -63,7 +63,7 @@ def editing_allowed() -> bool:
 
 def server(consent: bool):
     """What the policy of the sandbox asks about."""
-    from study.sandbox.policy import Server
+    from study.sandbox.isolation.policy import Server
 
     local = loopback_only()
     known = (launched_with_link() and _token_given()) or _logged_in()

@@ -1,27 +1,15 @@
 """Every word of the interface in zh and en, from locales/<language>/<area>.json."""
 
-import json
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
 
 import streamlit as st
 
+from base.catalogue import catalogue
 from base.messages import Message
 from ui.shell.outside import as_text, values_as_text
 
-LOCALES = Path(__file__).resolve().parents[2] / "locales"
 LANGUAGES = ("zh", "en")
 NAMES = {"zh": "中文", "en": "English"}
-
-
-@cache
-def catalogue(language: str) -> dict[str, str]:
-    """All areas of one language together."""
-    merged: dict[str, str] = {}
-    for path in sorted((LOCALES / language).glob("*.json")):
-        merged |= json.loads(path.read_text("utf-8"))
-    return merged
 
 
 def translate(language: str, key: str, **values: object) -> str:
@@ -44,8 +32,10 @@ def t(key: str, **values: object) -> str:
 
 
 def named(area: str) -> Callable[[object], str]:
-    """Message an option as `area` + option, in the language of this moment: a widget may ask for
-    its labels later, outside the session."""
+    """Return a function that words an option by the key `area` + option.
+
+    It keeps the language of this moment: a widget may ask for labels later, outside the session.
+    """
     current = language()
     return lambda option: translate(current, f"{area}{option}")
 
@@ -69,7 +59,7 @@ def word(words: Message, *, markdown: bool = True) -> str:
 
 
 def _english(words: Message, markdown: bool) -> str:
-    return as_text(words.english) if markdown else words.english
+    return as_text(str(words)) if markdown else str(words)
 
 
 def of(texts: dict[str, str]) -> str:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from study.sandbox.output import for_page
+from study.sandbox.running.output import for_page
 from ui.shell.i18n import t, word
 
 

@@ -1,0 +1,176 @@
+"""Which isolation this machine gives, found by trying it and never by the name of the system."""
+
+import os
+import shutil
+import socket
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from base.messages import Message, UserError
+from study.sandbox.isolation.confinement import ABI_CAP, landlock_abi
+from study.sandbox.isolation.worker import Worker
+from study.sandbox.limits import MIB, Limits
+
+NAMES = ("isolated-a", "isolated-b", "limited")
+PROBE_TIMEOUT_S = 20.0
+PROBED_FOR_S = 3600.0
+PROBES = 2  # a busy machine can be late once; what is denied once is denied by the rules
+# Says which of the two were denied; what was not denied, it says as well.
+PROBE = """
+import os, socket
+def denied(act):
+    try:
+        act()
+    except OSError:
+        return True
+    return False
+def connect():
+    socket.create_connection(("127.0.0.1", {port}), 2).close()
+def signal():
+    os.kill({pid}, 0)
+print(denied(lambda: open({canary!r}).read()), denied(connect), denied(signal))
+"""
+
+
+class TierError(UserError):
+    """A tier that was asked for by name and did not pass its probe."""
+
+
+@dataclass(frozen=True)
+class Tier:
+    """`isolated` says that the probe was denied the canary file, the network and a signal."""
+
+    name: str
+    isolated: bool
+    line: Message
+
+
+def tier(name: str | None = None) -> Tier:
+    """The best tier that passed its probe, or the one named (also by RESIDUAL_TIER)."""
+    name = name or os.environ.get("RESIDUAL_TIER") or ""
+    if name and not (name in NAMES and passed(name)):
+        raise TierError(_why_not(name))
+    chosen = name or next(one for one in NAMES if passed(one))
+    return Tier(chosen, chosen != "limited", LINES[chosen]())
+
+
+def passed(name: str) -> bool:
+    """Whether its probe was denied everything; asked again after an hour."""
+    if name == "limited":
+        return True
+    asked = (name, os.environ.get("PATH"), os.environ.get(ABI_CAP))
+    with _asking:
+        at, answer = _answers.get(asked, (-PROBED_FOR_S, False))
+        if time.monotonic() - at >= PROBED_FOR_S:
+            answer = _offered(name) and _isolates(name)
+            _answers[asked] = (time.monotonic(), answer)
+    return answer
+
+
+def as_root() -> bool:
+    """Limits on processes do not hold for root, and Landlock is no border to it."""
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def _offered(name: str) -> bool:
+    """What is worth a probe."""
+    if sys.platform != "linux":
+        return False
+    if name == "isolated-a":
+        return shutil.which("bwrap") is not None
+    return landlock_abi() > 0 and not as_root()
+
+
+def _why_not(name: str) -> Message:
+    values = {"tier": name, "tiers": ", ".join(NAMES)}
+    if name not in NAMES:
+        english = f"Expected one of the tiers {values['tiers']}; received {name}."
+        return Message("sandbox.tier_unknown", values, english)
+    if name == "isolated-b" and as_root():
+        english = f"The tier {name} is no border to root. Start as an ordinary user."
+        return Message("sandbox.tier_as_root", values, english)
+    if name == "isolated-a" and not shutil.which("bwrap"):
+        english = f"The tier {name} needs bubblewrap, which is not installed."
+        return Message("sandbox.tier_no_bubblewrap", values, english)
+    english = f"The tier {name} did not pass its probe on this machine."
+    return Message("sandbox.tier_not_passed", values, english)
+
+
+def _isolates(name: str) -> bool:
+    """Whether a snippet really was denied a file at home, a listening socket and this process."""
+    with tempfile.TemporaryDirectory(dir=_probed_folder()) as folder, socket.socket() as listener:
+        canary = Path(folder) / "canary"
+        canary.write_text("canary", "utf-8")
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        port = listener.getsockname()[1]
+        code = PROBE.format(canary=str(canary), port=port, pid=os.getpid())
+        try:
+            return any(_said(name, code) == "True True True" for _ in range(PROBES))
+        except OSError:
+            return False
+
+
+def _said(name: str, code: str) -> str:
+    worker = Worker(name, "plain", 64 * MIB)
+    timer = threading.Timer(PROBE_TIMEOUT_S, worker.end)
+    timer.start()
+    try:
+        if not worker.wait_ready(PROBE_TIMEOUT_S):
+            return ""
+        worker.feed(code, Limits())
+        said = b""
+        while not said.endswith(b"\n") and (more := worker.process.stdout.read(100)):
+            said += more  # a pipe gives what is there, which may be a part
+        return said.decode("utf-8", "replace").strip()
+    finally:
+        timer.cancel()
+        worker.let_go()
+
+
+def _probed_folder() -> Path:
+    """Home, where what matters lies; a service account may have none it can write."""
+    home = Path.home()
+    return home if os.access(home, os.W_OK) else Path(tempfile.gettempdir())
+
+
+def _isolated_a() -> Message:
+    if as_root():
+        english = (
+            "Isolated (bubblewrap). Code runs without network and cannot see your files. Checked "
+            "at start: 3 of 3 probes were denied. But the app runs as root, for whom limits on "
+            "processes do not hold: start it as an ordinary user."
+        )
+        return Message("sandbox.tier_isolated_a_root", {}, english)
+    english = (
+        "Isolated (bubblewrap). Code runs without network, cannot see your files or other "
+        "programs, and is stopped at its limits. Checked at start: 3 of 3 probes were denied."
+    )
+    return Message("sandbox.tier_isolated_a", {}, english)
+
+
+def _isolated_b() -> Message:
+    english = (
+        "Isolated (Landlock and seccomp). Code runs without network, cannot read your files or "
+        "reach other programs, and is stopped at its limits. Checked at start: 3 of 3 probes were "
+        "denied."
+    )
+    return Message("sandbox.tier_isolated_b", {}, english)
+
+
+def _limited() -> Message:
+    english = (
+        "Limited. Time, memory and output are capped, but code you run here can read and change "
+        "your files and use the network, like any program you start. Run only code you trust or "
+        "wrote."
+    )
+    return Message("sandbox.tier_limited", {}, english)
+
+
+LINES = {"isolated-a": _isolated_a, "isolated-b": _isolated_b, "limited": _limited}
+_answers: dict[tuple, tuple[float, bool]] = {}
+_asking = threading.Lock()
