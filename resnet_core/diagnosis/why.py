@@ -148,9 +148,58 @@ def _paths(residual: Figures, plain: Figures) -> Message:
     return Message("why.paths_found", values, english)
 
 
+def _loss_slice(residual: Figures, plain: Figures) -> Message:
+    values: dict[str, object] = {
+        f"{arm}_{mode}": _or_beyond(figures[f"half_width_{mode}"])
+        for arm, figures in (("residual", residual), ("plain", plain))
+        for mode in ("moving", "batch")
+    }
+    english = (
+        "The loss has risen by 1 at a distance of "
+        f"{values['residual_moving']} (residual net) and {values['plain_moving']} (plain net) with "
+        f"BatchNorm's moving averages, of {values['residual_batch']} and {values['plain_batch']} "
+        "with the batch's own statistics."
+    )
+    return Message("why.loss_slice_found", values, english)
+
+
+def _rate_range(residual: Figures, plain: Figures) -> Message:
+    values: dict[str, object] = {
+        f"{arm}_{which}": f"{figures[which]:.2g}" if figures[which] else "–"
+        for arm, figures in (("residual", residual), ("plain", plain))
+        for which in ("steepest", "lowest")
+    }
+    english = (
+        f"The residual net's loss falls fastest at the rate {values['residual_steepest']} and is "
+        f"lowest at {values['residual_lowest']}, the plain net's at {values['plain_steepest']} "
+        f"and {values['plain_lowest']}."
+    )
+    return Message("why.rate_range_found", values, english)
+
+
+def _confusion(residual: Figures, plain: Figures) -> Message:
+    values: dict[str, object] = {}
+    for arm, figures in (("residual", residual), ("plain", plain)):
+        values[f"{arm}_right"] = f"{100 * figures['accuracy']:.1f}"
+        values[f"{arm}_off"] = f"{100 * figures['calibration_error']:.1f}"
+    english = (
+        f"The residual net is right on {values['residual_right']} % of the images and its "
+        f"confidence is off by {values['residual_off']} points on average; the plain net: "
+        f"{values['plain_right']} % and {values['plain_off']} points."
+    )
+    return Message("why.confusion_found", values, english)
+
+
+def _or_beyond(width: float | None) -> str:
+    return f"{width:.2f}" if width is not None else "> 1"
+
+
 _FINDINGS: dict[str, Callable[[Figures, Figures], Message]] = {
     "shatter": _shatter,
     "precision": _precision,
     "lesion": _lesion,
     "paths": _paths,
+    "loss_slice": _loss_slice,
+    "rate_range": _rate_range,
+    "confusion": _confusion,
 }

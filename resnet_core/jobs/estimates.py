@@ -39,6 +39,18 @@ TRACE_S_PER_LAYER = 0.037  # and compiled, once with the gradient flow and once 
 IMPORT_S = 5.0
 DATA_S = 0.7
 CLOSING_S = 5.0  # most that the closing evaluation takes
+# Typical of one arm on an idle core: the seconds that each layer costs, and those of 10^9
+# multiply-adds of one image (docs/diagnostics.md).
+MEASURING_S = {
+    "shatter": (0.04, 25.0),
+    "precision": (0.06, 45.0),
+    "lesion": (0.08, 130.0),
+    "paths": (0.03, 20.0),
+    "loss_slice": (0.10, 150.0),
+    "rate_range": (0.10, 180.0),
+    "confusion": (0.02, 60.0),
+    "maps": (0.01, 1.0),
+}
 
 Positive = Annotated[float, Meta(gt=0, le=1e6)]
 Basis = Literal["measured", "machine", "typical"]
@@ -74,11 +86,14 @@ def estimate(experiment: Experiment) -> Estimate:
     step_s, basis = _step_seconds(experiment)
     layers = sum(net.depth for net in experiment.arms.values())
     train = experiment.train
-    traces = 0 if train.steps == 1 else 1 if train.flow_every in (1, train.steps) else 2
+    traces = 0 if train.steps <= 1 else 1 if train.flow_every in (1, train.steps) else 2
     starting = {"none": IMPORT_S, "starting": IMPORT_S / 2}.get(worker_state(), 0.0) + DATA_S
     preparing = layers * (BUILD_S_PER_LAYER + traces * TRACE_S_PER_LAYER)
     closing = min(CLOSING_S, _evaluation_seconds(experiment))
-    return Estimate(starting + preparing + step_s * train.steps + closing, basis)
+    if experiment.measure and not train.steps:
+        closing = 0.0  # what only measures does not evaluate besides
+    measuring = _measuring_seconds(experiment)
+    return Estimate(starting + preparing + step_s * train.steps + closing + measuring, basis)
 
 
 def remaining(run: runs.Run, past: runs.History) -> float:
@@ -163,6 +178,13 @@ def _step_seconds(experiment: Experiment) -> tuple[float, Basis]:
     if known:
         return typical * median(speed.factor for speed in known.values()), "machine"
     return typical, "typical"
+
+
+def _measuring_seconds(experiment: Experiment) -> float:
+    """Return the seconds of the diagnostics, which measure one arm after the other."""
+    rows = [MEASURING_S[name] for name in experiment.measure]
+    nets = experiment.arms.values()
+    return sum(layer * n.depth + unit * macs(n) / 1e9 for layer, unit in rows for n in nets)
 
 
 def _evaluation_seconds(experiment: Experiment) -> float:

@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Meta
 
 from resnet_core.experiment.config import QUANTITIES
+from resnet_core.runs import figures
 
 Count = Annotated[int, Meta(ge=0, le=10**9)]
 Seconds = Annotated[float, Meta(ge=0, le=1e9)]
@@ -192,6 +193,8 @@ def decode(line: bytes) -> Event | None:
         event: Event = _decoders[_kind.decode(line).kind].decode(line)
     except (ValueError, KeyError, RecursionError):
         return None  # torn, foreign, of a kind that this version does not know, or nested for spite
+    if event["kind"] == "diagnostic" and not figures.sound(event["name"], event["figures"]):
+        return None
     return event if _lists_agree(event) else None
 
 

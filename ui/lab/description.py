@@ -2,9 +2,10 @@
 
 from resnet_core import runs
 from resnet_core.experiment import arithmetic
-from resnet_core.experiment.config import Experiment, NetConfig, TrainConfig
+from resnet_core.experiment.config import SHIPPED, Experiment, NetConfig, TrainConfig
 from ui.lab.labels import arm_names
 from ui.shell.i18n import t
+from ui.shell.outside import as_text
 
 TOGGLES = ("order", "block", "start", "squeeze", "separable", "kernel", "activation")
 OPTIONS = "ABC"  # the shortcuts that are known by a letter
@@ -13,6 +14,8 @@ USUAL = NetConfig()
 
 def description(run: runs.Run) -> str:
     """Return both lines about a run, as Markdown."""
+    if not run.experiment.train.steps:
+        return f"{nets(run.experiment)}  \n{weights(run.experiment)}"
     return f"{nets(run.experiment)}  \n{training(run.experiment, run.experiment.train)}"
 
 
@@ -34,6 +37,15 @@ def nets(experiment: Experiment) -> str:
         for arm in facts
     ]
     return " / ".join(parts) + " · " + " · ".join(shared)
+
+
+def weights(experiment: Experiment) -> str:
+    """Return which weights are measured, of a run that trains nothing."""
+    if not experiment.weights:
+        return t("why.of_initial", seed=experiment.seed)
+    if experiment.weights == SHIPPED:
+        return t("why.of_shipped")
+    return t("why.of_run", run=as_text(experiment.weights))
 
 
 def training(experiment: Experiment, train: TrainConfig) -> str:

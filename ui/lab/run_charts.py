@@ -17,6 +17,7 @@ from ui.charts import classes, curves, flow, heatmap
 from ui.lab.chart_data import Picture, table_and_files
 from ui.lab.labels import arm_names, class_name, data_name
 from ui.lab.verdict import accuracy_text, verdict
+from ui.lab.why_tab import why_tab
 from ui.shell.i18n import named, t, word
 from ui.shell.outside import as_text
 
@@ -39,6 +40,7 @@ def diagnostics(run: runs.Run, past: runs.History) -> None:
         "accuracy": lambda: _accuracy(run, past, names),
         "classes": lambda: _classes(past, names),
         "heatmap": lambda: _heatmaps(past, names),
+        "why": lambda: why_tab(run, past),
     }
     chosen = st.segmented_control(
         t("lab.diagnostics"),

@@ -8,11 +8,13 @@ from base import folders
 from base.messages import UserError
 from resnet_core import jobs, runs
 from resnet_core.diagnosis.marks import marks
+from resnet_core.experiment.config import SHIPPED
 from ui.lab.description import description
 from ui.lab.labels import run_name
 from ui.lab.prediction import prediction
 from ui.lab.run_charts import diagnostics, main_charts
 from ui.lab.transport import transport
+from ui.lab.why_charts import why_charts
 from ui.shared.claim_questions import questions_behind
 from ui.shared.question_bank import the_bank
 from ui.shell import navigation
@@ -51,6 +53,11 @@ def _view(run: runs.Run, ticked: bool) -> None:
         st.rerun()  # a full run: the timer starts or ends with the run
     st.caption(description(run) + _changes(past))
     transport(run, past, status)
+    if not run.experiment.train.steps:
+        if run.experiment.weights not in ("", SHIPPED):
+            navigation.link("lab", t("why.back"), run=run.experiment.weights)
+        why_charts(run, past)
+        return
     prediction(run, past, status)
     if past.started is None or not past.of("step"):
         return

@@ -15,7 +15,7 @@ import tensorflow as tf
 
 from resnet_core.experiment import arithmetic
 from resnet_core.experiment.config import NetConfig
-from resnet_core.nn.resnet.network import PadShortcut
+from resnet_core.nn.resnet.layers import PadShortcut
 
 Map = Callable[[tf.Tensor], tf.Tensor]
 

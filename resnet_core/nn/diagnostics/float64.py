@@ -4,7 +4,7 @@ import keras
 import tensorflow as tf
 from keras import layers
 
-from resnet_core.nn.resnet.network import FusedBatchNorm
+from resnet_core.nn.resnet.layers import Drop, FusedBatchNorm
 
 
 class Float64BatchNorm(layers.Layer):
@@ -45,7 +45,9 @@ def in_float64(model: keras.Model) -> keras.Model:
     exact.set_weights(model.get_weights())
     computing = [layer for layer in exact.layers if not isinstance(layer, layers.InputLayer)]
     coarse = [layer.name for layer in computing if layer.compute_dtype != "float64"]
-    coarse += [weight.path for weight in exact.weights if weight.dtype != "float64"]
+    # What Drop counts its masks by enters no product.
+    weighing = [layer for layer in computing if not isinstance(layer, Drop)]
+    coarse += [w.path for layer in weighing for w in layer.weights if w.dtype != "float64"]
     if coarse or {exact.input.dtype, exact.output.dtype} != {"float64"}:
         raise TypeError(f"These parts of the reference do not compute in float64: {coarse}.")
     return exact

@@ -53,6 +53,9 @@ def kernel_gradients(
 
 
 def cosine(a: np.ndarray, b: np.ndarray) -> float:
-    """Return the cosine of the angle between two vectors; 0 if one of them is 0."""
-    sizes = np.linalg.norm(a) * np.linalg.norm(b)
-    return float(a @ b / sizes) if sizes else 0.0
+    """Return the cosine of the angle between two vectors: 0 if one of them is 0, 1 if both are.
+
+    A net that starts with its branches at zero has gradients that are exactly 0 in any precision.
+    """
+    sizes = float(np.linalg.norm(a) * np.linalg.norm(b))
+    return float(a @ b / sizes) if sizes else float(not a.any() and not b.any())

@@ -10,7 +10,8 @@ import tensorflow as tf
 
 from resnet_core.data.cifar import Dataset
 from resnet_core.experiment.config import NetConfig, TrainConfig
-from resnet_core.nn.resnet.network import FusedBatchNorm, build_net
+from resnet_core.nn.resnet.layers import FusedBatchNorm
+from resnet_core.nn.resnet.network import build_net
 
 if TYPE_CHECKING:
     from resnet_core.nn.training.arms import Arm

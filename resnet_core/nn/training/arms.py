@@ -73,8 +73,8 @@ class Arm:
         """Start from these weights, in the order of `model.get_weights()`, with no momentum."""
         self._fresh = None
         self.model.set_weights(weights)
-        for velocity in self._velocity:
-            velocity.assign(tf.zeros_like(velocity))
+        for slot in self._optimizer.slots:
+            slot.assign(tf.zeros_like(slot))
 
     def set_skips(self, skips: bool) -> None:
         """Take the skips of every block out of the living net, or put them back.

@@ -25,9 +25,18 @@ def lesioned(subject) -> Lesioned:
     return Lesioned(cut(subject.model, subject.net), images, labels.numpy())
 
 
-@pytest.mark.parametrize("skip", [True, False])
-def test_the_parts_together_are_the_net(subject_of, skip):
-    subject = subject_of(NetConfig(14, 4, skip))
+@pytest.mark.parametrize(
+    "net",
+    [
+        NET,
+        NetConfig(14, 4, skip=False),
+        NetConfig(8, 4, order="pre"),
+        NetConfig(8, 4, shortcut="B", order="bn-after-add"),
+        NetConfig(11, 4, block="bottleneck", squeeze=True),
+    ],
+)
+def test_the_parts_together_are_the_net(subject_of, net):
+    subject = subject_of(net)
     images, _ = subject.test(4)
     whole = subject.model(images, training=False).numpy()
     assert np.allclose(lesioned(subject).logits[:4], whole, atol=1e-5)

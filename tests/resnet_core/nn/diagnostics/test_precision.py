@@ -71,6 +71,12 @@ def test_a_layer_that_computes_in_float32_is_no_part_of_a_reference(subject_of, 
         in_float64(subject_of(NetConfig(8, 4)).model)
 
 
+def test_the_cosine_of_vectors_that_are_zero():
+    zero, one = np.zeros(3), np.array([1.0, 2.0, 2.0])
+    assert precision.cosine(one, 2 * one) == pytest.approx(1.0)
+    assert (precision.cosine(zero, one), precision.cosine(zero, zero)) == (0.0, 1.0)
+
+
 def test_bfloat16_is_farther_from_the_reference_than_float32(subject_of):
     subject = subject_of(NetConfig(8, 4, skip=False))
     before = [w.copy() for w in subject.model.get_weights()]
