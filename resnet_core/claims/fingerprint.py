@@ -1,7 +1,7 @@
 """The version of the code behind a number: a hash of what computes it, not of how it is worded.
 
-Comments, docstrings, formatting, imports and messages do not count, so a record is called stale only where
-the net, the loop, a probe or the claim's own formula has changed.
+Comments, docstrings, formatting, imports and messages do not count, so a record is called stale
+only where the net, the loop, a probe or the claim's own formula has changed.
 """
 
 import ast
