@@ -85,7 +85,8 @@ def test_a_run_rests_at_the_cut_and_is_sent_on_by_the_page(open_page, monkeypatc
     assert runs.control(run.folder).until == cut
     log = runs.Log(run.folder)
     log.write("started", from_step=0, data={"label": "synthetic"}, arms={}, elapsed_s=0.0)
-    log.write("step", arm="residual-20", step=cut - 1, loss=2.0, accuracy=0.1, elapsed_s=1.0)
+    facts = {"loss": 2.0, "accuracy": 0.1, "learning_rate": 0.05, "images_s": 100.0}
+    log.write("step", arm="residual-20", step=cut - 1, elapsed_s=1.0, **facts)
     log.write("state", state="paused", step=cut, elapsed_s=1.0)
     log.close()
     runs.leave_queue(run.folder)
