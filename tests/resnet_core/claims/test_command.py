@@ -12,7 +12,7 @@ from resnet_core import claims, runs
 from resnet_core.claims import CLAIMS
 from resnet_core.commands.claims import export, new, recording
 from resnet_core.experiment.config import NetConfig, TrainConfig
-from tests.resnet_core.claims.test_claims import ROOT, claim
+from tests.resnet_core.claims.test_claims import ROOT, claim, made_record, records
 
 TINY = TrainConfig(steps=2, batch=8, evaluate_images=16, augment=False)
 
@@ -92,6 +92,34 @@ def _one(name: str, net: NetConfig):
     from resnet_core.claims.settings import arm
 
     return arm(name, net, TINY)
+
+
+def test_shares_of_several_processes_make_every_run_once(tiny, monkeypatch):
+    made: list[tuple[str, int]] = []
+
+    def note(trial, place):
+        made.append((*trial.experiment.arms, trial.experiment.seed))
+
+    monkeypatch.setattr(recording, "_run", note)
+    place = recording.Place("synthetic", "")
+    for share in ("1/2", "2/2"):
+        recording.run_share([tiny], (0, 1, 2), place, share)
+    assert len(made) == len(set(made)) == 9
+
+
+@pytest.mark.parametrize(("value", "confirmed"), [(0.21, True), (0.9, False)])
+def test_a_stale_record_is_confirmed_where_seed_0_gives_the_same(
+    tiny, value, confirmed, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.setattr(records, "RECORDS", tmp_path)
+    old = made_record(setting=json.loads(json.dumps(claims.setting(tiny))))
+    claims.write_record(old)
+    now = replace(old, seeds=(0,), values=(value,), code=claims.of_claim(tiny))
+    monkeypatch.setattr(recording, "_run_all", lambda *_: None)
+    monkeypatch.setattr(recording, "_result", lambda *_: now)
+    assert recording.confirm([tiny], recording.Place("synthetic", "")) == (0 if confirmed else 1)
+    assert claims.record("made-up").stale is not confirmed
+    assert claims.record("made-up").values == old.values
 
 
 @pytest.mark.tf
