@@ -1,4 +1,4 @@
-"""The one place that reads the texts of the interface: locales/<language>/<area>.json."""
+"""Read the texts of the interface, here alone: locales/<language>/<area>.json."""
 
 import json
 from functools import cache

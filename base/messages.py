@@ -1,6 +1,6 @@
-"""Sentences for people, below the interface: a key of the catalogue, and the values in it.
+"""Define sentences for people below the interface: a key, its values, and the sentence in English.
 
-`ui.shell.i18n` words the key in the learner's language; a terminal and a log get the English.
+`ui.shell.i18n` puts the key in the learner's language; the command line prints the English.
 """
 
 from collections.abc import Mapping
@@ -36,7 +36,7 @@ class Message:
 
 
 class UserError(Exception):
-    """Report an error that a person can act on. The module that raises it subclasses this."""
+    """Raised for what a person can act on. The module that raises it makes a subclass."""
 
     def __init__(self, message: Message):
         super().__init__(str(message))

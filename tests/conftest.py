@@ -9,7 +9,11 @@ import gc
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+hypothesis.settings.register_profile("here", deadline=None)  # a busy machine is no failure
+hypothesis.settings.load_profile("here")
 
 SPREAD = ("test_snippets.py", "test_questions.py")  # many alike that share nothing
 TOGETHER = ("sandbox",)  # with the folders in them

@@ -54,6 +54,8 @@ ROOMS = {
         "settings": {"home", "shared", "shell"},
     },
 }
+# The same for the rooms within a room.
+SANDBOX_ROOMS = {"inside": set(), "isolation": {"inside"}, "running": {"isolation"}}
 POSIX_ONLY = {"fcntl", "resource", "pwd", "grp", "termios", "pty", "tty"}
 
 
@@ -126,6 +128,15 @@ def test_a_room_imports_only_the_rooms_it_may():
         if (strangers := other_rooms(path) - ROOMS[room[0]][room[1]])
     }
     assert wrong == {}
+
+
+@pytest.mark.parametrize("room", SANDBOX_ROOMS)
+def test_rooms_of_the_sandbox_import_only_the_rooms_below_them(room):
+    files = list((ROOT / "study" / "sandbox" / room).glob("*.py"))
+    named = {name.split(".")[2] for path in files for name in imports(path)
+             if name.startswith("study.sandbox.")}  # fmt: skip
+    assert len(files) > 1
+    assert (named & set(SANDBOX_ROOMS)) - {room} <= SANDBOX_ROOMS[room]
 
 
 def test_no_two_rooms_import_each_other():

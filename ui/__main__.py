@@ -1,4 +1,4 @@
-"""python -m ui: start the app with a launch token, for machines that others use too.
+"""Start the app with a launch token, for machines that others use too: python -m ui.
 
 Only sessions that come by the printed link may edit code, train, and keep progress.
 """
@@ -36,8 +36,10 @@ def link(arguments: list[str], token: str) -> str:
 
 
 def hosts(arguments: list[str]) -> list[str]:
-    """Options that let a browser come by this machine's own names and addresses, where others can
-    reach it; a page of another name that points here (DNS rebinding) is still refused.
+    """Return the options that let a browser come by this machine's own names and addresses.
+
+    They are needed if other machines can reach this one. A page of another name that points here
+    (DNS rebinding) is still refused.
     """
     address = _option(arguments, "address")
     told = _option(arguments, "allowedHosts") or os.environ.get("STREAMLIT_SERVER_ALLOWED_HOSTS")

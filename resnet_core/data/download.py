@@ -173,5 +173,5 @@ def _size(path: Path) -> int:
     return path.stat().st_size if path.exists() else 0
 
 
-def _say(key: str, english: str, **values) -> DataError:
+def _say(key: str, english: str, **values: str | int) -> DataError:
     return DataError(Message(key, values, english))

@@ -18,7 +18,8 @@ def against_net(net: "NetConfig") -> Message | None:
     if STARTS[net.start].silent and not net.skip:
         english = (
             "A plain net cannot start with branches at zero: without a shortcut every block "
-            "outputs zero and no gradient passes. Choose the standard start for it."
+            "outputs zero and no gradient passes. Choose the standard start, or compare something "
+            "other than the skips."
         )
         return Message("combination.silent_plain", {"start": net.start}, english)
     if net.start == "zero-gamma" and not net.batch_norm:

@@ -1,4 +1,4 @@
-"""How a sentence of the bank cites its source: `[he15 §4.1]`, a key of sources.toml and a place."""
+"""Define how the bank cites a source: `[he15 §4.1]`, with a key of sources.toml and a place."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""`python -m study check [ID…] [--run] [--record] [--json]`."""
+"""Run the linter: `python -m study check [ID…] [--run] [--record] [--json]`."""
 
 import argparse
 import json

@@ -1,4 +1,4 @@
-"""What an answer rests on: its claims that can be repeated, and its figures with a source.
+"""Count what an answer rests on: claims that can be repeated, and figures with a source.
 
 A figure is measured by somebody or counted. A paragraph of the answer that has one cites a source,
 or the question makes a claim with an experiment; what has neither is listed.
@@ -17,8 +17,11 @@ PARAGRAPH = re.compile(r"\n\s*\n")
 
 @dataclass(frozen=True)
 class Evidence:
-    """`claims` that the question cites; of the answer's paragraphs with a figure, those with a
-    source, and the beginnings of those without."""
+    """Hold what the answer of a question rests on in one language.
+
+    `claims` counts the claims that the question cites, `figures` the paragraphs with a figure, and
+    `sourced` those of them with a source; `bare` are the beginnings of the paragraphs without one.
+    """
 
     claims: int
     figures: int

@@ -1,7 +1,7 @@
-"""How well somebody would score who knows nothing and goes by the look of the options.
+"""Measure how well somebody would score who knows nothing and goes by the look of the options.
 
-A rule such as "take the longest" is applied to every item of a form in one language. Where it fits
-several options the guess is spread over them; where it fits none, over all. Positions count as they
+A rule such as "take the longest" is applied to every item of a form in one language. If it fits
+several options, the guess is spread over them; if it fits none, over all. Positions count as they
 are asked: options are shuffled, so only sentences that stay in their order have a first one.
 """
 

@@ -1,4 +1,4 @@
-"""Rules for what a question points at: sources, claims, presets, questions, misconceptions."""
+"""Check what a question points at: sources, claims, presets, questions, misconceptions."""
 
 import re
 from collections.abc import Iterator

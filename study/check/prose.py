@@ -1,4 +1,4 @@
-"""Rules for the Markdown: does it render, is it short enough, does it give its answer away."""
+"""Check the Markdown: whether it renders, is short enough, and gives its answer away."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Rules for what is said aloud: how long it takes, how many numbers, how long a sentence is."""
+"""Check what is said aloud: how long it takes, how many numbers it has, how long a sentence is."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -33,7 +33,11 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Spoken:
-    """What one length of an answer takes in one language; `numbers` counts each figure once."""
+    """Hold what one length of an answer takes in one language.
+
+    `seconds` is the time it takes aloud. `numbers` counts each figure once. `longest_sentence` is
+    in words of English, or in characters of Chinese.
+    """
 
     seconds: float
     numbers: int

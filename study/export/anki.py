@@ -1,7 +1,7 @@
-"""The bank as an Anki deck: a card for each item and each follow-up, with code and math.
+"""Write the bank as an Anki deck: a card for each item and each follow-up, with code and math.
 
 Ids depend only on the item and the language, so importing a later export updates the cards and
-keeps what Anki knows of them. Charts are left out: Anki cannot draw them.
+keeps what Anki knows of them. Charts are left out, because Anki cannot draw them.
 """
 
 import hashlib

@@ -1,4 +1,4 @@
-"""Runs one snippet that nobody has to trust, and streams what it puts out.
+"""Run one snippet that nobody has to trust, and stream its output.
 
     execution = sandbox.start(code)
     for event in execution.events(): …

@@ -1,5 +1,6 @@
-"""What the schedule knows of the bank: the order of new items, what an answer takes, and which
-items give others away.
+"""Tell what the schedule has to know of the bank.
+
+It has the order of new items, the seconds an answer takes, and which items give others away.
 """
 
 from collections.abc import Iterable, Mapping
@@ -31,8 +32,10 @@ DRILL = "drill"
 
 @dataclass(frozen=True)
 class Syllabus:
-    """`items` in the order in which new ones come. `seconds` an item takes, its solution read.
-    `spoils`: the items whose answers are shown by the solution of an item.
+    """Hold what the schedule has to know of the bank.
+
+    `items` are in the order in which new ones come. `seconds` are what an item takes, its solution
+    read. `spoils` names by item those whose answers its solution shows.
     """
 
     items: tuple[str, ...] = ()

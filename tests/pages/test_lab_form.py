@@ -148,3 +148,10 @@ def test_the_heading_of_a_run_names_every_toggle_that_was_changed(
     usual = runs.create(Experiment.twins("custom", NetConfig(8, 4)))
     shown = texts(open_page("lab", language, run=usual.id))
     assert not any(fact in shown for fact in facts)
+
+
+def test_nets_whose_shortcuts_are_compared_have_skips(form):
+    set_to(form, skip=False, dial="none")
+    set_to(form, dial="shortcut")
+    assert "lab_skip" not in [one.key for one in form.toggle]
+    assert all(net.skip for net in started(form).arms.values())

@@ -1,4 +1,4 @@
-"""Gradient flow: one number for each layer, the input side on the left, an absolute log scale.
+"""Draw gradient flow: one number for each layer, the input side on the left, on a log scale.
 
 How to read it: gradients travel from right to left. A line that rises to the left explodes
 backwards, one that falls vanishes backwards; a flat line far below is a net in which every layer
@@ -67,10 +67,15 @@ def clipped(frame: pd.DataFrame, arms: list[str], domain: tuple[int, int]) -> pd
 
 
 def spec(
-    names: Mapping[str, str], titles: Mapping[str, str], domain: tuple[int, int] | None
+    names: Mapping[str, str],
+    titles: Mapping[str, str],
+    domain: tuple[int, int] | None,
+    *,
+    gaps: bool = False,
 ) -> dict:
     """Return the chart; `names` maps an arm to what it is called, `titles` words value, layer,
-    name and arm. Without a domain the scale is a share."""
+    name and arm. Without a domain the scale is a share. With `gaps` a line goes on past layers
+    that its arm lacks; without, a missing value is one that is not finite, and breaks the line."""
     layer_title, title = titles["layer"], titles["value"]
     y: dict = {"field": "value", "type": "quantitative", "title": title}
     if domain:
@@ -89,7 +94,10 @@ def spec(
     return {
         "padding": PADDING,
         "height": HEIGHT,
-        "transform": [{"fold": list(names.values()), "as": ["arm", "value"]}],
+        "transform": [
+            {"fold": list(names.values()), "as": ["arm", "value"]},
+            *([{"filter": "isValid(datum.value)"}] if gaps else []),
+        ],
         "encoding": {
             "x": {
                 "field": "layer",

@@ -5,6 +5,7 @@ settle.
 """
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 
@@ -20,7 +21,7 @@ def table(rate_at: Callable[[int], float], steps: int) -> pd.DataFrame:
     return pd.DataFrame({"step": shown, "rate": [rate_at(step) for step in shown]})
 
 
-def spec(titles: dict[str, str], steps: int, peak: float) -> dict:
+def spec(titles: dict[str, str], steps: int, peak: float) -> dict[str, Any]:
     """Return the chart; `titles` words step and rate."""
     return {
         "padding": PADDING,

@@ -30,7 +30,8 @@ def nets(experiment: Experiment) -> str:
         if all(other.get(field) == text for other in facts.values())
     ]
     own = {
-        arm: [text for text in fact.values() if text not in shared] for arm, fact in facts.items()
+        arm: [text for text in fact.values() if text not in shared and text != names[arm]]
+        for arm, fact in facts.items()
     }
     parts = [
         f"**{names[arm]}**" + (t("lab.own_facts", facts=" · ".join(own[arm])) if own[arm] else "")

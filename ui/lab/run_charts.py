@@ -117,7 +117,8 @@ def _flow(run: runs.Run, past: runs.History, names: dict[str, str]) -> None:
     ends = None if quantity in flow.LINEAR else heatmap.domain(past, quantity)
     drawn = flow.clipped(frame, list(names), ends) if ends else frame
     titles = {key: t(f"chart.{key}") for key in ("layer", "name", "arm")}
-    spec = flow.spec(names, titles | {"value": t(f"chart.{quantity}")}, ends)
+    gaps = any(other != layers[next(iter(names))] for other in layers.values())
+    spec = flow.spec(names, titles | {"value": t(f"chart.{quantity}")}, ends, gaps=gaps)
     with shown:
         _chart(drawn.rename(columns=names), spec, "flow")
     _readings(run, flows, names, step)

@@ -1,6 +1,6 @@
-"""The quiz on the page: it draws the sitting, and writes each answer before the next card.
+"""Draw the sitting of the quiz, and write each answer before the next card.
 
-What is asked and what the end says is decided in study/practice/session.py.
+study/practice/session.py decides what is asked and what the end says.
 """
 
 import time

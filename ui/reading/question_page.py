@@ -1,4 +1,4 @@
-"""The page of one question, from top to bottom."""
+"""Draw the page of one question, from top to bottom."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""The questions that make a claim, and those whose claim a run is the experiment of."""
+"""Find the questions that make a claim, and those whose claim a run is the experiment of."""
 
 from collections.abc import Collection
 

@@ -1,4 +1,4 @@
-"""Markdown of the bank on the screen: citations become links."""
+"""Draw Markdown of the bank; citations become links."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The waiting processes of this app: which snippets are looked at, and what training allows."""
+"""Keep the waiting processes of this app: which snippets are looked at, what training allows."""
 
 import threading
 

@@ -1,4 +1,4 @@
-"""Who can reach this server, and what is therefore allowed."""
+"""Find who can reach this server, and what is therefore allowed."""
 
 import hmac
 import ipaddress
@@ -20,7 +20,7 @@ FORWARDED = frozenset(
 
 
 def loopback_only() -> bool:
-    """Whether the server listens on this machine alone, and nothing passes others on to it."""
+    """Return whether the server listens on this machine alone and nothing forwards others to it."""
     address = st.get_option("server.address") or ""
     if address.startswith("unix://"):
         return not forwarded()
@@ -33,13 +33,16 @@ def loopback_only() -> bool:
 
 
 def forwarded() -> bool:
-    """Whether a proxy stands in front. A visitor who pretends so only loses by it."""
+    """Return whether a proxy is in front. A visitor who pretends so only loses by it."""
     names = [name.lower() for name in st.context.headers]
     return any(name in FORWARDED or name.startswith(FORWARDED_BEGINS) for name in names)
 
 
 def has_token() -> bool:
-    """Whether this session came by the link that `python -m ui` printed; True without one."""
+    """Return whether this session came by the link that `python -m ui` printed.
+
+    Returns True if the app was started without one.
+    """
     return not launched_with_link() or _token_given()
 
 
@@ -48,7 +51,7 @@ def launched_with_link() -> bool:
 
 
 def refusal() -> str:
-    """Why edits, training and progress are locked in this session; empty when they are not."""
+    """Return why edits, training and progress are locked in this session; empty if they are not."""
     if not loopback_only():
         return t("access.reachable")
     if not has_token():
@@ -57,12 +60,12 @@ def refusal() -> str:
 
 
 def editing_allowed() -> bool:
-    """An administrator can switch editing off."""
+    """Return whether editing is on; an administrator can switch it off."""
     return os.environ.get("RESIDUAL_EDITING", "on") != "off"
 
 
 def server(consent: bool):
-    """What the policy of the sandbox asks about."""
+    """Return what the sandbox's policy has to know of the server and of this session."""
     from study.sandbox.isolation.policy import Server
 
     local = loopback_only()
@@ -72,7 +75,9 @@ def server(consent: bool):
 
 
 def visitor() -> str | None:
-    """Who takes one of the visitors' few places for snippets; None for whom the server is for."""
+    """Return who takes one of the visitors' few places for snippets; None for the server's own
+    person.
+    """
     now = server(consent=False)
     if now.known or (now.local and not now.locked):
         return None
@@ -80,7 +85,10 @@ def visitor() -> str | None:
 
 
 def _token_given() -> bool:
-    """By the link, once a session. It goes back into the address, so that a reload keeps it."""
+    """Return whether the launch token was given in this session; the link gives it once.
+
+    The token goes back into the address, so that a reload keeps it.
+    """
     wanted = os.environ.get(TOKEN, "")
     given = str(st.query_params.get("token", ""))
     if wanted and given and hmac.compare_digest(given.encode(), wanted.encode()):

@@ -1,7 +1,7 @@
-"""What a person sees when a page fails: one sentence, what to do, and a report to copy.
+"""Draw what a person sees when a page fails: one sentence, what to do, and a report to copy.
 
 The traceback goes to a log file, never to the screen. The frame, Settings and the way out of a
-damaged log stand outside the page that failed, so they go on working.
+damaged log are outside the page that failed, so they go on working.
 """
 
 import logging
@@ -62,7 +62,7 @@ def _keep(report: str) -> Path | None:
 
 
 class _Strict(RotatingFileHandler):
-    """Raises what goes wrong with the file; the standard one prints it and goes on."""
+    """Raise what goes wrong with the log file; the standard handler prints it and goes on."""
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
         raise

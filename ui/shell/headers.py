@@ -1,4 +1,4 @@
-"""Headers that tell a browser what a page of this app may do: nothing with any other host."""
+"""Send headers that tell a browser what a page of this app may do: nothing with any other host."""
 
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
@@ -30,7 +30,7 @@ HEADERS = {
 
 
 class _Headers:
-    """Puts them on every answer."""
+    """Put the headers on every answer."""
 
     def __init__(self, app: ASGIApp):
         self._app = app

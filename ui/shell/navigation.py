@@ -1,4 +1,4 @@
-"""The pages there are: where each is, what it is called, the menu, and links to them."""
+"""List the pages: where each is, what it is called, the menu, and links to them."""
 
 from pathlib import Path
 
@@ -58,5 +58,5 @@ def link(
 
 
 def go(name: str, **place: object) -> None:
-    """Leave for a place of a page and draw it at once. For what a button decides."""
+    """Leave for a place of a page and draw it at once, when a button decides it."""
     st.switch_page(page(name), query_params=address.query(**place))

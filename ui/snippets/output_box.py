@@ -22,6 +22,7 @@ def output_box(execution, *, cold: bool) -> None:
 
 
 def show(out: str, err: str, figures) -> None:
+    """Draw both streams, cut to what a page can show, and the figures."""
     for title, text in ((t("snippet.stdout"), out), (t("snippet.stderr"), err)):
         if text.strip():
             shown, more = for_page(text)

@@ -20,7 +20,7 @@ SECONDS = 60
 
 
 class Work(Protocol):
-    """What runs: the execution of a snippet, or the two executions of a grading."""
+    """Run code: the execution of a snippet, or the two executions of a grading."""
 
     @property
     def running(self) -> bool: ...
@@ -29,7 +29,7 @@ class Work(Protocol):
 
 
 class Run(NamedTuple):
-    """The code of a run as it was when the run began, and the execution or grading that runs it."""
+    """Hold the code as it was when a run began, and the execution or grading that runs it."""
 
     code: str
     work: Any  # a Work, and what its caller knows of it besides
@@ -56,7 +56,7 @@ def verdict(*, shipped: bool):
     from study import sandbox
     from study.sandbox.isolation.policy import judge
 
-    server = access.server(preferences.load()["consent"])
+    server = access.server(preferences.load().consent)
     return judge(shipped=shipped, tier=sandbox.tier(), server=server)
 
 

@@ -1,4 +1,4 @@
-"""The pipe by which values, figures and the line of an error leave the snippet's process."""
+"""Send values, figures and the line of an error out of the snippet's process."""
 
 import json
 import os
@@ -6,7 +6,9 @@ import sys
 
 
 class Channel:
-    """Writes to the handle that the process was started with; what it starts does not get it."""
+    """Write to the handle that the process was started with, and hide it from what the snippet
+    starts.
+    """
 
     def __init__(self, number: int):
         if sys.platform == "win32":

@@ -1,4 +1,4 @@
-"""Tries how this machine can isolate a snippet, and starts, measures and ends confined processes.
+"""Find how this machine can isolate a snippet, and start, measure and end confined processes.
 
-Imports the limits and what runs inside, and nothing of `running/`.
+This room imports the limits and what runs inside, and nothing of `running/`.
 """

@@ -1,4 +1,4 @@
-"""The command that starts a process with an empty root, no network and Python read-only."""
+"""Build the command that starts a process with an empty root, no network and a read-only Python."""
 
 import shutil
 import sys
@@ -14,11 +14,12 @@ WRITABLE = ("/tmp", WORK, "/dev/shm")
 
 
 def command(work_bytes: int, environment: dict[str, str], filter_handle: int) -> list[str]:
-    """New namespaces of every kind. Writable is tmpfs of a stated size, and nothing else.
+    """Return the command that starts a process in new namespaces of every kind.
 
-    tmpfs comes before the binds: an environment under /tmp would vanish otherwise. The filter that
-    is read from the handle holds for bubblewrap's own process inside as well, whose memory the
-    snippet could write; that /proc is read-only closes the same way once more.
+    Only tmpfs of a stated size is writable. tmpfs comes before the binds: an environment under /tmp
+    would vanish otherwise. The filter that is read from the handle holds for bubblewrap's own
+    process inside as well, whose memory the snippet could write; a read-only /proc closes the same
+    way again.
     """
     size = ("--size", str(work_bytes), "--tmpfs")
     options = [
@@ -45,12 +46,14 @@ def command(work_bytes: int, environment: dict[str, str], filter_handle: int) ->
 
 
 def system_calls() -> bytes:
-    """The filter, as bubblewrap reads it."""
+    """Return the filter of system calls as bubblewrap reads it."""
     return b"".join(seccomp.program("namespaced", signals_scoped=True, own=0))
 
 
 def readable() -> list[str]:
-    """What Python needs: its environment, its base, shared libraries, fonts, what runs inside."""
+    """Return the paths that Python needs: its environment and base, libraries, fonts, what runs
+    inside.
+    """
     prefixes = {sys.base_prefix, sysconfig.get_path("stdlib"), *_environment()}
     executables = {str(Path(sys.executable).resolve().parent)}
     system = {"/usr", "/lib", "/lib64", "/lib32", "/bin", "/etc/ld.so.cache", "/etc/localtime"}
@@ -59,7 +62,10 @@ def readable() -> list[str]:
 
 
 def _devices() -> list[str]:
-    """Fewer than bubblewrap's own --dev: no /dev/zero to share memory by, and no terminals."""
+    """Return options for fewer devices than bubblewrap's own --dev has.
+
+    There is no /dev/zero to share memory by, and there are no terminals.
+    """
     options = ["--tmpfs", "/dev"]
     for path in landlock.DEVICES:
         options += ["--dev-bind", path, path]
@@ -69,12 +75,12 @@ def _devices() -> list[str]:
 
 
 def _environment() -> set[str]:
-    """Of a virtual environment not the whole: its pip.conf may hold a password."""
+    """Return the needed parts of a virtual environment: its pip.conf may hold a password."""
     names = ("bin", "lib", "lib64", "share", "pyvenv.cfg")
     parts = {str(Path(root, name)) for root in _environment_root() for name in names}
     return parts or {sys.prefix}
 
 
 def _environment_root() -> list[str]:
-    """The folder of a virtual environment, empty inside but for its parts."""
+    """Return the folder of a virtual environment, which is empty inside except for its parts."""
     return [] if sys.prefix == sys.base_prefix else [sys.prefix]

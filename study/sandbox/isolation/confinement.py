@@ -1,4 +1,4 @@
-"""How each tier confines a process, apart from whether this machine can."""
+"""Describe how each tier confines a process, apart from whether this machine can."""
 
 import os
 import platform
@@ -11,7 +11,7 @@ ABI_CAP = "RESIDUAL_LANDLOCK_ABI"  # for tests: as if the kernel were older, 0 f
 
 
 def landlock_abi() -> int:
-    """What the kernel has, or less where the environment says so."""
+    """Return the Landlock version of the kernel, or a lower one if the environment says so."""
     if sys.platform != "linux" or platform.machine() not in ("x86_64", "aarch64"):
         return 0
     from study.sandbox.inside import landlock
@@ -21,9 +21,11 @@ def landlock_abi() -> int:
 
 @dataclass(frozen=True)
 class Confinement:
-    """`supervised`: a process beside the snippet ends what it started. `filter`: the strength of
-    the system call filter that the process puts on itself; bubblewrap brings its own.
-    `landlock()`: the version to use, or None.
+    """Describe how one tier confines a process.
+
+    With `supervised`, a process beside the snippet ends what the snippet started. `filter` is the
+    strength of the system call filter that the process puts on itself; bubblewrap brings its own.
+    `landlock()` returns the version to use, or None.
     """
 
     supervised: bool
@@ -39,12 +41,16 @@ CONFINEMENTS = {
 
 
 def interpreter() -> list[str]:
-    """The Python of this environment, deaf to the user's own settings and folders."""
+    """Return the command of this environment's Python, which ignores the user's settings and
+    folders.
+    """
     return [sys.executable, "-I", "-X", "utf8"]
 
 
 def environment(work: str) -> dict[str, str]:
-    """Built from nothing: a snippet inherits no variable of the learner."""
+    """Return the environment of a snippet, built from nothing: it inherits no variable of the
+    learner.
+    """
     return {
         "PATH": "/usr/bin:/bin",
         "HOME": work,

@@ -1,4 +1,4 @@
-"""Whether a snippet may run: pure functions over what is known of the code and the server."""
+"""Decide whether a snippet may run, from what is known of the code and the server. It is pure."""
 
 from dataclasses import dataclass
 
@@ -8,10 +8,13 @@ from study.sandbox.isolation.tiers import Tier
 
 @dataclass(frozen=True)
 class Server:
-    """`local`: only this machine can reach it, and this session may do more than read.
-    `editing`: an administrator has not switched it off. `consent`: the learner agreed once that
-    edited code runs unisolated. `known`: others can reach it, but this session came by the launch
-    link or logged in. `locked`: there is a launch link, and this session came without it.
+    """Hold what the policy has to know of the server and of this session.
+
+    With `local`, only this machine can reach the server, and this session may do more than read.
+    With `editing`, no administrator has switched editing off. With `consent`, the learner agreed
+    once that edited code runs without isolation. With `known`, others can reach the server, but
+    this session came by the launch link or logged in. With `locked`, there is a launch link and
+    this session came without it.
     """
 
     local: bool
@@ -23,7 +26,7 @@ class Server:
 
 @dataclass(frozen=True)
 class Verdict:
-    """`needs_consent` where one explicit yes would allow it."""
+    """Say whether code may run and why not; with `needs_consent`, an explicit yes allows it."""
 
     allowed: bool
     why: Message | None = None
@@ -31,7 +34,10 @@ class Verdict:
 
 
 def judge(*, shipped: bool, tier: Tier, server: Server) -> Verdict:
-    """Code that ships runs anywhere. Edited code needs isolation, or a local learner's consent."""
+    """Return whether code may run.
+
+    Code that ships runs anywhere. Edited code needs isolation, or the consent of a local learner.
+    """
     if shipped:
         return Verdict(True)
     if not server.editing:

@@ -1,4 +1,4 @@
-"""What a process and everything it started use, and how to end them all."""
+"""Measure what a process and everything it started use, and end them all."""
 
 import os
 import re
@@ -18,8 +18,9 @@ COUNTED = re.compile(rb"^(VmRSS|VmPTE|Threads):\s*(\d+)", re.M)
 
 
 def usage(pid: int) -> tuple[int, int]:
-    """Bytes of memory and threads, summed over the tree: what is resident, what the kernel keeps to
-    find it, and what may wait in sockets.
+    """Return the bytes of memory and the number of threads, summed over the tree.
+
+    Memory is what is resident, what the kernel keeps to find it, and what may wait in sockets.
     """
     if sys.platform != "linux":
         return _usage_elsewhere(pid)
@@ -33,12 +34,15 @@ def usage(pid: int) -> tuple[int, int]:
 
 
 def nameless_bytes(pid: int) -> int:
-    """Of files that the tree holds open and has deleted, which no folder shows any more; more than
-    there can be where a process hides what it holds, as one does whose program may not be read.
+    """Return the bytes of files that the tree holds open and has deleted: no folder shows them any
+    more.
+
+    Returns more than there can be if a process hides what it holds, as one does whose program may
+    not be read.
     """
     if sys.platform != "linux":
         return 0
-    sizes = {}
+    sizes: dict[tuple[int, int], int] = {}
     for one in (pid, *descendants(pid)):
         files = _open_files(one)
         if not files and _hides(one):
@@ -52,7 +56,7 @@ def nameless_bytes(pid: int) -> int:
 
 
 def mapped_nameless(pid: int, folder: Path) -> int:
-    """How many deleted files of the folder the tree has in its memory: each may be of any size."""
+    """Return how many deleted files of the folder the tree has mapped; each may be of any size."""
     found, mark = set(), os.fsencode(folder) + b"/"
     for one in (pid, *descendants(pid)) if sys.platform == "linux" else ():
         try:
@@ -64,7 +68,9 @@ def mapped_nameless(pid: int, folder: Path) -> int:
 
 
 def step_back(pid: int) -> None:
-    """All that the process started takes the processors that nobody else wants, for good."""
+    """Leave the processors to others for good: what the process started takes what nobody else
+    wants.
+    """
     for one in descendants(pid) if sys.platform == "linux" else ():
         try:
             for task in os.listdir(f"/proc/{one}/task"):
@@ -74,7 +80,7 @@ def step_back(pid: int) -> None:
 
 
 def offer_first(pid: int) -> None:
-    """Where memory runs out, the kernel ends the snippet and not the app; children inherit it."""
+    """Have the kernel end the snippet and not the app if memory runs out; children inherit this."""
     for one in (pid, *descendants(pid)) if sys.platform == "linux" else ():
         try:
             Path(f"/proc/{one}/oom_score_adj").write_text("1000", "ascii")
@@ -83,7 +89,7 @@ def offer_first(pid: int) -> None:
 
 
 def kill(pid: int, mark: str) -> None:
-    """The process, its descendants, and whatever else carries this run's mark."""
+    """Kill the process, its descendants, and whatever else carries this run's mark."""
     for process in [*_with_descendants(pid), *_marked(mark)]:
         try:
             process.kill()
@@ -92,7 +98,7 @@ def kill(pid: int, mark: str) -> None:
 
 
 def tasks_of_account() -> int:
-    """RLIMIT_NPROC counts every task of the account, not those of the snippet."""
+    """Return how many tasks the account has, because RLIMIT_NPROC counts them all."""
     user, total = os.geteuid(), 0
     for name in filter(str.isdigit, os.listdir("/proc")):
         try:
@@ -104,7 +110,7 @@ def tasks_of_account() -> int:
 
 
 def _status(pid: int) -> dict[bytes, int]:
-    """Empty when it ended."""
+    """Return the counted lines of a process' status, in kB; nothing if it has ended."""
     try:
         found = COUNTED.findall(Path(f"/proc/{pid}/status").read_bytes())
     except OSError:
@@ -113,6 +119,7 @@ def _status(pid: int) -> dict[bytes, int]:
 
 
 def _hides(pid: int) -> bool:
+    """Return whether a process that lives does not show what it holds open."""
     try:
         os.listdir(f"/proc/{pid}/fd")
     except PermissionError:
@@ -123,7 +130,7 @@ def _hides(pid: int) -> bool:
 
 
 def _open_files(pid: int) -> list[os.stat_result]:
-    """What it holds open, each looked at and not opened."""
+    """Look at each file that a process holds open, without opening it."""
     try:
         handles = os.listdir(f"/proc/{pid}/fd")
     except OSError:
@@ -158,7 +165,7 @@ def _with_descendants(pid: int) -> list[psutil.Process]:
 
 
 def _marked(mark: str) -> list[psutil.Process]:
-    """Processes that left the tree but still carry the environment they were started with."""
+    """Return the processes that left the tree but carry the environment they were started with."""
     if sys.platform != "linux":
         return []
     wanted, found = f"{MARK}={mark}".encode(), []

@@ -1,12 +1,13 @@
-"""The work folder of a snippet that no tmpfs holds: counted while it runs, cleared after.
+"""Make, count and clear the work folder of a snippet for which there is no tmpfs.
 
-Nothing in it is opened; links are neither followed nor trusted.
+Nothing in the folder is opened; links are neither followed nor trusted.
 """
 
 import itertools
 import os
 import stat
 import tempfile
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -17,14 +18,14 @@ DEEPEST, MOST_ENTRIES = 64, 20_000
 
 
 def make() -> Path:
-    """Named after this process, so that a later one knows what a dead one left."""
+    """Make a work folder named after this process, so that a later one sees what it left."""
     _sweep()
     return Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
 
 
 @cache
 def _sweep() -> None:
-    """Once: folders of apps that were killed before they could clear them."""
+    """Clear once the folders of apps that were killed before they could clear them."""
     for path in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*"):
         owner = path.name.removeprefix(PREFIX).partition("-")[0]
         ours = not hasattr(os, "getuid") or os.lstat(path).st_uid == os.getuid()
@@ -33,7 +34,9 @@ def _sweep() -> None:
 
 
 def too_much(folder: Path, limit: int) -> bool:
-    """More bytes than the limit, or more entries or levels than anybody can count in time."""
+    """Return whether a folder has more bytes than the limit, or more entries or levels than can be
+    counted.
+    """
     total = entries = 0
     waiting = [(folder, 0)]
     while waiting:
@@ -54,9 +57,10 @@ def too_much(folder: Path, limit: int) -> bool:
 
 
 def too_many(pid: int, mounts: tuple[str, ...]) -> bool:
-    """Entries of the tmpfs that a process in a mount namespace of its own sees, asked from outside.
+    """Return whether the tmpfs mounts that a process sees hold too many entries, asked from
+    outside.
 
-    Their number of bytes is limited by their size; each empty file is a kilobyte of the kernel's.
+    The size of a mount limits its bytes; each empty file costs a kilobyte of the kernel's memory.
     """
     entries = 0
     for mount in mounts:
@@ -69,7 +73,10 @@ def too_many(pid: int, mounts: tuple[str, ...]) -> bool:
 
 
 def clear(folder: Path) -> None:
-    """However deep: what lies two levels down is moved up, so that no path grows long."""
+    """Remove a folder, however deep it is.
+
+    What is two levels down is moved up first, so that no path grows long.
+    """
     names = itertools.count()
     while entries := _entries(folder):
         for path in entries:
@@ -92,7 +99,7 @@ def _entries(folder: Path) -> list[Path]:
         return [Path(entry.path) for entry in listed]
 
 
-def _free(folder: Path, names) -> Path:
+def _free(folder: Path, names: Iterator[int]) -> Path:
     return next(path for n in names if not os.path.lexists(path := folder / f"moved-{n}"))
 
 

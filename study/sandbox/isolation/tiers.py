@@ -1,4 +1,4 @@
-"""Which isolation this machine gives, found by trying it and never by the name of the system."""
+"""Find which isolation this machine gives, by trying it and never by the name of the system."""
 
 import os
 import shutil
@@ -37,12 +37,15 @@ print(denied(lambda: open({canary!r}).read()), denied(connect), denied(signal))
 
 
 class TierError(UserError):
-    """A tier that was asked for by name and did not pass its probe."""
+    """Raised for a tier that was asked for by name and did not pass its probe."""
 
 
 @dataclass(frozen=True)
 class Tier:
-    """`isolated` says that the probe was denied the canary file, the network and a signal."""
+    """Hold a tier that passed its probe, with the line that says what it isolates.
+
+    `isolated` says that the probe was denied the canary file, the network and a signal.
+    """
 
     name: str
     isolated: bool
@@ -50,7 +53,10 @@ class Tier:
 
 
 def tier(name: str | None = None) -> Tier:
-    """The best tier that passed its probe, or the one named (also by RESIDUAL_TIER)."""
+    """Return the best tier that passed its probe, or the one named, also by RESIDUAL_TIER.
+
+    Raises TierError if the tier named did not pass.
+    """
     name = name or os.environ.get("RESIDUAL_TIER") or ""
     if name and not (name in NAMES and passed(name)):
         raise TierError(_why_not(name))
@@ -59,7 +65,7 @@ def tier(name: str | None = None) -> Tier:
 
 
 def passed(name: str) -> bool:
-    """Whether its probe was denied everything; asked again after an hour."""
+    """Return whether the tier's probe was denied everything; it is asked again after an hour."""
     if name == "limited":
         return True
     asked = (name, os.environ.get("PATH"), os.environ.get(ABI_CAP))
@@ -72,12 +78,12 @@ def passed(name: str) -> bool:
 
 
 def as_root() -> bool:
-    """Limits on processes do not hold for root, and Landlock is no border to it."""
+    """Return whether the app runs as root, whom Landlock and limits on processes do not hold."""
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 def _offered(name: str) -> bool:
-    """What is worth a probe."""
+    """Return whether a tier is worth a probe on this machine."""
     if sys.platform != "linux":
         return False
     if name == "isolated-a":
@@ -101,7 +107,9 @@ def _why_not(name: str) -> Message:
 
 
 def _isolates(name: str) -> bool:
-    """Whether a snippet really was denied a file at home, a listening socket and this process."""
+    """Return whether a snippet really was denied a file at home, a listening socket and this
+    process.
+    """
     with tempfile.TemporaryDirectory(dir=_probed_folder()) as folder, socket.socket() as listener:
         canary = Path(folder) / "canary"
         canary.write_text("canary", "utf-8")
@@ -124,7 +132,7 @@ def _said(name: str, code: str) -> str:
             return ""
         worker.feed(code, Limits())
         said = b""
-        while not said.endswith(b"\n") and (more := worker.process.stdout.read(100)):
+        while not said.endswith(b"\n") and (more := worker.stdout.read(100)):
             said += more  # a pipe gives what is there, which may be a part
         return said.decode("utf-8", "replace").strip()
     finally:
@@ -133,7 +141,9 @@ def _said(name: str, code: str) -> str:
 
 
 def _probed_folder() -> Path:
-    """Home, where what matters lies; a service account may have none it can write."""
+    """Return the home folder, where what matters is kept, or a temporary one if home is not
+    writable.
+    """
     home = Path.home()
     return home if os.access(home, os.W_OK) else Path(tempfile.gettempdir())
 

@@ -1,4 +1,4 @@
-"""One confined process: started, getting warm, then waiting on a pipe for the code it will run."""
+"""Start one confined process, warm it up, and have it wait on a pipe for the code it will run."""
 
 import json
 import os
@@ -9,7 +9,10 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
+from io import BufferedReader, BufferedWriter
+from pathlib import Path
 
+from study.sandbox.inside.supervise import descendants
 from study.sandbox.isolation import bubblewrap, process_tree, scratch
 from study.sandbox.isolation.confinement import CONFINEMENTS, environment, interpreter
 from study.sandbox.limits import Limits
@@ -23,8 +26,9 @@ MAPS_EVERY_S = 0.5
 
 @dataclass(frozen=True)
 class Orders:
-    """What the process inside is told before any code: how to confine itself, whether a filter must
-    hold already, what to import.
+    """Hold what the process inside is told before any code comes.
+
+    The orders say how to confine itself, whether a filter must hold already, and what to import.
     """
 
     channel: int
@@ -37,7 +41,11 @@ class Orders:
 
 
 class Worker:
-    """Single use. `kind` is what it has imported: plain, numpy or tf."""
+    """Start and hold one confined process, for one run.
+
+    `kind` is what the process has imported: "plain", "numpy" or "tf". Raises OSError if no process
+    can be started.
+    """
 
     def __init__(self, tier_name: str, kind: str, work_bytes: int = Limits.work):
         self.tier_name, self.kind, self.born = tier_name, kind, time.monotonic()
@@ -53,6 +61,7 @@ class Worker:
         except BaseException:
             self._clear_work()
             raise
+        self.stdin, self.stdout, self.stderr = _pipes(self.process)
         threading.Thread(target=self._await_ready, daemon=True).start()
 
     @property
@@ -61,39 +70,48 @@ class Worker:
 
     @property
     def ready(self) -> bool:
-        """It said so, and still lives."""
+        """Return whether the process said that it is ready, and still lives."""
         return self._said_ready and self.process.poll() is None
 
     def wait_ready(self, timeout: float) -> bool:
+        """Wait at most `timeout` seconds. Return whether the process is ready."""
         self._ready.wait(timeout)
         return self.ready
 
     def feed(self, code: str, limits: Limits, check: str = "") -> None:
-        """The clock starts here. Raises OSError where the process is gone."""
+        """Send the code, which starts the clock. Raises OSError if the process is gone."""
         head = json.dumps({"limits": self._own_limits(limits), "check": check}).encode() + b"\n"
-        with self.process.stdin as pipe:
+        with self.stdin as pipe:
             pipe.write(head + code.encode("utf-8", "surrogatepass"))
 
     def usage(self) -> tuple[int, int]:
+        """Return the bytes of memory and the threads of the process and its descendants."""
         return process_tree.usage(self.pid)
 
     def fills_work(self, limits: Limits) -> bool:
-        """Whether what it wrote is over its limit, in bytes or in number."""
+        """Return whether what the process wrote is over its limit, in bytes or in number."""
         if self.work is not None:
-            left = limits.work - process_tree.nameless_bytes(self.pid) - self._mapped_bytes(limits)
+            left = (
+                limits.work
+                - process_tree.nameless_bytes(self.pid)
+                - self._mapped_bytes(self.work, limits)
+            )
             return left < 0 or scratch.too_much(self.work, left)
-        inside = process_tree.descendants(self.pid)[-1:]
+        inside = descendants(self.pid)[-1:]
         return any(scratch.too_many(pid, bubblewrap.WRITABLE) for pid in inside)
 
-    def _mapped_bytes(self, limits: Limits) -> int:
-        """At most, of files that are nowhere but in memory maps, which are long to read."""
+    def _mapped_bytes(self, work: Path, limits: Limits) -> int:
+        """Return an upper bound in bytes for files that are nowhere but in memory maps.
+
+        Maps take long to read, so they are read at most every MAPS_EVERY_S seconds.
+        """
         if time.monotonic() - self._maps_read >= MAPS_EVERY_S:
-            self._mapped = process_tree.mapped_nameless(self.pid, self.work) * limits.file
+            self._mapped = process_tree.mapped_nameless(self.pid, work) * limits.file
             self._maps_read = time.monotonic()
         return self._mapped
 
     def end(self) -> None:
-        """With everything it started. May be called from any thread, and twice."""
+        """End the process with everything it started. Any thread may call this, and twice."""
         with self._over:
             if self._leash is not None:
                 os.close(self._leash)
@@ -102,12 +120,12 @@ class Worker:
             self._kill_what_is_left()
 
     def clear(self) -> None:
-        """After `end`: pipes closed, work folder removed."""
+        """Close the pipes and remove the work folder, after `end`."""
         with self._over:
             if self._closed:
                 return
             self._closed = True
-        for pipe in (self.process.stdin, self.process.stdout, self.process.stderr, self.channel):
+        for pipe in (self.stdin, self.stdout, self.stderr, self.channel):
             try:
                 pipe.close()
             except (OSError, ValueError):
@@ -115,7 +133,7 @@ class Worker:
         self._clear_work()
 
     def let_go(self) -> None:
-        """One that was never used."""
+        """End and clear a process that was never used."""
         self.end()
         self.clear()
 
@@ -139,7 +157,7 @@ class Worker:
         self._said_ready = b'"ready"' in line
         self._ready.set()
 
-    def _launch(self, work_bytes: int) -> tuple[subprocess.Popen, object]:
+    def _launch(self, work_bytes: int) -> tuple[subprocess.Popen[bytes], BufferedReader]:
         confinement = CONFINEMENTS[self.tier_name]
         read, write = os.pipe()
         held, leash = [write], None
@@ -184,7 +202,7 @@ class Worker:
         return process, os.fdopen(read, "rb")
 
     def _own_limits(self, limits: Limits) -> dict[str, int]:
-        """What the process sets on itself before the snippet's first line."""
+        """Return the limits that the process sets on itself before the snippet's first line."""
         own = {"DATA": limits.data, "FSIZE": limits.file, "NOFILE": limits.handles, "CORE": 0}
         own["SIGPENDING"] = 1024  # of the account's, which timers take from
         own["CPU"] = int(limits.seconds * max(2, os.cpu_count() or 1)) + 1
@@ -199,8 +217,18 @@ class Worker:
             scratch.clear(self.work)
 
 
+def _pipes(
+    process: subprocess.Popen[bytes],
+) -> tuple[BufferedWriter, BufferedReader, BufferedReader]:
+    """Return the three pipes that `_launch` asked for."""
+    assert isinstance(process.stdin, BufferedWriter)
+    assert isinstance(process.stdout, BufferedReader)
+    assert isinstance(process.stderr, BufferedReader)
+    return process.stdin, process.stdout, process.stderr
+
+
 def _to_be_read(data: bytes) -> int:
-    """A handle that gives these bytes, fewer than a pipe holds, and then ends."""
+    """Return a handle that gives these bytes, fewer than a pipe holds, and then ends."""
     read, write = os.pipe()
     with os.fdopen(write, "wb") as pipe:
         pipe.write(data)
@@ -208,7 +236,7 @@ def _to_be_read(data: bytes) -> int:
 
 
 def _inherit(held: list[int], channel: int) -> tuple[dict, int]:
-    """Options for Popen, and the number under which the process inside finds its channel."""
+    """Return options for Popen, and the number under which the process inside finds its channel."""
     if sys.platform != "win32":
         return {"pass_fds": tuple(held), "start_new_session": True}, channel
     import msvcrt

@@ -1,4 +1,4 @@
-"""Runs one snippet in a confined process, collects what it puts out, and grades completed code.
+"""Run one snippet in a confined process, collect its output, and grade completed code.
 
-Imports `isolation/`, the limits and the imports of a snippet.
+This room imports `isolation/`, the limits and the imports of a snippet.
 """

@@ -1,6 +1,5 @@
-"""Runs one snippet in a process of its own, watches its limits, collects what it puts out."""
+"""Run one snippet in a process of its own, watch its limits and collect its output."""
 
-import itertools
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -25,7 +24,7 @@ MACHINE_FLOOR = 256 << 20  # kernel memory that no limit counts is seen here
 
 
 class BusyError(UserError):
-    """As many snippets run as one machine should."""
+    """Raised if as many snippets run already as one machine should run."""
 
 
 def start(
@@ -37,9 +36,10 @@ def start(
     check: str = "",
     visitor: str | None = None,
 ) -> "Execution":
-    """In a process of its own, or the waiting one given; `check` are hidden cases for it to
-    answer after, `visitor` says whose it is where that is not whom the server is for. Raises
-    TierError, BusyError.
+    """Start code in a process of its own, or in the waiting one given.
+
+    `check` holds hidden cases that the process answers after the code. `visitor` says whose run it
+    is if that is not the person whom the server is for. Raises TierError and BusyError.
     """
     chosen = tier(tier_name)
     with _starting:
@@ -54,7 +54,7 @@ def start(
 
 
 def _full(alive: list["Execution"], visitor: str | None) -> Message | None:
-    """Why there is no place for another; None where there is."""
+    """Return why there is no place for another run, or None if there is one."""
     if len(alive) >= MOST_AT_ONCE:
         english = f"{MOST_AT_ONCE} snippets are running already. Wait for one to end, or stop it."
         return Message("sandbox.busy", {"most": MOST_AT_ONCE}, english)
@@ -69,16 +69,20 @@ def _full(alive: list["Execution"], visitor: str | None) -> Message | None:
 
 
 def run(code: str, limits: Limits | None = None, *, tier_name: str | None = None) -> Result:
+    """Run code to its end and return the result. Raises TierError and BusyError."""
     return start(code, limits, tier_name=tier_name).result()
 
 
 def running() -> int:
-    """How many run now."""
+    """Return how many snippets run now."""
     return sum(one.running for one in _alive)
 
 
 class Execution:
-    """One run. `events()` may be read once, while it runs; `result()` waits for the end."""
+    """Run a snippet once, from now on.
+
+    `events()` may be read once, while the snippet runs; `result()` waits for the end.
+    """
 
     def __init__(
         self,
@@ -89,7 +93,6 @@ class Execution:
         check: str = "",
         visitor: str | None = None,
     ):
-        self.number = next(_numbers)  # unlike id(), no other's after this one is gone
         self.limits, self.tier, self.visitor = limits, chosen, visitor
         self.warm = worker is not None
         self._code, self._check = code, check
@@ -104,7 +107,7 @@ class Execution:
         self._watcher = _thread(self._whole)
 
     def events(self) -> Iterator[Event]:
-        """In the order they came; the last is `end`."""
+        """Yield the events in the order in which they came; the last is `end`."""
         while True:
             event = self._received.events.get()
             yield event
@@ -112,16 +115,17 @@ class Execution:
                 return
 
     def so_far(self) -> tuple[str, str, tuple[Figure, ...]]:
-        """Standard output, standard error and figures up to now."""
+        """Return standard output, standard error and figures up to now."""
         return self._received.so_far()
 
     @property
     def running(self) -> bool:
+        """Return whether the run has not ended yet."""
         return self._result is None
 
     @property
     def began(self) -> bool:
-        """Whether the process was ready and the clock runs."""
+        """Return whether the process was ready, so that the clock runs."""
         return self._began is not None
 
     @property
@@ -130,49 +134,48 @@ class Execution:
         return time.monotonic() - self._asked
 
     def wait(self, first_s: float, end_s: float) -> None:
-        """So long for the first output, and then so long for the end."""
+        """Wait at most `first_s` seconds for the first output, and after it `end_s` seconds for the
+        end.
+        """
         if self._received.moved.wait(first_s):
             self._over.wait(end_s)
 
     def stop(self) -> None:
-        """End it now, with everything it started."""
+        """End the run now, with everything it started."""
         self._end_by("killed", Message("sandbox.stopped", {}, "Stopped by you."))
 
     def result(self) -> Result:
+        """Wait for the end and return the result."""
         self._watcher.join()
+        assert self._result is not None, "the thread that watches the run ended without a result"
         return self._result
 
     def _whole(self) -> None:
-        """From waiting for the process to the result; runs in a thread of its own."""
+        """Wait for the process, watch it and make the result; this runs in a thread of its own."""
         if not self._worker.wait_ready(START_S):
             self._never_began()
             return
-        self._began = time.monotonic()
+        self._began = began = time.monotonic()
         worker, limits, received = self._worker, self.limits, self._received
         streams = (
-            (worker.process.stdout, "stdout", received.out, limits.stdout),
-            (worker.process.stderr, "stderr", received.err, limits.stderr),
+            (worker.stdout, "stdout", received.out, limits.stdout),
+            (worker.stderr, "stderr", received.err, limits.stderr),
         )
         readers = [_thread(received.read, *stream) for stream in streams]
         readers.append(_thread(received.read_channel, worker.channel))
         _thread(self._feed)
         while worker.process.poll() is None:
-            self._look()
-            self._pause()
-        seconds = time.monotonic() - self._began
+            self._look(began)
+            _pause(began)
+        seconds = time.monotonic() - began
         worker.end()
         for reader in readers:
             reader.join(LAST_WORDS_S)
         self._finish(seconds)
 
-    def _pause(self) -> None:
-        """Shorter at first, so that a short snippet is over as soon as it ends."""
-        age = time.monotonic() - self._began
-        time.sleep(min(LOOK_EVERY_S, 0.005 + age / 10))
-
     def _never_began(self) -> None:
         self._end_by("killed", reasons.not_started(START_S))
-        self._received.err += self._worker.process.stderr.read(CHUNK)
+        self._received.err += self._worker.stderr.read(CHUNK)
         self._finish(0.0)
 
     def _finish(self, seconds: float) -> None:
@@ -188,7 +191,7 @@ class Execution:
         except OSError:
             return  # it ended before it read its code; the result says how
 
-    def _look(self) -> None:
+    def _look(self, began: float) -> None:
         limits = self.limits
         rss, tasks = self._worker.usage()
         self._peak_rss, self._peak_tasks = max(self._peak_rss, rss), max(self._peak_tasks, tasks)
@@ -202,7 +205,7 @@ class Execution:
             self._end_by("killed", reasons.over_work(limits.work))
         elif psutil.virtual_memory().available < MACHINE_FLOOR:
             self._end_by("killed", reasons.machine_short(MACHINE_FLOOR))
-        elif time.monotonic() - self._began > limits.seconds:
+        elif time.monotonic() - began > limits.seconds:
             self._end_by("timeout", reasons.over_time(limits.seconds))
 
     def _end_by(self, status: str, reason: Message) -> None:
@@ -244,12 +247,17 @@ class Execution:
         return ("ok", None) if code == 0 else ("error", None)
 
 
+def _pause(began: float) -> None:
+    """Sleep until the next look, briefly at first so that a short run is over when it ends."""
+    age = time.monotonic() - began
+    time.sleep(min(LOOK_EVERY_S, 0.005 + age / 10))
+
+
 def _thread(target: Callable[..., None], *args: object) -> threading.Thread:
     thread = threading.Thread(target=target, args=args, daemon=True)
     thread.start()
     return thread
 
 
-_numbers = itertools.count(1)
 _alive: list[Execution] = []
 _starting = threading.Lock()  # sessions start in threads of their own

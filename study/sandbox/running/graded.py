@@ -1,14 +1,16 @@
-"""Code that a learner completed, held against hidden cases: what failed, expected and got.
+"""Hold code that a learner completed against hidden cases: what failed, what was expected, what
+came.
 
 A case is a function of the item's `.check.py`, named `case_…`, that takes the learner's module and
 returns a value. It runs once on the item's solution and once on the learner's code, each in a
-sandbox of its own; the two values are compared here. So nothing that the learner's code prints,
+sandbox of its own, and the two values are compared here. So nothing that the learner's code prints,
 returns or kills can say "passed", and the right values are nowhere it could look.
 """
 
 import json
 import math
 from dataclasses import dataclass
+from typing import Any, TypeGuard
 
 from base.messages import Message, UserError
 from study.sandbox.isolation.worker import Worker
@@ -21,12 +23,16 @@ SHOWN = 300
 
 
 class GradingError(UserError):
-    """The item itself is at fault: its solution does not answer its own cases."""
+    """Raised if the item itself is at fault: its solution does not answer its own cases."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """One hidden case. `key` is its name with hyphens, as prose of the item names it."""
+    """Hold one hidden case and how the learner's code answered it.
+
+    `key` is its name with hyphens, as the prose of the item names it. `line` is the learner's line
+    that raised, if one did.
+    """
 
     key: str
     passed: bool
@@ -38,7 +44,7 @@ class Case:
 
 @dataclass(frozen=True)
 class CodeGrade:
-    """`result` is the run of the learner's code, with what it printed and how it ended."""
+    """Hold what the hidden cases found; `result` is the run of the learner's code."""
 
     passed: bool
     cases: tuple[Case, ...]
@@ -46,28 +52,32 @@ class CodeGrade:
 
 
 class Grading:
-    """Two runs side by side. `grade()` waits for both; raises GradingError."""
+    """Hold two runs side by side, of the learner's code and of the solution."""
 
-    def __init__(self, learner: Execution, solution: Execution | None, known: tuple, tolerance):
+    def __init__(
+        self,
+        learner: Execution,
+        solution: Execution | None,
+        known: tuple[str, str],
+        tolerance: float,
+    ):
         self._learner, self._solution = learner, solution
         self._known, self._tolerance = known, tolerance
 
     @property
     def running(self) -> bool:
+        """Return whether one of the two runs has not ended yet."""
         waits = self._solution is not None and self._solution.running
         return self._learner.running or waits
 
-    @property
-    def execution(self) -> Execution:
-        """The run of the learner's code, for its output while it runs."""
-        return self._learner
-
     def stop(self) -> None:
+        """Stop both runs."""
         self._learner.stop()
         if self._solution is not None:
             self._solution.stop()
 
     def grade(self) -> CodeGrade:
+        """Wait for both runs and compare them case by case. Raises GradingError."""
         result = self._learner.result()
         if self._solution is not None:
             _expected[self._known] = _answers_of_solution(self._solution.result())
@@ -89,21 +99,27 @@ def begin(
     tier_name: str | None = None,
     worker: Worker | None = None,
 ) -> Grading:
-    """Raises TierError and BusyError, as any run does."""
+    """Start the learner's code, and the solution unless its answers are known. Raises as `start`
+    does.
+    """
     known = (check, solution)
-    options = {"limits": limits, "tier_name": tier_name, "check": check}
-    learner = start(code, worker=worker, **options)
-    expected = None if known in _expected else start(solution, **options)
+    learner = start(code, limits, tier_name=tier_name, worker=worker, check=check)
+    expected = None
+    if known not in _expected:
+        expected = start(solution, limits, tier_name=tier_name, check=check)
     return Grading(learner, expected, known, tolerance)
 
 
-def grade(code: str, check: str, solution: str, **options) -> CodeGrade:
-    """`begin`, and wait."""
+def grade(code: str, check: str, solution: str, **options: Any) -> CodeGrade:
+    """Begin a grading, wait for it and return the grade. Raises GradingError."""
     return begin(code, check, solution, **options).grade()
 
 
 def same(expected: object, got: object, tolerance: float) -> bool:
-    """Numbers within the tolerance, absolute or relative; everything else equal."""
+    """Return whether two values are the same.
+
+    Numbers may differ by the tolerance, absolute or relative; everything else must be equal.
+    """
     if isinstance(expected, bool) or isinstance(got, bool):
         return expected is got
     if isinstance(expected, int | float) and isinstance(got, int | float):
@@ -135,10 +151,11 @@ def _answers_of_solution(result: Result) -> dict[str, object]:
     return {name: one["value"] for name, one in answers.items()}
 
 
-def _is_answer(one: object) -> bool:
-    """A snippet may forge messages; one without these is none."""
-    named = isinstance(one, dict) and isinstance(one.get("case"), str)
-    return named and ("value" in one or isinstance(one.get("error"), str))
+def _is_answer(one: object) -> TypeGuard[dict[str, Any]]:
+    """Return whether a message answers a case: a snippet may forge messages that do not."""
+    if not isinstance(one, dict) or not isinstance(one.get("case"), str):
+        return False
+    return "value" in one or isinstance(one.get("error"), str)
 
 
 def _case(name: str, wanted: object, answer: dict | None, tolerance: float) -> Case:
@@ -163,7 +180,7 @@ def _case(name: str, wanted: object, answer: dict | None, tolerance: float) -> C
 
 
 def _shown(value: object) -> str:
-    """Short enough to read; the whole where it is short."""
+    """Return a value as JSON, cut where it is too long to read."""
     try:
         text = json.dumps(_rounded(value), ensure_ascii=False)
     except RecursionError:
@@ -172,7 +189,9 @@ def _shown(value: object) -> str:
 
 
 def _as_text(text: str) -> str:
-    """As all output is shown: a learner's value may hold half a character, or turn the line."""
+    """Return text as all output is shown: a learner's value may hold half a character, or turn a
+    line.
+    """
     return output.clean(text.encode("utf-8", "replace"))
 
 

@@ -1,4 +1,4 @@
-"""Output as text that a page can show: decoded, without control characters, cut with a word."""
+"""Turn output into text for a page: decoded, without control characters, cut with a word."""
 
 import codecs
 import re
@@ -25,14 +25,16 @@ NOISE = re.compile(
 
 
 def clean(data: bytes) -> str:
-    """UTF-8 with replacements. Colours are taken out, and a progress bar shows as it ended; every
-    other control character is shown as its picture (␛), and direction characters as �.
+    """Decode UTF-8, with replacements for what is not UTF-8.
+
+    Colours are taken out, and a progress bar is shown as it ended. Every other control character is
+    shown as its picture (␛), and direction characters as �.
     """
     return _plain(data.decode("utf-8", "replace"))
 
 
 class Pieces:
-    """The same for output that comes in pieces, cut anywhere."""
+    """Clean output that comes in pieces, cut anywhere."""
 
     def __init__(self) -> None:
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
@@ -48,7 +50,7 @@ def _plain(text: str) -> str:
 
 
 def _as_it_ended(line: str) -> str:
-    """What a terminal shows of a line that was written over and over."""
+    """Return what a terminal shows of a line that was written over and over."""
     return next((part for part in reversed(line.split("\r")) if part), "")
 
 
@@ -58,12 +60,13 @@ def _picture(found: re.Match) -> str:
 
 
 def for_page(text: str) -> tuple[str, int]:
-    """As much as a page shows without stalling, and how many lines were left out."""
+    """Return as much as a page shows without stalling, and how many lines were left out."""
     lines = text.split("\n")
     return "\n".join(_cut(line) for line in lines[:MOST_LINES]), max(0, len(lines) - MOST_LINES)
 
 
 def without_noise(text: str) -> str:
+    """Return standard error without what TensorFlow says of itself."""
     return NOISE.sub("", text)
 
 
@@ -80,7 +83,7 @@ def figure(data: bytes, limits: Limits) -> Figure | None:
 
 
 def _is_whole(data: bytes) -> bool:
-    """Whether chunk follows chunk from the first to IEND, each as its checksum says."""
+    """Return whether chunk follows chunk from the first to IEND, each as its checksum says."""
     at, kinds, pixels = len(PNG_START), [], b""
     while data.startswith(PNG_START) and at + 12 <= len(data):
         (size,) = struct.unpack_from(">I", data, at)

@@ -1,8 +1,8 @@
-"""Processes that wait inside the sandbox with their imports done, each for one snippet.
+"""Keep processes that wait inside the sandbox with their imports done, each for one snippet.
 
-Never a fork of a warmed TensorFlow, which hangs: one is started anew when one is used. One that
-waits with TensorFlow holds 450-660 MB, so there is one, while somebody looks at such a snippet,
-memory is there, and no run trains.
+No process is a fork of a warmed TensorFlow, because that hangs: a new one is started when one is
+used. One that waits with TensorFlow holds 450-660 MB. So there is only one, and it exists while
+somebody looks at such a snippet, memory is there and no run trains.
 """
 
 import threading
@@ -25,7 +25,7 @@ COSTS = {"plain": 30 << 20, "numpy": 120 << 20, "tf": 700 << 20}
 
 
 class Pool:
-    """`busy()` says that a run trains: then nothing new gets warm."""
+    """Hold the processes that wait. Nothing new is warmed up while `busy()` says so."""
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class Pool:
         self._closed = False
 
     def want(self, kind: str) -> None:
-        """Somebody looks at a snippet of this kind. Returns at once."""
+        """Note that somebody looks at a snippet of this kind. Returns at once."""
         with self._lock:
             self._wanted[kind] = self._clock()
             if self._keeper is None:
@@ -50,7 +50,9 @@ class Pool:
                 self._keeper.start()
 
     def take(self, code: str, tier_name: str) -> Worker | None:
-        """One that is ready for this code, and is nobody else's from now on."""
+        """Return a process that is ready for this code and belongs to the caller from now on, or
+        None.
+        """
         kind = imports.kind(code)
         if not imports.may_be_warm(code):
             return None
@@ -61,7 +63,7 @@ class Pool:
             return self._waiting.pop(kind)
 
     def state(self, kind: str) -> str:
-        """none, starting or ready."""
+        """Return "none", "starting" or "ready"."""
         with self._lock:
             worker = self._waiting.get(kind)
             if worker is None:
@@ -69,13 +71,15 @@ class Pool:
             return "ready" if worker.ready else "starting"
 
     def memory(self) -> int:
-        """Resident bytes of all that wait."""
+        """Return the resident bytes of all processes that wait."""
         with self._lock:
             waiting = list(self._waiting.values())
         return sum(worker.usage()[0] for worker in waiting)
 
     def tend(self) -> bool:
-        """One look: let go of what is not needed, start what is. False when nothing is left."""
+        """Let go of what is not needed and start what is. Return False if nothing is left to look
+        after.
+        """
         with self._lock:
             now = self._clock()
             self._wanted = {k: at for k, at in self._wanted.items() if now - at < NOBODY_S}
@@ -89,7 +93,7 @@ class Pool:
             return bool(self._wanted or self._waiting)
 
     def close(self) -> None:
-        """Every one that waits ends now."""
+        """End every process that waits, now."""
         with self._lock:
             self._closed = True
             waiting, self._waiting, self._wanted = list(self._waiting.values()), {}, {}
@@ -97,7 +101,7 @@ class Pool:
             worker.let_go()
 
     def _keep(self) -> None:
-        """The page is drawn first, then something gets warm."""
+        """Tend the pool once a second, so that the page is drawn before something warms up."""
         while True:
             time.sleep(LOOK_EVERY_S)
             with self._lock:

@@ -1,4 +1,4 @@
-"""Why a snippet was ended, as sentences that name the limit and the number."""
+"""Say why a snippet was ended, in sentences that name the limit and the number."""
 
 import signal
 

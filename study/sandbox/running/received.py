@@ -1,4 +1,4 @@
-"""What one snippet puts out, read as it comes from its pipes; nothing of it is trusted."""
+"""Read the output of one snippet as it comes from its pipes; nothing of it is trusted."""
 
 import json
 import queue
@@ -16,10 +16,10 @@ CHUNK = 1 << 16
 
 
 class Received:
-    """Two streams, figures, values and the line of an error, each within its limit.
+    """Keep two streams, figures, values and the line of an error, each within its limit.
 
-    `too_much` is called with the reason where a stream goes over; `moved` is set by the first thing
-    a person would see.
+    `too_much` is called with the reason if a stream goes over its limit; `moved` is set by the
+    first thing that a person would see.
     """
 
     def __init__(self, limits: Limits, too_much: Callable[[Message], None]):
@@ -34,7 +34,7 @@ class Received:
         self.first_at: float | None = None
 
     def so_far(self) -> tuple[str, str, tuple[Figure, ...]]:
-        """Standard output, standard error and figures up to now."""
+        """Return standard output, standard error and figures up to now."""
         err = output.without_noise(output.clean(bytes(self.err)))
         return output.clean(bytes(self.out)), err, tuple(self.figures)
 
@@ -78,14 +78,16 @@ class Received:
             return  # closed under it, after the end
 
     def _has_erred(self) -> bool:
-        """Whether standard error holds more than what TensorFlow says of itself, which is short:
-        beyond that nothing is searched again at every piece.
+        """Return whether standard error holds more than what TensorFlow says of itself.
+
+        That is short: beyond its length nothing is searched again at every piece.
         """
         return len(self.err) > CHUNK // 4 or bool(self.so_far()[1].strip())
 
     def _take(self, kind: str, about: dict[str, object], body: bytes) -> None:
-        if kind == "line" and type(about.get("line")) is int:
-            self.line = about["line"]
+        line = about.get("line")
+        if kind == "line" and type(line) is int:
+            self.line = line
         elif kind == "value":
             self.values.append(json.loads(body))
         elif kind == "figure":
@@ -104,7 +106,7 @@ class Received:
 
 
 def _skip(channel: BufferedReader, size: int | None) -> None:
-    """Read and thrown away, so that whoever writes does not wait for ever; None for all."""
+    """Read and drop bytes, all of them if None: whoever writes must not wait for ever."""
     left = size
     try:
         while left != 0:

@@ -1,4 +1,4 @@
-"""What a snippet put out and how it ended."""
+"""Describe the output of a snippet and how the snippet ended."""
 
 import base64
 from dataclasses import dataclass, fields
@@ -9,7 +9,7 @@ from base.messages import Message
 
 @dataclass(frozen=True)
 class Figure:
-    """A PNG whose size was read from its own header, and which nobody has decoded."""
+    """Hold a PNG whose size was read from its own header, and which nobody has decoded."""
 
     png: bytes
     width: int
@@ -35,7 +35,9 @@ class Figure:
 
 @dataclass(frozen=True)
 class Event:
-    """`kind` is stdout, stderr, figure or end; `text` for the first two."""
+    """Hold one piece of output. `kind` is stdout, stderr, figure or end; the first two have a
+    `text`.
+    """
 
     kind: str
     text: str = ""
@@ -44,11 +46,12 @@ class Event:
 
 @dataclass(frozen=True)
 class Result:
-    """`status`: ok, error (the snippet's own), timeout, or killed (by a limit, a signal or Stop).
+    """Hold how a snippet ended, and its output as text without control characters.
 
-    `line` is the learner's own line where the error arose. Text holds no control characters.
-    `seconds` and `first_output_s` count from when the process was ready. `values` is what hidden
-    tests were answered, unchecked: a snippet may forge all of it.
+    `status` is ok, error (the snippet's own), timeout, or killed (by a limit, a signal or Stop).
+    `line` is the learner's own line at which the error arose. `seconds` and `first_output_s` count
+    from when the process was ready. `values` are the answers to hidden cases, unchecked: a snippet
+    may forge all of them.
     """
 
     status: str

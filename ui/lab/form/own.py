@@ -84,11 +84,12 @@ def _size(blocks: tuple[str, ...]) -> dict[str, Any]:
 
 def _net_basics(dial: str) -> dict[str, Any]:
     values: dict[str, Any] = {"skip": True, "batch_norm": True, "init": "he"}
-    for field, name in (("skip", "skip"), ("batch_norm", "norm")):
-        if dial != field:
-            values[field] = st.toggle(
-                t(f"lab.{name}"), True, help=t(f"lab.{name}_help"), key=f"lab_{name}"
-            )
+    if dial not in ("skip", "shortcut"):  # without skips there are no shortcuts to compare
+        values["skip"] = st.toggle(t("lab.skip"), True, help=t("lab.skip_help"), key="lab_skip")
+    if dial != "batch_norm":
+        values["batch_norm"] = st.toggle(
+            t("lab.norm"), True, help=t("lab.norm_help"), key="lab_norm"
+        )
     if dial != "init":
         values["init"] = st.segmented_control(
             t("lab.init"),

@@ -1,21 +1,25 @@
 """One toggle: its control, and under it one line on what was chosen."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import streamlit as st
 
 from ui.shell.i18n import language, t, translate
 
+Value = TypeVar("Value")
 
-def one_of(field: str, names: Sequence[str]) -> str:
+
+def one_of(field: str, names: Sequence[Value]) -> Value:
     """Draw the variants of a field, the first as default; return the one chosen."""
-    chosen: str = st.segmented_control(
+    chosen = st.segmented_control(
         t(f"toggle.{field}"),
         names,
         default=names[0],
         required=True,
         format_func=label_of(field),
         key=f"lab_{field}",
+        wrap=True,
     )
     st.caption(t(f"toggle.{field}_{chosen}_what"))
     return chosen
@@ -42,7 +46,7 @@ def number(field: str, values: Sequence[float], default: float) -> float:
     return chosen
 
 
-def label_of(field: str):
+def label_of(field: str) -> Callable[[object], str]:
     """Return a function from a value of a field to what it is called; see `ui.shell.i18n.named`."""
     code = language()
     return lambda value: translate(code, f"toggle.{field}_{value}")

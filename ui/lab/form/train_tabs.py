@@ -1,5 +1,6 @@
 """The tabs about training. Each returns the values it sets."""
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -40,9 +41,9 @@ def schedule(steps: int) -> dict[str, Any]:
     if chosen == "step":
         falls = st.pills(
             t("toggle.falls"),
-            FALLS,
+            list(FALLS),
             selection_mode="multi",
-            default=FALLS[:2],
+            default=list(FALLS[:2]),
             format_func=_percent(),
             key="lab_falls",
         )
@@ -70,6 +71,6 @@ def regularisation(dataset: str, label: str) -> dict[str, Any]:
     return values
 
 
-def _percent():
+def _percent() -> Callable[[int], str]:
     code = language()
     return lambda share: f"{share} %" if code == "en" else f"{share}%"

@@ -1,7 +1,7 @@
-"""Complete code until its hidden cases pass; hints one after another.
+"""Complete code until its hidden cases pass; hints come one after another.
 
-How sure the learner is, is stated before the cases run for the first time, for their verdict is
-the answer; after that they may be run as often as wanted.
+The learner says how sure they are before the cases run for the first time, because their verdict is
+the answer. After that the cases may be run as often as wanted.
 """
 
 from functools import partial

@@ -1,6 +1,6 @@
-"""The mock interview on the page: agree, answer, mark, and at the end the report.
+"""Draw the mock interview: agree, answer, mark, and at the end the report.
 
-Which interview it is stands in the address, so that a reload goes on where one was.
+The address says which interview it is, so that a reload goes on at the same place.
 """
 
 import random
@@ -124,8 +124,9 @@ def _interview(session: Session, ask: Ask, bank: Bank, store) -> None:
 
 
 def _keep(session: Session, mark: Mark, card: str, question: Question, store) -> bool:
-    """Write the mark, and after an opening also a review of the question's recall item: the
-    schedule learns from an interview as it does from the quiz.
+    """Write the mark, and after an opening also a review of the question's recall item.
+
+    So the schedule learns from an interview as it does from the quiz.
     """
     row = review_log.row("mock", row_id=card, **session.script.to_json(), mark=mark.to_json())
     if not review_log.keep(store, row):

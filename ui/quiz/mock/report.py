@@ -1,4 +1,4 @@
-"""The report of a mock interview: on the page, on paper, and as a file."""
+"""Write the report of a mock interview for the page, for paper, and as a file."""
 
 import streamlit as st
 
@@ -59,7 +59,7 @@ def _print_button() -> None:
 
 
 def worded(session: Session, found: Report, bank: Bank) -> str:
-    """The whole report as Markdown."""
+    """Return the whole report as Markdown."""
     script = session.script
     lines = [
         f"## {t('mock.report')}",
@@ -87,7 +87,7 @@ def worded(session: Session, found: Report, bank: Bank) -> str:
 
 
 def _told(number: int, answer: Answered, code: str, bank: Bank) -> list[str]:
-    """One answer: what was asked, how it went, how long it took, and what to say instead."""
+    """Return one answer: what was asked, how it went, how long it took, and what to say instead."""
     mark = answer.mark
     question = bank.get(mark.ask.question)
     if question is None:
@@ -107,7 +107,7 @@ def _told(number: int, answer: Answered, code: str, bank: Bank) -> list[str]:
 
 
 def _link(question: Question, label: str) -> str:
-    """A link to the answer that opens in its own tab, for a report is read beside it."""
+    """Return a link to the answer. It opens in its own tab, because a report is read beside it."""
     return f"[{label}](questions?q={question.id}&lang={language()})"
 
 
@@ -120,13 +120,13 @@ def _named(question_id: str, mean: float, bank: Bank) -> str:
 
 
 def _title(question_id: str, bank: Bank) -> str:
-    """The title as a link; a question that is gone is named by its id."""
+    """Return the title as a link; a question that is gone is named by its id."""
     question = bank.get(question_id)
     return _link(question, of(question.title)) if question else as_text(question_id)
 
 
 def _flag(question_id: str, slug: str, bank: Bank) -> str:
-    """What was said wrongly, and where it is set right."""
+    """Return what was said wrongly, and where it is set right."""
     words = of(bank.misconceptions.get(slug, {})) or as_text(slug)
     return t("mock.about", what=_title(question_id, bank), told=words)
 

@@ -1,4 +1,4 @@
-"""What the interviewer asks and wants to hear, in the language of the interview."""
+"""Word what the interviewer asks and wants to hear, in the language of the interview."""
 
 import streamlit as st
 

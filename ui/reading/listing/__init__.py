@@ -1,1 +1,1 @@
-"""The list of questions: how it is filtered and sorted, and where the learner stands in each."""
+"""Draw the list of questions: how it is filtered and sorted, and how the learner stands in each."""

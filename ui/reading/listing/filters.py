@@ -1,4 +1,4 @@
-"""What the list is narrowed to and how it is sorted: read from the address, written to it."""
+"""Read from the address what the list is narrowed to and how it is sorted, and write it there."""
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -17,7 +17,7 @@ ORDERS = ("path", "topic", "level", "weak")
 
 @dataclass(frozen=True)
 class Filters:
-    """The fields are the names of their parts of the address."""
+    """Hold what the list is narrowed to. The fields are named as their parts of the address."""
 
     search: str = ""
     topic: str = ""
@@ -109,7 +109,7 @@ def _paths(bank: Bank) -> dict[str, str]:
 
 
 def _titles(bank: Bank) -> dict[str, str]:
-    """Word the topics now: a widget may ask for its labels later, outside the session."""
+    """Return the topics in words now, because a widget may ask for its labels later."""
     return {topic: of(title) for topic, title in bank.topics.items()}
 
 

@@ -1,4 +1,4 @@
-"""All questions: search, filters, and a card for each that is its link."""
+"""Draw all questions: search, filters, and a card for each that is its link."""
 
 import streamlit as st
 

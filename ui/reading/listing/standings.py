@@ -1,4 +1,4 @@
-"""How the learner stands with each question, where there is a review log to ask."""
+"""Tell how the learner stands with each question, where there is a review log to ask."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from ui.shared import review_log
 
 @dataclass(frozen=True)
 class Standings:
-    """One standing a question, by its id."""
+    """Hold one standing a question, by its id."""
 
     of: Mapping[str, Standing]
 

@@ -361,14 +361,3 @@ for event in sandbox.start(sys.argv[2], tier_name=sys.argv[1]).events():
 def _sleeping() -> list[int]:
     wanted = f"301.{os.getpid()}"
     return [p.pid for p in psutil.process_iter(["cmdline"]) if wanted in (p.info["cmdline"] or [])]
-
-
-def test_no_two_runs_have_one_number():
-    """A page notes by it that it was told of the end; `id()` of a run that is gone comes again."""
-    numbers = []
-    for _ in range(5):
-        execution = sandbox.start("print(1)", tier_name="limited")
-        execution.result()
-        numbers.append(execution.number)
-        del execution
-    assert len(set(numbers)) == 5
