@@ -56,6 +56,12 @@ def test_the_button_starts_all_arms_of_the_claim_in_one_run(open_page, monkeypat
     assert runs.queued_place(run.folder) == 1
 
 
+def test_the_lab_calls_such_a_run_by_its_claim(open_page, monkeypatch):
+    _, (run,) = start(open_page, monkeypatch)
+    app = open_page("lab", "en", run=run.id)
+    assert str(CLAIMS[NAME].words("title")) in [header.value for header in app.header]
+
+
 def test_a_run_that_holds_is_said_to_hold_with_its_control(open_page, monkeypatch):
     app, (run,) = start(open_page, monkeypatch)
     write(run, COUNTS, status="done")
