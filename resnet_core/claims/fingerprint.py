@@ -1,7 +1,7 @@
 """The version of the code behind a number: a hash of what computes it, not of how it is worded.
 
-Comments, docstrings, formatting and messages do not count, so a record is called stale only where
-the net, the loop, a probe or the claim's own formula has changed.
+Comments, docstrings, formatting, imports and messages do not count, so a record is called stale
+only where the net, the loop, a probe or the claim's own formula has changed.
 """
 
 import ast
@@ -75,10 +75,16 @@ def _stripped(path: Path, _changed: int) -> str:
 
 
 class _Bare(ast.NodeTransformer):
-    """Leaves out docstrings, annotations' texts and what is worded for people."""
+    """Leaves out docstrings, imports and what is worded for people."""
 
     def visit_Expr(self, node: ast.Expr) -> ast.AST | None:
         return None if isinstance(node.value, ast.Constant) else self.generic_visit(node)
+
+    def visit_Import(self, node: ast.Import) -> None:
+        """Leave an import out: what is used by the name counts where it is written."""
+
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
+        """Leave an import out, as above."""
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         if getattr(node.func, "id", "") in ("Message", "print"):

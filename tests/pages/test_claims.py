@@ -56,6 +56,12 @@ def test_the_button_starts_all_arms_of_the_claim_in_one_run(open_page, monkeypat
     assert runs.queued_place(run.folder) == 1
 
 
+def test_the_lab_calls_such_a_run_by_its_claim(open_page, monkeypatch):
+    _, (run,) = start(open_page, monkeypatch)
+    app = open_page("lab", "en", run=run.id)
+    assert str(CLAIMS[NAME].words("title")) in [header.value for header in app.header]
+
+
 def test_a_run_that_holds_is_said_to_hold_with_its_control(open_page, monkeypatch):
     app, (run,) = start(open_page, monkeypatch)
     write(run, COUNTS, status="done")
@@ -85,7 +91,8 @@ def test_a_run_rests_at_the_cut_and_is_sent_on_by_the_page(open_page, monkeypatc
     assert runs.control(run.folder).until == cut
     log = runs.Log(run.folder)
     log.write("started", from_step=0, data={"label": "synthetic"}, arms={}, elapsed_s=0.0)
-    log.write("step", arm="residual-20", step=cut - 1, loss=2.0, accuracy=0.1, elapsed_s=1.0)
+    facts = {"loss": 2.0, "accuracy": 0.1, "learning_rate": 0.05, "images_s": 100.0}
+    log.write("step", arm="residual-20", step=cut - 1, elapsed_s=1.0, **facts)
     log.write("state", state="paused", step=cut, elapsed_s=1.0)
     log.close()
     runs.leave_queue(run.folder)

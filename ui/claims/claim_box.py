@@ -15,7 +15,7 @@ def claim_box(name: str, sentence: str) -> None:
     if claim is None:
         return
     with st.container(border=True):
-        st.markdown(f"**{t('claim.title')}** {sentence}")
+        st.markdown(f"**{sentence}**")
         receipt(claim, record(name))
         live_run(claim)
         navigation.link("claims", t("claim.more"), claim=name)

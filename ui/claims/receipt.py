@@ -6,6 +6,8 @@ from resnet_core.claims import CLAIMS, Claim, Predicate, Record
 from resnet_core.claims.shown import number
 from ui.claims import wording
 from ui.lab.labels import data_name
+from ui.shared import prose
+from ui.shared.question_bank import the_bank
 from ui.shell import navigation
 from ui.shell.i18n import t, word
 
@@ -18,7 +20,8 @@ def receipt(claim: Claim, record: Record | None, *, whole: bool = False) -> None
         st.markdown(f"{wording.verdict(record)} :gray-badge[{wording.tier(claim)}]")
         st.markdown(_effect(claim, record))
         _control(claim, record)
-    st.caption(t("claim.paper", paper=word(claim.words("paper")), source=claim.source))
+    paper = t("claim.paper", paper=word(claim.words("paper")), source=claim.source)
+    st.caption(prose.linked(paper, the_bank()))
     why = word(claim.words("why"))
     st.caption(t("claim.why", tier=wording.tier(claim), why=why))
     if record is not None and whole:

@@ -40,8 +40,9 @@ def data_name(label: str, code: str = "") -> str:
 
 
 def run_name(experiment: Experiment) -> str:
-    title = f"preset.{experiment.name}.title"
-    return t(title) if known(title) else t("lab.custom")
+    """Return what a run is called: by its preset, or by the claim that it repeats."""
+    titles = (f"preset.{experiment.name}.title", f"claims.{experiment.name}.title")
+    return next((t(title) for title in titles if known(title)), t("lab.custom"))
 
 
 def large(count: float) -> str:

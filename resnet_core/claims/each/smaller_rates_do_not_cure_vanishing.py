@@ -8,10 +8,10 @@ from resnet_core.claims.quantities import last_loss
 from resnet_core.claims.settings import SHORT, WIDTH, arm, residual
 from resnet_core.experiment.config import NetConfig
 
-STEPS = 30
+STEPS = 20
 BRIEF = replace(SHORT, steps=STEPS)
 VANISHED = NetConfig(56, WIDTH, skip=False, batch_norm=False, init="glorot")
-RATES = {"rate-0.1": 0.1, "rate-0.01": 0.01, "rate-0.001": 0.001}
+RATES = {"rate-0.1": 0.1, "rate-0.001": 0.001}
 TRIED = (
     *(
         arm(f"vanished-{name.replace('.', '')}", VANISHED, replace(BRIEF, learning_rate=rate))

@@ -221,7 +221,8 @@ def rounded(value):
 
 
 def main():
-    data = None
+    """Print what the claim gives for each seed, and return the events of the last."""
+    data, evidence = None, None
     if CLAIM.experiments:
         data = Dataset(*read(sys.argv[1], "data_batch_*"), *read(sys.argv[1], "test_batch*"))
     runtime.prepare(1)
@@ -232,6 +233,7 @@ def main():
         value, control = CLAIM.measure(evidence), CLAIM.control.measure(evidence)
         mark = "holds" if CLAIM.predicate.holds(value) else "does not hold"
         print(f"seed {seed}: {value:.4g} ({mark}); control {control:.4g}")
+    return evidence
 
 
 if __name__ == "__main__":

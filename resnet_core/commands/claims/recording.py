@@ -1,5 +1,6 @@
 """Measure claims: every run that they need once, with the time left; what is there is reused."""
 
+import math
 import sys
 import time
 from collections.abc import Iterable, Sequence
@@ -82,7 +83,8 @@ def confirm(chosen: Sequence[Claim], place: Place) -> int:
 
 def _agrees(made: Record, value: float) -> bool:
     first = made.values[0]
-    spread = max(made.values) - min(made.values)
+    finite = [one for one in made.values if math.isfinite(one)]
+    spread = max(finite) - min(finite) if finite else 0.0
     return value == first or abs(value - first) <= max(SAME * abs(first), spread / 4)
 
 

@@ -12,7 +12,7 @@ from resnet_core import claims, runs
 from resnet_core.claims import CLAIMS
 from resnet_core.commands.claims import export, new, recording
 from resnet_core.experiment.config import NetConfig, TrainConfig
-from tests.resnet_core.claims.test_claims import ROOT, claim
+from tests.resnet_core.claims.test_claims import ROOT, claim, made_record, records
 
 TINY = TrainConfig(steps=2, batch=8, evaluate_images=16, augment=False)
 
@@ -94,6 +94,34 @@ def _one(name: str, net: NetConfig):
     return arm(name, net, TINY)
 
 
+def test_shares_of_several_processes_make_every_run_once(tiny, monkeypatch):
+    made: list[tuple[str, int]] = []
+
+    def note(trial, place):
+        made.append((*trial.experiment.arms, trial.experiment.seed))
+
+    monkeypatch.setattr(recording, "_run", note)
+    place = recording.Place("synthetic", "")
+    for share in ("1/2", "2/2"):
+        recording.run_share([tiny], (0, 1, 2), place, share)
+    assert len(made) == len(set(made)) == 9
+
+
+@pytest.mark.parametrize(("value", "confirmed"), [(0.21, True), (0.9, False)])
+def test_a_stale_record_is_confirmed_where_seed_0_gives_the_same(
+    tiny, value, confirmed, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.setattr(records, "RECORDS", tmp_path)
+    old = made_record(setting=json.loads(json.dumps(claims.setting(tiny))))
+    claims.write_record(old)
+    now = replace(old, seeds=(0,), values=(value,), code=claims.of_claim(tiny))
+    monkeypatch.setattr(recording, "_run_all", lambda *_: None)
+    monkeypatch.setattr(recording, "_result", lambda *_: now)
+    assert recording.confirm([tiny], recording.Place("synthetic", "")) == (0 if confirmed else 1)
+    assert claims.record("made-up").stale is not confirmed
+    assert claims.record("made-up").values == old.values
+
+
 @pytest.mark.tf
 def test_a_claim_is_measured_once_and_then_read_again(tiny, monkeypatch, capsys):
     place = recording.Place("synthetic", "")
@@ -108,34 +136,41 @@ def test_a_claim_is_measured_once_and_then_read_again(tiny, monkeypatch, capsys)
 
 
 @pytest.mark.tf
-def test_the_claims_that_train_nothing_hold_on_real_images(cifar_sample, monkeypatch, capsys):
-    """One seed of the exact ones; the others take their turn in the records."""
-    exact = [name for name, one in CLAIMS.items() if one.tier == "exact" and not one.trains]
+def test_exact_claims_hold_on_real_images_and_as_a_script(
+    cifar_sample, tmp_path, monkeypatch, capsys
+):
+    """One seed of those that build a net; the script takes the same first step as the run."""
+    built = [name for name, one in CLAIMS.items() if one.tier == "exact" and one.experiments]
     status, out, _ = run(
-        monkeypatch, capsys, *exact, "--seeds", "1", "--data", str(cifar_sample), "--json"
+        monkeypatch, capsys, *built, "--seeds", "1", "--data", str(cifar_sample), "--json"
     )
-    assert status == 0
-    assert {one["name"] for one in json.loads(out) if one["holds"]} == set(exact)
-
-
-@pytest.mark.tf
-def test_a_claim_as_a_script_prints_the_same_number(cifar_sample, tmp_path):
-    made = CLAIMS[EXPORTED]
-    (ours,) = recording.measure([made], (0,), recording.Place("cifar10", str(cifar_sample)))
+    found = {one["name"]: one for one in json.loads(out)}
+    assert status == 0 and set(found) == set(built)
+    assert all(one["holds"] for one in found.values())
     script = tmp_path / "claim.py"
-    script.write_text(export.script(made))
+    script.write_text(export.script(CLAIMS[EXPORTED]))
     said = subprocess.run(
-        [sys.executable, "-I", script, str(cifar_sample)],
+        [sys.executable, "-I", "-c", WATCHED, script, cifar_sample],
         cwd=tmp_path,
         capture_output=True,
         text=True,
         check=True,
     ).stdout
-    assert f"seed 0: {ours.values[0]:.4g} (" in said
-    assert f"control {ours.control.values[0]:.4g}" in said
+    ours = found[EXPORTED]
+    assert f"seed 0: {ours['values'][0]:.4g} (holds)" in said
+    assert f"control {ours['control']['values'][0]:.4g}" in said
+    kept = [runs.history(one.folder) for one in runs.every(claims.shared_runs.home())]
+    losses = {past.of("step")[0]["arm"]: past.of("step")[0]["loss"] for past in kept}
+    assert f"first loss {losses['residual-20']}" in said
 
 
-EXPORTED = "explosion-is-exponential-in-depth"
+EXPORTED = "skips-are-free-in-separable-nets"
+WATCHED = """
+import runpy, sys
+sys.argv = sys.argv[1:]
+events = runpy.run_path(sys.argv[0])["main"]()
+print("first loss", events.of("step", "residual-20")[0]["loss"])
+"""
 
 
 def test_the_script_is_of_this_house_alone():
