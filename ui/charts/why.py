@@ -15,6 +15,7 @@ from resnet_core.diagnosis.why import Figures
 from ui.charts.palette import MARK, PADDING, dashes, scale
 
 HEIGHT = 300
+TOP = 1.02  # a line at 1 is drawn whole
 LEGEND = {
     "orient": "top",
     "title": None,
@@ -56,7 +57,7 @@ def by_length(found: Mapping[str, Figures]) -> pd.DataFrame:
 
 
 def lines(frame: pd.DataFrame, names: Mapping[str, str], titles: Mapping[str, str]) -> Spec:
-    """Return lines by layer on a scale that ends at 1; `titles` words value, layer, name, arm."""
+    """Return lines by layer on a scale that ends just above 1; `titles` words value, layer, name, arm."""
     lowest = float(frame[list(names.values())].min().min())
     low = 0.0 if not lowest < 0 else max(-1.0, round(lowest - 0.05, 1))
     arm = {"field": "arm", "type": "nominal"}
@@ -71,7 +72,7 @@ def lines(frame: pd.DataFrame, names: Mapping[str, str], titles: Mapping[str, st
                 "field": "value",
                 "type": "quantitative",
                 "title": titles["value"],
-                "scale": {"domain": [low, 1], "nice": False},
+                "scale": {"domain": [low, TOP], "nice": False},
             },
             "color": {**arm, "scale": scale(names), "legend": LEGEND, "title": None},
             "strokeDash": {**arm, "scale": dashes(names), "legend": None},
