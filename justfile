@@ -19,6 +19,9 @@ check:
 question place:
     python -m study new {{place}}
 
-# Exact versions from the bounds, for Python 3.11 to 3.13 and every system.
+compile := "uv pip compile requirements-dev.txt --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url"
+
+# Exact versions from the bounds, for Python 3.11 to 3.13 and every system; CI's with their hashes.
 lock:
-    uv pip compile requirements-dev.txt --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url -o constraints.txt
+    {{compile}} -o constraints.txt
+    {{compile}} -c constraints.txt --generate-hashes -o .ci/locked.txt

@@ -1,4 +1,4 @@
-"""What every floor needs: messages for people, folders, files, the version.
+"""Hold what every floor needs: messages for people, folders, files, the version.
 
 Imports nothing of ours.
 """

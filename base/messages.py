@@ -1,25 +1,34 @@
-"""Sentences for people, below the interface: a key with values, and the sentence in English.
+"""Define sentences for people below the interface: a key, its values, and the sentence in English.
 
-`ui.shell.i18n` words the key in the learner's language; the command line prints the English.
+`ui.shell.i18n` puts the key in the learner's language; the command line prints the English.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from base.catalogue import catalogue
+
 
 @dataclass(frozen=True)
 class Message:
-    """Hold `key` and `values` for the catalogue, and `english` for a terminal or a log."""
+    """Hold `key` and `values` of a sentence. `str()` returns the English of the catalogue.
+
+    `english` is what a log of another version says where this version does not know the key, or
+    lacks one of its values.
+    """
 
     key: str
     values: Mapping[str, object] = field(default_factory=dict)
     english: str = ""
 
     def __str__(self) -> str:
-        return self.english
+        try:
+            return catalogue("en")[self.key].format(**self.values)
+        except (KeyError, IndexError):
+            return self.english or self.key
 
     def to_json(self) -> dict:
-        return {"key": self.key, "values": self.values, "english": self.english}
+        return {"key": self.key, "values": self.values, "english": str(self)}
 
     @classmethod
     def from_json(cls, data: dict) -> "Message":
@@ -27,8 +36,8 @@ class Message:
 
 
 class UserError(Exception):
-    """Report an error that a person can act on. The module that raises it subclasses this."""
+    """Raised for what a person can act on. The module that raises it makes a subclass."""
 
     def __init__(self, message: Message):
-        super().__init__(message.english)
+        super().__init__(str(message))
         self.message = message

@@ -1,4 +1,6 @@
-"""The version of this code, recorded with every run. It stands in pyproject.toml alone."""
+"""Tell the version of this code, which is recorded with every run. It is set in pyproject.toml
+alone.
+"""
 
 import tomllib
 from pathlib import Path

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui.reading.question_list import question_list
+from ui.reading.listing.question_list import question_list
 from ui.reading.question_page import question_page
 from ui.shared.question_bank import the_bank
 from ui.shell import address

@@ -1,4 +1,4 @@
-"""python -m resnet_core train | probe | claims | data | bench | apart: the lab without the app."""
+"""The lab without the app: python -m resnet_core, and then the name of a command."""
 
 import argparse
 import importlib
@@ -6,10 +6,12 @@ import sys
 
 COMMANDS = {
     "train": ("resnet_core.commands.train", "train the arms of a preset and print the run folder"),
+    "why": ("resnet_core.commands.why", "the diagnostics that explain why skips help, measured"),
     "probe": ("resnet_core.commands.probe", "gradient flow of nets at chosen steps, as a table"),
     "claims": ("resnet_core.commands.claims", "check claims by experiment, with their seeds"),
     "bench": ("resnet_core.commands.bench", "training speed against Keras fit and PyTorch"),
     "apart": ("resnet_core.commands.apart", "seconds until the demonstration's twins are apart"),
+    "ship": ("resnet_core.commands.ship", "make the weights that ship from a run"),
     "data": ("resnet_core.commands.data", "get, check or find CIFAR-10 and CIFAR-100"),
 }
 

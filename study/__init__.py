@@ -1,1 +1,1 @@
-"""The learner's side: questions, quiz, schedule, progress, and the snippet sandbox."""
+"""Hold the learner's side: questions, quiz, schedule, progress, and the snippet sandbox."""

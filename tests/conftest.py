@@ -5,24 +5,39 @@ stay together, since they share servers and trained nets; the sandbox's stay tog
 since they count what one account has running.
 """
 
+import gc
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 
+hypothesis.settings.register_profile("here", deadline=None)  # a busy machine is no failure
+hypothesis.settings.load_profile("here")
+
 SPREAD = ("test_snippets.py", "test_questions.py")  # many alike that share nothing
-TOGETHER = ("sandbox",)
+TOGETHER = ("sandbox",)  # with the folders in them
 
 
 def pytest_collection_modifyitems(items):
     """Name the group that a test stays with; the longest groups are handed out first."""
     for item in items:
-        folder = item.path.parent.name
-        if item.path.name in SPREAD and folder != "browser":
+        folders = item.path.parent.parts
+        if item.path.name in SPREAD and folders[-1] != "browser":
             continue
-        group = folder if folder in TOGETHER else str(item.path)
+        group = next((folder for folder in TOGETHER if folder in folders), str(item.path))
         item.add_marker(pytest.mark.xdist_group(group))
     items.sort(key=_turn)
+
+
+def pytest_collection_finish():
+    """Take what is imported by now out of the garbage collector's rounds.
+
+    Streamlit calls for a full one after every rerun; over the objects of TensorFlow each takes
+    half a second, five times what a page takes.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _turn(item) -> int:

@@ -22,11 +22,14 @@ ROOMS = {
         "data": {"experiment"},
         "runs": {"experiment"},
         "diagnosis": {"experiment", "runs"},
+        "shipped": {"experiment", "runs"},
         "claims": {"diagnosis", "experiment", "runs"},
         "jobs": {"experiment", "runs"},
         "bench": {"data", "experiment"},
-        "commands": {"bench", "claims", "data", "diagnosis", "experiment", "jobs", "runs"},
-        "nn": {"bench", "data", "diagnosis", "experiment", "jobs", "runs"},
+        "commands": {
+            *("bench", "claims", "data", "diagnosis", "experiment", "jobs", "runs", "shipped"),
+        },
+        "nn": {"bench", "data", "diagnosis", "experiment", "jobs", "runs", "shipped"},
     },
     "study": {
         "bank": set(),
@@ -43,7 +46,8 @@ ROOMS = {
         "shared": {"shell"},
         "charts": {"shared", "shell"},
         "home": {"charts", "lab", "shared", "shell"},
-        "reading": {"charts", "lab", "shared", "shell", "snippets"},
+        "claims": {"lab", "shared", "shell"},
+        "reading": {"charts", "claims", "lab", "shared", "shell", "snippets"},
         "snippets": {"shared", "shell"},
         "quiz": {"charts", "shared", "shell", "snippets"},
         "lab": {"charts", "shared", "shell"},
@@ -52,6 +56,8 @@ ROOMS = {
         "class_": {"charts", "lab", "shared", "shell"},
     },
 }
+# The same for the rooms within a room.
+SANDBOX_ROOMS = {"inside": set(), "isolation": {"inside"}, "running": {"isolation"}}
 POSIX_ONLY = {"fcntl", "resource", "pwd", "grp", "termios", "pty", "tty"}
 
 
@@ -124,6 +130,15 @@ def test_a_room_imports_only_the_rooms_it_may():
         if (strangers := other_rooms(path) - ROOMS[room[0]][room[1]])
     }
     assert wrong == {}
+
+
+@pytest.mark.parametrize("room", SANDBOX_ROOMS)
+def test_rooms_of_the_sandbox_import_only_the_rooms_below_them(room):
+    files = list((ROOT / "study" / "sandbox" / room).glob("*.py"))
+    named = {name.split(".")[2] for path in files for name in imports(path)
+             if name.startswith("study.sandbox.")}  # fmt: skip
+    assert len(files) > 1
+    assert (named & set(SANDBOX_ROOMS)) - {room} <= SANDBOX_ROOMS[room]
 
 
 def test_no_two_rooms_import_each_other():

@@ -1,1 +1,1 @@
-"""What pages share: words, charts, and the pieces that several of them draw."""
+"""Hold what draws: the frame, the rooms of the pages, and the pieces that several of them share."""

@@ -1,4 +1,4 @@
-"""python -m ui: start the app for machines that others use too.
+"""Start the app for machines that others use too: python -m ui.
 
 With a launch token, which it prints as a link: only sessions that come by it may edit code, train,
 and keep progress. With `--class FILE`, for a class that logs in, as the file says.
@@ -101,8 +101,10 @@ def link(arguments: list[str], token: str) -> str:
 
 
 def hosts(arguments: list[str]) -> list[str]:
-    """Options that let a browser come by this machine's own names and addresses, where others can
-    reach it; a page of another name that points here (DNS rebinding) is still refused.
+    """Return the options that let a browser come by this machine's own names and addresses.
+
+    They are needed if other machines can reach this one. A page of another name that points here
+    (DNS rebinding) is still refused.
     """
     address = _option(arguments, "address")
     told = _option(arguments, "allowedHosts") or os.environ.get("STREAMLIT_SERVER_ALLOWED_HOSTS")

@@ -1,4 +1,4 @@
-"""Entry script: page configuration, language, navigation; then the page that was asked for."""
+"""Configure the page, choose the language, and draw the page that the address asks for."""
 
 import streamlit as st
 
@@ -14,7 +14,7 @@ def choose_language() -> None:
     candidates = (
         st.query_params.get("lang"),
         st.session_state.get("lang"),
-        preferences.load()["language"],
+        preferences.load().language,
         asked,
     )
     language = next(code for code in candidates if code in LANGUAGES)

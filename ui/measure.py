@@ -1,8 +1,9 @@
-"""python -m ui.measure: how long the server works on a rerun of a page, idle and while it trains.
+"""Measure how long the server works on a rerun of a page, idle and while it trains.
 
-Sessions of learners who read: each opens a question, waits as people do, opens another. They talk
-to the real server as a browser does, over its web socket; what a browser then draws is not in it.
-The bank is as large as `--questions` says, by copies under other ids.
+Run `python -m ui.measure`. Sessions of learners read: each opens a question, waits as people do,
+and opens another. They talk to the real server as a browser does, over its web socket; what a
+browser then draws is not in it. The bank is as large as `--questions` says, by copies under other
+ids.
 """
 
 import argparse
@@ -141,7 +142,7 @@ def _nothing():
 
 @contextmanager
 def _training():
-    """Train the demonstration on the data that is there."""
+    """Train the demonstration on the data of this machine."""
     from base.messages import UserError
     from resnet_core import jobs, runs
     from resnet_core.data import cifar

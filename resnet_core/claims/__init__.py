@@ -1,14 +1,49 @@
-"""Claims that questions make, their experiments, and the records that ship.
+"""Claims that questions make: their experiments, their negative controls, the records that ship.
 
-A claim's words stand in the question that makes it; here is only what can be run. The records in
-`records/` are what `python -m resnet_core claims --record` measured; a claim that does not hold is
-recorded as not holding.
+A claim's sentence stands in the question that makes it; what is measured, what the paper says and
+why a claim has its tier stand in the locales. The records in `records/` are what
+`python -m resnet_core claims --record` measured; a claim that does not hold is recorded as not
+holding, and every other setting that was recorded before is kept in the record.
 """
 
-from resnet_core.claims.catalogue import CLAIMS
-from resnet_core.claims.claim import Claim
-from resnet_core.claims.record import RECORDS, Record, record, write_record
+from resnet_core.claims.catalogue import CLAIMS, built_on
+from resnet_core.claims.claim import TIERS, Claim, Control, Evidence, Predicate, Tier
+from resnet_core.claims.fingerprint import of_claim
+from resnet_core.claims.interval import Effect, effect
+from resnet_core.claims.record import (
+    RECORDS,
+    Confirmation,
+    ControlRecord,
+    Record,
+    record,
+    setting,
+    write_record,
+)
+from resnet_core.claims.trial import Trial, trials, watched
 
 SEEDS = (0, 1, 2, 3, 4)
 
-__all__ = ["CLAIMS", "RECORDS", "SEEDS", "Claim", "Record", "record", "write_record"]
+__all__ = [
+    "CLAIMS",
+    "RECORDS",
+    "SEEDS",
+    "TIERS",
+    "Claim",
+    "Confirmation",
+    "Control",
+    "ControlRecord",
+    "Effect",
+    "Evidence",
+    "Predicate",
+    "Record",
+    "Tier",
+    "Trial",
+    "built_on",
+    "effect",
+    "of_claim",
+    "record",
+    "setting",
+    "trials",
+    "watched",
+    "write_record",
+]

@@ -1,38 +1,107 @@
 """The records that ship: what a claim's experiment gave, seed by seed."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from statistics import median
+from typing import Any
 
 from base.files import write_json
 from resnet_core.claims.catalogue import CLAIMS
+from resnet_core.claims.claim import Claim, Predicate, Sense
+from resnet_core.claims.fingerprint import of_claim
+from resnet_core.claims.interval import Effect, effect
 
 RECORDS = Path(__file__).parent / "records"
+ENOUGH = 0.8  # of the seeds: so many must hold before the claim is said to hold
+
+
+@dataclass(frozen=True)
+class ControlRecord:
+    """What the negative control gave, seed by seed, and what it was to give."""
+
+    values: tuple[float, ...]
+    sense: Sense
+    threshold: float
+    tolerance: float = 0.0
+
+    @property
+    def held(self) -> int:
+        """Return for how many seeds the control gave what it was to give."""
+        predicate = Predicate(self.sense, self.threshold, self.tolerance)
+        return sum(predicate.holds(value) for value in self.values)
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """Seed `seed` was repeated with the code `code` and gave `value` again."""
+
+    code: str
+    seed: int
+    value: float
+    when: str
 
 
 @dataclass(frozen=True)
 class Record:
-    """What the claim's experiment gave, seed by seed, when it was recorded."""
+    """What the claim's experiment gave when it was recorded.
+
+    `code` is the fingerprint of what computed it and `setting` the experiments without their
+    defaults; `tried` keeps the results of every other setting that was recorded before. A claim
+    that follows by counting has one value and no seeds. Records of before have no control.
+    """
 
     claim: str
     data: str
     seeds: tuple[int, ...]
     values: tuple[float, ...]
     threshold: float
-    sense: str
+    sense: Sense
     seconds: float
     versions: dict[str, str]
+    tolerance: float = 0.0
+    scale: str = "linear"
+    control: ControlRecord | None = None
+    code: str = ""
+    when: str = ""
+    setting: dict[str, Any] = field(default_factory=dict)
+    tried: tuple[dict[str, Any], ...] = ()
+    confirmed: Confirmation | None = None
 
     @property
-    def median(self) -> float:
-        return median(self.values)
+    def effect(self) -> Effect:
+        """Return the mean over the seeds with its 95 % t-interval."""
+        return effect(self.values, "log" if self.scale == "log" else "linear")
+
+    @property
+    def control_effect(self) -> Effect | None:
+        """Return the mean of the control, on the scale of the claim."""
+        if self.control is None:
+            return None
+        return effect(self.control.values, "log" if self.scale == "log" else "linear")
+
+    @property
+    def predicate(self) -> Predicate:
+        """Return the predicate that the record was made with."""
+        return Predicate(self.sense, self.threshold, self.tolerance)
 
     @property
     def held(self) -> int:
         """Return for how many seeds the claim held."""
-        claim = CLAIMS[self.claim]
-        return sum(claim.holds(value) for value in self.values)
+        return sum(self.predicate.holds(value) for value in self.values)
+
+    @property
+    def holds(self) -> bool:
+        """Say whether the claim held for at least four seeds of five, and its control too."""
+        enough = self.held >= ENOUGH * len(self.values)
+        if self.control is not None:
+            enough = enough and self.control.held >= ENOUGH * len(self.control.values)
+        return enough
+
+    @property
+    def stale(self) -> bool:
+        """Say whether the code has changed since the record, and no seed was repeated since."""
+        now = of_claim(CLAIMS[self.claim])
+        return now not in (self.code, self.confirmed.code if self.confirmed else "")
 
 
 def record(name: str) -> Record | None:
@@ -41,11 +110,86 @@ def record(name: str) -> Record | None:
     if not path.is_file():
         return None
     data = json.loads(path.read_text("utf-8"))
-    return Record(**{**data, "seeds": tuple(data["seeds"]), "values": tuple(data["values"])})
+    for several in ("seeds", "values", "tried"):
+        data[several] = tuple(_number(one) for one in data.get(several, ()))
+    if data.get("control"):
+        values = tuple(_number(one) for one in data["control"]["values"])
+        data["control"] = ControlRecord(**{**data["control"], "values": values})
+    if data.get("confirmed"):
+        data["confirmed"] = Confirmation(**data["confirmed"])
+    return Record(**data)
 
 
 def write_record(made: Record) -> Path:
+    """Write a record; one of another setting that it replaces is kept among those tried."""
     path = RECORDS / f"{made.claim}.json"
-    write_json(path, asdict(made))
+    before = record(made.claim)
+    if before is not None:
+        made = replace(made, tried=_with(before, made))
+    write_json(path, _plain(asdict(made)))
     path.chmod(0o644)
     return path
+
+
+def setting(claim: Claim) -> dict[str, Any]:
+    """Return the experiments of a claim without their defaults, and its predicates."""
+    whole = (*claim.experiments, *claim.control.experiments)
+    absent = claim.control.predicate
+    return {
+        "experiments": [without_defaults(experiment.to_json()) for experiment in whole],
+        "cuts": claim.cuts,
+        "control": f"{absent.sense} {absent.threshold:g} ± {absent.tolerance:g}",
+    }
+
+
+def without_defaults(data: dict[str, Any]) -> dict[str, Any]:
+    """Return an experiment's JSON without its name, seed and data set, and without defaults.
+
+    A field that a later version adds changes nothing as long as it keeps its default.
+    """
+    from resnet_core.experiment.config import Experiment, NetConfig, TrainConfig
+
+    usual = Experiment("x", {"x": NetConfig()}, TrainConfig()).to_json()
+    net = usual["arms"]["x"]
+    kept = {
+        key: value
+        for key, value in data.items()
+        if key not in ("name", "seed", "dataset", "arms", "train") and value != usual[key]
+    }
+    arms = {
+        name: {key: value for key, value in one.items() if value != net[key]}
+        for name, one in data["arms"].items()
+    }
+    train = {k: v for k, v in data["train"].items() if v != usual["train"][k]}
+    return {**kept, "arms": arms, "train": train}
+
+
+def _with(before: Record, made: Record) -> tuple[dict[str, Any], ...]:
+    """Return what was tried, the record before included where its setting was another one."""
+    tried = (*before.tried, *(one for one in made.tried if one not in before.tried))
+    same = (before.setting, before.predicate) == (made.setting, made.predicate)
+    if same or not before.setting:
+        return tried
+    attempt = {
+        "setting": before.setting,
+        "predicate": f"{before.sense} {before.threshold:g} ± {before.tolerance:g}",
+        "values": list(before.values),
+        "held": before.held,
+        "when": before.when,
+    }
+    return (*tried, attempt)
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as JSON can hold it: infinities and NaN by their names."""
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, float) and value - value != 0:
+        return str(value)
+    return value
+
+
+def _number(value: Any) -> Any:
+    return float(value) if isinstance(value, str) else value

@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -97,11 +98,7 @@ def _read(path: Path) -> Experiment:
         data = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         told = f"{path} is not a JSON file that can be read: {error}"
-        raise ExperimentError(
-            Message(
-                "runs.bad_experiment", {"details": told}, f"This experiment cannot be run. {told}."
-            )
-        ) from error
+        raise ExperimentError(Message("runs.bad_experiment", {"details": told})) from error
     return Experiment.from_json(data)
 
 
@@ -119,10 +116,17 @@ def _is_done(run: runs.Run) -> bool:
     return runs.status(run.folder).name == "done"
 
 
-def follow(run: runs.Run, *, quiet: bool, linger: float = 0.0) -> runs.History:
+def follow(
+    run: runs.Run,
+    *,
+    quiet: bool,
+    linger: float = 0.0,
+    seen: Callable[[runs.History], None] = lambda past: None,
+) -> runs.History:
     """Return the history of a run once it has ended; Ctrl-C asks it to stop and waits for that.
 
-    `linger` keeps the worker for the next run that long.
+    `linger` keeps the worker for the next run that long. `seen` is told what there is so far
+    whenever there is more.
     """
     events, offset = runs.read_events(run.folder)
     past = runs.History().add(e for e in events if e["kind"] != "end")
@@ -135,6 +139,7 @@ def follow(run: runs.Run, *, quiet: bool, linger: float = 0.0) -> runs.History:
                 past.add(events)
                 bar.update(past.step - bar.n)
                 if events:
+                    seen(past)
                     bar.set_postfix(_losses(run, past))
                 if past.end:
                     return past

@@ -35,13 +35,7 @@ def read(archive: Archive, name: str, data: bytes) -> tuple[np.ndarray, np.ndarr
 
 
 def foreign(name: str, what: str) -> DataError:
-    return DataError(
-        Message(
-            "data.foreign",
-            {"file": name, "what": what},
-            f"{name} is not a CIFAR batch file: {what}. Nothing was taken from it.",
-        )
-    )
+    return DataError(Message("data.foreign", {"file": name, "what": what}))
 
 
 def _binary(archive: Archive, name: str, data: bytes) -> tuple[np.ndarray, np.ndarray]:
@@ -69,17 +63,21 @@ def _pickled(archive: Archive, name: str, data: bytes) -> tuple[np.ndarray, np.n
 
 def _walk(data: bytes, label_key: str) -> tuple[bytes | None, list[int] | None]:
     """The longest byte string, and the integers that follow the key of the labels."""
-    pixels, labels, collecting = None, None, None
+    pixels: bytes | None = None
+    labels: list[int] | None = None
+    collecting: list[int] | None = None
     for number, (opcode, argument, _) in enumerate(pickletools.genops(data)):
         if number == MOST_OPCODES:
             raise ValueError("more steps than a batch needs")
-        if opcode.name in BYTES_OPCODES and len(argument) >= PIXELS:
-            found = argument.encode("latin-1") if isinstance(argument, str) else argument
+        text = argument if isinstance(argument, str | bytes) else b""
+        if opcode.name in BYTES_OPCODES and len(text) >= PIXELS:
+            found = text.encode("latin-1") if isinstance(text, str) else text
             pixels = found if pixels is None or len(found) > len(pixels) else pixels
         elif opcode.name in TEXT_OPCODES:
             collecting = [] if argument == label_key else None
-        elif opcode.name in INTEGER_OPCODES and collecting is not None:
-            collecting.append(argument)
+        elif opcode.name in INTEGER_OPCODES and isinstance(argument, int):
+            if collecting is not None:
+                collecting.append(argument)
         elif opcode.name in ("APPENDS", "STOP") and collecting:
             labels, collecting = labels or collecting, None
     return pixels, labels

@@ -40,12 +40,14 @@ class Batches:
     @cached_property
     def mean(self) -> np.ndarray:
         """Of each channel, (3,), in 0 to 255, over the first training images."""
-        return self.images[:STATISTICS_FROM].mean((0, 1, 2), dtype=np.float64)
+        mean: np.ndarray = self.images[:STATISTICS_FROM].mean((0, 1, 2), dtype=np.float64)
+        return mean
 
     @cached_property
     def deviation(self) -> np.ndarray:
         """Standard deviation of each channel, (3,)."""
-        return self.images[:STATISTICS_FROM].std((0, 1, 2), dtype=np.float64)
+        deviation: np.ndarray = self.images[:STATISTICS_FROM].std((0, 1, 2), dtype=np.float64)
+        return deviation
 
 
 def crop_and_flip(images: np.ndarray, fill: np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -55,7 +57,7 @@ def crop_and_flip(images: np.ndarray, fill: np.ndarray, rng: np.random.Generator
     padded[:] = np.round(fill).astype(np.uint8)
     padded[:, PAD:-PAD, PAD:-PAD] = images
     corners = rng.integers(0, 2 * PAD + 1, (2, count)).T.tolist()
-    mirrored = (rng.random(count) < 0.5).tolist()
+    mirrored = np.less(rng.random(count), 0.5).tolist()
     cropped = np.empty_like(images)
     for i, ((top, left), mirror) in enumerate(zip(corners, mirrored, strict=True)):
         crop = padded[i, top : top + side, left : left + side]

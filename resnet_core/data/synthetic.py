@@ -65,7 +65,9 @@ def _draw(labels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return np.clip(np.round(image), 0, 255).astype(np.uint8)
 
 
-def _axes(count, turn, size, rng) -> tuple[np.ndarray, np.ndarray]:
+def _axes(
+    count: int, turn: np.ndarray, size: np.ndarray, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
     """Coordinates in each shape's own frame, (count, 32, 32) each: 1 is its half width."""
     rows, columns = np.mgrid[0:32, 0:32].astype(np.float64)
     top, left = rng.uniform(12, 20, (2, count, 1, 1))
@@ -93,4 +95,5 @@ def _clutter(count: int, rng: np.random.Generator) -> np.ndarray:
     angle, pitch, phase = (
         rng.uniform(low, high, (count, 1, 1)) for low, high in ((0, 6.3), (0.5, 1.4), (0, 6.3))
     )
-    return np.sin(pitch * (np.cos(angle) * columns + np.sin(angle) * rows) + phase)
+    waves: np.ndarray = np.sin(pitch * (np.cos(angle) * columns + np.sin(angle) * rows) + phase)
+    return waves

@@ -1,11 +1,14 @@
 """Layers, shapes, parameters, multiply-adds, receptive field and memory of a net, by arithmetic.
 
-Needs no TensorFlow; a test holds every figure against the net that is really built.
+Needs no TensorFlow: it follows the same plan as the net that is built, and counts. A test holds
+every figure against the net that is really built.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from resnet_core.experiment.config import NetConfig
+from resnet_core.experiment.net import NetConfig
+from resnet_core.experiment.plan import net as plan
 
 SIDE = 32  # CIFAR images are 32 x 32 x 3
 CHANNELS = 3
@@ -15,8 +18,9 @@ CHANNELS = 3
 class LayerRow:
     """One weight layer. `output` is (height, width, channels); `macs` are multiply-adds of one
     image, counted as in He et al. 2015 Table 1 (BatchNorm, ReLU and addition left out);
-    `parameters` are trainable ones, those of the BatchNorm behind the layer included;
-    `receptive_field` is the side, in pixels, of the input patch that one output sees.
+    `parameters` are trainable ones, those of the BatchNorm or scale behind the layer included;
+    `receptive_field` is the side, in pixels, of the input patch that one output sees. `beside`
+    marks what does not count as depth: projections, and the two layers that weigh channels.
     """
 
     name: str
@@ -24,28 +28,12 @@ class LayerRow:
     parameters: int
     macs: int
     receptive_field: int
-    projection: bool = False
+    beside: bool = False
 
 
 def layers(net: NetConfig) -> list[LayerRow]:
-    """Return the weight layers in order, with the projections of option B beside their block."""
-    rows = [_conv(net, "stem_conv", SIDE, CHANNELS, net.width, 3, field=3)]
-    side, channels, field, jump = SIDE, net.width, 3, 1
-    for stage, block, width, stride in blocks(net):
-        name = f"stage{stage}_block{block}"
-        entering = field
-        field += 2 * jump
-        side, jump = side // stride, jump * stride
-        rows.append(_conv(net, f"{name}_conv1", side, channels, width, 3, field))
-        if projects(net, channels, width):
-            rows.append(_conv(net, f"{name}_shortcut", side, channels, width, 1, entering))
-        field += 2 * jump
-        rows.append(_conv(net, f"{name}_conv2", side, width, width, 3, field))
-        channels = width
-    weights = channels * net.classes
-    field += (side - 1) * jump  # global average pooling sees the whole map
-    rows.append(LayerRow("head", (1, 1, net.classes), weights + net.classes, weights, field))
-    return rows
+    """Return the weight layers in order, with the projections beside their block."""
+    return list(_counted(net, net.skip))
 
 
 def blocks(net: NetConfig) -> list[tuple[int, int, int, int]]:
@@ -57,14 +45,12 @@ def blocks(net: NetConfig) -> list[tuple[int, int, int, int]]:
     ]
 
 
-def projects(net: NetConfig, channels: int, width: int) -> bool:
-    """Say whether a block from `channels` to `width` has a projection shortcut (option B)."""
-    return net.skip and net.shortcut == "B" and channels != width
-
-
 def weight_layers(net: NetConfig) -> list[str]:
-    """Return the names of the 6n + 2 layers that count as depth; projections do not."""
-    return [row.name for row in layers(net) if not row.projection]
+    """Return the names of the layers that count as depth; projections do not.
+
+    They are as many as `net.depth`, but a separable convolution counts twice.
+    """
+    return [row.name for row in layers(net) if not row.beside]
 
 
 def parameters(net: NetConfig) -> int:
@@ -77,11 +63,114 @@ def macs(net: NetConfig) -> int:
     return sum(row.macs for row in layers(net))
 
 
-def _conv(
-    net: NetConfig, name: str, side: int, inputs: int, outputs: int, kernel: int, field: int
-) -> LayerRow:
-    weights = kernel * kernel * inputs * outputs
-    extra = 2 * outputs if net.batch_norm else outputs  # gamma and beta, or the bias
-    return LayerRow(
-        name, (side, side, outputs), weights + extra, weights * side * side, field, kernel == 1
-    )
+def skips_have_weights(net: NetConfig) -> bool:
+    """Say whether the shortcuts have weights, so that a net cannot do without them and be whole."""
+    return len(_counted(net, True)) != len(_counted(net, False))
+
+
+@dataclass(frozen=True)
+class _Map:
+    """What flows between layers: its shape, what one place sees, and the row it comes from.
+
+    `jump` is the distance in input pixels between two places.
+    """
+
+    side: int
+    channels: int
+    field: int
+    jump: int
+    row: int
+
+
+class _Counter:
+    """Answers a plan by counting (`resnet_core.experiment.plan.layers`)."""
+
+    def __init__(self, net: NetConfig):
+        self.net = net
+        self.rows: list[LayerRow] = []
+
+    def channels(self, x: _Map) -> int:
+        return x.channels
+
+    def conv(
+        self,
+        name: str,
+        x: _Map,
+        filters: int,
+        kernel: int,
+        stride: int = 1,
+        *,
+        beside: bool = False,
+    ) -> _Map:
+        return self._convolve(name, x, filters, kernel, stride, x.channels * filters, beside)
+
+    def depthwise(self, name: str, x: _Map, kernel: int, stride: int = 1) -> _Map:
+        return self._convolve(name, x, x.channels, kernel, stride, x.channels, False)
+
+    def norm(self, name: str, x: _Map, gamma: float = 1.0) -> _Map:
+        return self._more(x, 2 * x.channels) if self.net.batch_norm else x
+
+    def activation(self, name: str, x: _Map) -> _Map:
+        return x
+
+    def add(self, name: str, x: _Map, y: _Map) -> _Map:
+        return replace(x, field=max(x.field, y.field))
+
+    def scale(self, name: str, x: _Map, factor: float) -> _Map:
+        return x
+
+    def learned_scale(self, name: str, x: _Map) -> _Map:
+        return self._more(x, 1)
+
+    def drop(self, name: str, x: _Map, rate: float) -> _Map:
+        return x
+
+    def pad(self, name: str, x: _Map, stride: int, channels: int) -> _Map:
+        return replace(x, side=x.side // stride, channels=channels, jump=x.jump * stride)
+
+    def subsample(self, name: str, x: _Map) -> _Map:
+        return replace(x, side=x.side // 2, jump=x.jump * 2)
+
+    def squeeze(self, name: str, x: _Map, hidden: int) -> _Map:
+        whole = self.pool(name, x)
+        self._dense(f"{name}_down", whole, hidden, beside=True)
+        self._dense(f"{name}_up", replace(whole, channels=hidden), x.channels, beside=True)
+        return replace(x, field=whole.field)
+
+    def pool(self, name: str, x: _Map) -> _Map:
+        """Return what sees the whole map."""
+        return replace(x, side=1, field=x.field + (x.side - 1) * x.jump)
+
+    def dense(self, name: str, x: _Map, units: int) -> _Map:
+        return self._dense(name, x, units, beside=False)
+
+    def _dense(self, name: str, x: _Map, units: int, *, beside: bool) -> _Map:
+        weights = x.channels * units
+        output = (1, 1, units)
+        self.rows.append(LayerRow(name, output, weights + units, weights, x.field, beside))
+        return replace(x, channels=units, row=len(self.rows) - 1)
+
+    def _convolve(
+        self, name: str, x: _Map, filters: int, kernel: int, stride: int, pairs: int, beside: bool
+    ) -> _Map:
+        """Return the map behind a convolution of `pairs` pairs of input and output channels."""
+        weights, side = kernel * kernel * pairs, x.side // stride
+        field = x.field + (kernel - 1) * x.jump
+        bias = 0 if self.net.batch_norm else filters  # BatchNorm's beta takes its place
+        output = (side, side, filters)
+        row = LayerRow(name, output, weights + bias, weights * side * side, field, beside)
+        self.rows.append(row)
+        return _Map(side, filters, field, x.jump * stride, len(self.rows) - 1)
+
+    def _more(self, x: _Map, parameters: int) -> _Map:
+        """Count parameters in the layer that x comes from."""
+        row = self.rows[x.row]
+        self.rows[x.row] = replace(row, parameters=row.parameters + parameters)
+        return x
+
+
+@lru_cache(maxsize=256)
+def _counted(net: NetConfig, skips: bool) -> tuple[LayerRow, ...]:
+    counter = _Counter(net)
+    plan.follow(net, counter, _Map(SIDE, CHANNELS, 1, 1, 0), skips=skips)
+    return tuple(counter.rows)

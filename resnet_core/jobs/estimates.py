@@ -18,7 +18,7 @@ from base import folders
 from base.files import write_json
 from resnet_core import runs
 from resnet_core.experiment.arithmetic import macs
-from resnet_core.experiment.config import Experiment
+from resnet_core.experiment.config import Experiment, NetConfig, TrainConfig
 from resnet_core.jobs.worker_files import worker_state
 
 SPEED_FILE = "speed.json"
@@ -39,6 +39,19 @@ TRACE_S_PER_LAYER = 0.037  # and compiled, once with the gradient flow and once 
 IMPORT_S = 5.0
 DATA_S = 0.7
 CLOSING_S = 5.0  # most that the closing evaluation takes
+# Of one arm: the processor seconds that each layer costs, and those of 10^9 multiply-adds of one
+# image, at depth 20 (docs/diagnostics.md).
+MEASURING_S = {
+    "shatter": (0.04, 15.0),
+    "precision": (0.065, 20.0),
+    "lesion": (0.06, 100.0),
+    "paths": (0.02, 10.0),
+    "loss_slice": (0.10, 180.0),
+    "rate_range": (0.10, 220.0),
+    "confusion": (0.02, 47.0),
+    "maps": (0.005, 0.0),
+}
+BY_BLOCK = ("lesion", "paths")  # these run the net once for every block that it has
 
 Positive = Annotated[float, Meta(gt=0, le=1e6)]
 Basis = Literal["measured", "machine", "typical"]
@@ -74,11 +87,14 @@ def estimate(experiment: Experiment) -> Estimate:
     step_s, basis = _step_seconds(experiment)
     layers = sum(net.depth for net in experiment.arms.values())
     train = experiment.train
-    traces = 0 if train.steps == 1 else 1 if train.flow_every in (1, train.steps) else 2
+    traces = 0 if train.steps <= 1 else 1 if train.flow_every in (1, train.steps) else 2
     starting = {"none": IMPORT_S, "starting": IMPORT_S / 2}.get(worker_state(), 0.0) + DATA_S
     preparing = layers * (BUILD_S_PER_LAYER + traces * TRACE_S_PER_LAYER)
     closing = min(CLOSING_S, _evaluation_seconds(experiment))
-    return Estimate(starting + preparing + step_s * train.steps + closing, basis)
+    if experiment.measure and not train.steps:
+        closing = 0.0  # what only measures does not evaluate besides
+    measuring = _measuring_seconds(experiment)
+    return Estimate(starting + preparing + step_s * train.steps + closing + measuring, basis)
 
 
 def remaining(run: runs.Run, past: runs.History) -> float:
@@ -116,10 +132,30 @@ def configuration(experiment: Experiment) -> str:
     train = experiment.train
     nets = "+".join(
         f"{net.depth}w{net.width}{'-skip' if net.skip else ''}{'-bn' if net.batch_norm else ''}"
-        f"{'-B' if net.skip and net.shortcut == 'B' else ''}"
+        f"{'-B' if net.skip and net.shortcut == 'B' else ''}{_net_toggles(net)}"
         for net in experiment.arms.values()
     )
-    return f"{nets} batch {train.batch} {train.precision} flow every {train.flow_every}"
+    how = f"batch {train.batch} {train.precision} flow every {train.flow_every}"
+    return f"{nets} {how}{_train_toggles(train)}"
+
+
+def _net_toggles(net: NetConfig) -> str:
+    """Return what of a net differs from the default and costs time, besides options A and B."""
+    names = ("order", "block", "start", "squeeze", "separable", "kernel", "activation")
+    return ("" if net.shortcut in "AB" or not net.skip else f"-{net.shortcut}") + _told(net, names)
+
+
+def _train_toggles(train: TrainConfig) -> str:
+    return _told(train, ("optimizer", "clip_norm", "label_smoothing"))
+
+
+def _told(config: NetConfig | TrainConfig, names: tuple[str, ...]) -> str:
+    defaults = type(config)()
+    return "".join(
+        f"-{name}={getattr(config, name)}"
+        for name in names
+        if getattr(config, name) != getattr(defaults, name)
+    )
 
 
 def typical_step_seconds(experiment: Experiment) -> float:
@@ -143,6 +179,17 @@ def _step_seconds(experiment: Experiment) -> tuple[float, Basis]:
     if known:
         return typical * median(speed.factor for speed in known.values()), "machine"
     return typical, "typical"
+
+
+def _measuring_seconds(experiment: Experiment) -> float:
+    """Return the seconds of the diagnostics, which measure one arm after the other."""
+    seconds = 0.0
+    for name in experiment.measure:
+        layer, unit = MEASURING_S[name]
+        for net in experiment.arms.values():
+            times = net.depth / 20 if name in BY_BLOCK else 1.0
+            seconds += layer * net.depth + unit * times * macs(net) / 1e9
+    return seconds
 
 
 def _evaluation_seconds(experiment: Experiment) -> float:

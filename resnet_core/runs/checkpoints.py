@@ -34,6 +34,11 @@ def latest(folder: Path) -> tuple[int, Arrays] | None:
     return next(readable(folder), None)
 
 
+def any_kept(folder: Path) -> bool:
+    """Say whether a folder holds a checkpoint, readable or not."""
+    return bool(_newest_first(folder))
+
+
 def readable(folder: Path) -> Iterator[tuple[int, Arrays]]:
     """Yield (step, arrays) of every checkpoint that can be read, the newest first.
 

@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Meta
 
 from resnet_core.experiment.config import QUANTITIES
+from resnet_core.runs import figures
 
 Count = Annotated[int, Meta(ge=0, le=10**9)]
 Seconds = Annotated[float, Meta(ge=0, le=1e9)]
@@ -34,11 +35,19 @@ class DataFacts(TypedDict):
     test_images: NotRequired[Count]
 
 
+class WeightsFacts(TypedDict):
+    """Where the weights come from that the arms start with, and after how many steps."""
+
+    source: str
+    step: Count
+
+
 class Started(TypedDict):
     kind: Literal["started"]
     from_step: Count
     arms: dict[str, ArmFacts]
     data: DataFacts
+    weights: NotRequired[WeightsFacts]
     versions: NotRequired[dict[str, str]]
     elapsed_s: NotRequired[Seconds]
 
@@ -109,6 +118,18 @@ class Probe(TypedDict):
     elapsed_s: NotRequired[Seconds]
 
 
+class Diagnostic(TypedDict):
+    """`figures` are what the diagnostic of that name measured on one arm, as plain JSON."""
+
+    kind: Literal["diagnostic"]
+    name: Annotated[str, Meta(min_length=1, max_length=40)]
+    arm: str
+    step: Count
+    figures: dict[str, Any]
+    seconds: Seconds
+    elapsed_s: NotRequired[Seconds]
+
+
 class Changed(TypedDict, total=False):
     learning_rate: Annotated[float, Meta(gt=0, le=100)]
     skips: bool
@@ -154,6 +175,7 @@ KINDS = {
     "flow": Flow,
     "eval": Evaluation,
     "probe": Probe,
+    "diagnostic": Diagnostic,
     "control": ControlEvent,
     "note": Note,
     "end": End,
@@ -171,6 +193,8 @@ def decode(line: bytes) -> Event | None:
         event: Event = _decoders[_kind.decode(line).kind].decode(line)
     except (ValueError, KeyError, RecursionError):
         return None  # torn, foreign, of a kind that this version does not know, or nested for spite
+    if event["kind"] == "diagnostic" and not figures.sound(event["name"], event["figures"]):
+        return None
     return event if _lists_agree(event) else None
 
 

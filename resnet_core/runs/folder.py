@@ -67,8 +67,7 @@ def create(
 def cannot_write(folder: Path, error: OSError) -> RunError:
     """Return the sentence for a folder that does not take what is to be written."""
     why = error.strerror or str(error)
-    english = f"Nothing could be written to {folder}: {why}."
-    return RunError(Message("runs.cannot_write", {"folder": str(folder), "why": why}, english))
+    return RunError(Message("runs.cannot_write", {"folder": str(folder), "why": why}))
 
 
 def load(folder: Path) -> Run:
@@ -82,13 +81,7 @@ def load(folder: Path) -> Run:
         owner = str(spec.get("owner", ""))
         return Run(folder, experiment, moment, str(spec.get("source", "")), owner)
     except (OSError, ValueError, KeyError, TypeError, RecursionError, UserError) as error:
-        raise RunError(
-            Message(
-                "runs.unreadable",
-                {"folder": str(folder)},
-                f"{folder} is not a run that can be read: {error}",
-            )
-        ) from error
+        raise RunError(Message("runs.unreadable", {"folder": str(folder)})) from error
 
 
 def every(root: Path | None = None) -> list[Run]:

@@ -146,11 +146,11 @@ class Log:
 def _outlives(event: Event, from_step: int) -> bool:
     """Say whether a run that goes on from `from_step` keeps an event of before.
 
-    Steps are counted before their update, evaluations after it.
+    Steps are counted before their update, what is measured on a net after it.
     """
     if event["kind"] in ("state", "end"):
         return False
-    after = event["kind"] in ("eval", "probe")
+    after = event["kind"] in ("eval", "probe", "diagnostic")
     return bool(event.get("step", 0) < from_step + after)
 
 

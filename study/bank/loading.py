@@ -49,10 +49,12 @@ def load(root: Path = ROOT) -> Bank:
         tuple(problems),
         shared["synonyms"],
         shared["paths"],
+        shared["facts"],
     )
 
 
-SHARED = ("topics", "glossary", "sources", "misconceptions", "synonyms", "paths")
+SHARED = ("topics", "glossary", "sources", "misconceptions", "synonyms", "paths", "facts")
+NEIGHBOURS = ("reveals", "shares")  # what an item says of others changes nothing about itself
 
 
 def fingerprint(root: Path = ROOT) -> str:
@@ -124,7 +126,8 @@ def _item(folder: Path, key: str, table: dict, facts: dict, texts: dict) -> Item
     text = {language: texts[language][key] for language in LANGUAGES if key in texts[language]}
     table = {**table, "answer": _answer(folder, table.get("answer"))}
     told = {language: vars(value) for language, value in text.items()}
-    content = json.dumps([table, files, told], sort_keys=True, ensure_ascii=False)
+    asked = {name: value for name, value in table.items() if name not in NEIGHBOURS}
+    content = json.dumps([asked, files, told], sort_keys=True, ensure_ascii=False)
     return Item(
         id=f"{folder.name}/{key}",
         key=key,

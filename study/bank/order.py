@@ -1,4 +1,4 @@
-"""Orders in which questions can be read: the path through the bank, by level, by weakness."""
+"""Define the orders in which questions can be read: along a path, by level, by weakness."""
 
 from collections.abc import Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""What a question is: typed, frozen, the same whichever language is read."""
+"""Define what a question is: typed, frozen, and the same in whichever language it is read."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,8 +20,10 @@ class FollowUp:
 
 @dataclass(frozen=True)
 class ItemText:
-    """An item in one language. `choices` are options, sentences or steps by key, in the order
-    written; `reasons` says for some keys why; `why` is shown after any answer.
+    """Hold the prose of an item in one language.
+
+    `choices` are options, sentences or steps by key, in the order written. `reasons` say for some
+    keys why they are right or wrong; `why` is shown after any answer.
     """
 
     prompt: str
@@ -67,7 +69,11 @@ class Prose:
 
 @dataclass(frozen=True)
 class Snippet:
-    """`expected` is its recorded output; `compare` is exact or numbers (within `tolerance`)."""
+    """Hold the code behind an answer and its recorded output.
+
+    `seconds` is the time it may take. `compare` is exact or numbers, which may differ by
+    `tolerance`.
+    """
 
     code: str
     expected: str
@@ -78,6 +84,8 @@ class Snippet:
 
 @dataclass(frozen=True)
 class Question:
+    """Hold a question with its facts, its snippet, its items, and its prose by language."""
+
     id: str
     topic: str
     path: Path
@@ -102,6 +110,8 @@ class Question:
 
 @dataclass(frozen=True)
 class Source:
+    """Hold a paper or a page that the bank cites by its key."""
+
     key: str
     authors: str
     title: str
@@ -135,6 +145,7 @@ class Bank:
     problems: tuple[Problem, ...] = ()
     synonyms: dict[str, object] = field(default_factory=dict)
     paths: dict[str, dict] = field(default_factory=dict)
+    facts: dict[str, dict] = field(default_factory=dict)
 
     def get(self, question_id: str) -> Question | None:
         return next((q for q in self.questions if q.id == question_id), None)

@@ -1,4 +1,4 @@
-"""Finds questions by an interviewer's words in either language; typos are forgiven.
+"""Find questions by an interviewer's words in either language; typos are forgiven.
 
 A title counts more than the body. Short words match whole words only, so that SE finds squeeze-
 and-excitation and not every question; words of `synonyms.toml` find each other. A rare word of the
@@ -28,7 +28,7 @@ CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 @dataclass(frozen=True)
 class Synonyms:
-    """Groups of words that mean the same, and words that say nothing about what is wanted."""
+    """Hold groups of words that mean the same, and words that say nothing about what is wanted."""
 
     groups: tuple[frozenset[str], ...] = ()
     ignore: frozenset[str] = frozenset()

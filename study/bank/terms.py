@@ -1,4 +1,4 @@
-"""Which terms of the glossary occur in which question, in either language."""
+"""Find which terms of the glossary occur in which question, in either language."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What a unit is called in each language, from questions/units.toml."""
+"""Name each unit in each language, from questions/units.toml."""
 
 import tomllib
 from functools import cache

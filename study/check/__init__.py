@@ -1,1 +1,1 @@
-"""`python -m study check`: what is wrong in the question bank, with file and line."""
+"""Check the question bank for `python -m study check`, and name the file and line of each fault."""

@@ -1,4 +1,4 @@
-"""`python -m study check [ID…] [--run] [--record] [--json]`."""
+"""Run the linter: `python -m study check [ID…] [--run] [--record] [--json]`."""
 
 import argparse
 import json
@@ -10,8 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from study.bank import loading as banks
-from study.bank.question import Bank, Problem, Question
-from study.check import guessability, links, parity, prose, schema, speech
+from study.bank.question import LANGUAGES, Bank, Problem, Question
+from study.check import evidence, guessability, links, parity, prose, reveals, schema, speech
+from study.check import facts as shared_facts
 from study.check.folder import Folder
 
 RULES = (schema.rules, parity.rules, links.rules, prose.rules, speech.rules)
@@ -50,7 +51,8 @@ def check(bank: Bank, ids: Sequence[str] = (), root: Path = banks.ROOT) -> list[
     problems = [p for p in bank.problems if not ids or _within(p.path, ids)]
     if not ids:
         problems += [*schema.unique(bank), *links.shared(bank, root)]
-        problems += guessability.rules(bank, root)
+        problems += [*guessability.rules(bank, root), *reveals.rules(bank)]
+        problems += shared_facts.rules(bank, root)
     for question in chosen(bank, ids):
         facts = tomllib.loads((question.path / "question.toml").read_text("utf-8"))
         folder = Folder.of(question, facts)
@@ -74,13 +76,23 @@ def _named(bank: Bank, ids: list[str]) -> bool:
 
 
 def counts(bank: Bank) -> dict:
+    """Return how much the bank holds: questions and items, by topic, form and language."""
     items = Counter(item.form for item in bank.items)
+    topics = Counter({question.topic: 0 for question in bank.questions})
+    for question in bank.questions:
+        topics[question.topic] += len(question.items)
     return {
         "questions": len(bank.questions),
         "topics": dict(Counter(question.topic for question in bank.questions)),
+        "levels": dict(sorted(Counter(question.level for question in bank.questions).items())),
         "items": sum(items.values()),
+        "items_by_topic": dict(topics),
         "forms": dict(sorted(items.items())),
-        "languages": {code: sum(code in q.prose for q in bank.questions) for code in ("zh", "en")},
+        "languages": {code: sum(code in q.prose for q in bank.questions) for code in LANGUAGES},
+        "items_by_language": {
+            code: sum(code in item.text for item in bank.items) for code in LANGUAGES
+        },
+        "facts": len(bank.facts),
         "snippets": sum(question.snippet is not None for question in bank.questions),
         "sources": len(bank.sources),
     }
@@ -92,9 +104,11 @@ def _show(bank: Bank, problems: list[Problem], runs: list, *, as_json: bool) -> 
         executed = [run.to_json() for run in runs]
         whole = {
             "counts": counts(bank),
+            "evidence": {question.id: evidence.table(question) for question in bank.questions},
             "guessability": [row.to_json() for row in guessability.table(bank)],
             "problems": told,
             "runs": executed,
+            "speech_summary": speech.summary(bank.questions),
             "speech": {question.id: speech.table(question) for question in bank.questions},
         }
         print(json.dumps(whole, indent=1))
@@ -105,6 +119,7 @@ def _show(bank: Bank, problems: list[Problem], runs: list, *, as_json: bool) -> 
         print(f"{run.name}: {run.seconds:.1f} s")
     number = counts(bank)
     errors = sum(problem.severity == "error" for problem in problems)
+    print(evidence.summary(bank))
     print(f"{number['questions']} questions, {number['items']} items, {errors} errors")
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from study import sandbox
 from study.bank.question import Item, Problem, Question, Snippet
 from study.practice.spelling import first_difference, same_output
-from study.sandbox import graded
-from study.sandbox.graded import GradingError
+from study.sandbox.running import graded
+from study.sandbox.running.graded import GradingError
 
 LIMITS = sandbox.Limits(seconds=90)
 

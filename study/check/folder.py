@@ -1,4 +1,4 @@
-"""A question as the rules see it: its typed form, its files and the lines they stand on."""
+"""Show a question as the rules see it: its typed form, its files, and the lines of their parts."""
 
 import re
 from dataclasses import dataclass

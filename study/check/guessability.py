@@ -1,7 +1,7 @@
-"""How well somebody would score who knows nothing and goes by the look of the options.
+"""Measure how well somebody would score who knows nothing and goes by the look of the options.
 
-A rule such as "take the longest" is applied to every item of a form in one language. Where it fits
-several options the guess is spread over them; where it fits none, over all. Positions count as they
+A rule such as "take the longest" is applied to every item of a form in one language. If it fits
+several options, the guess is spread over them; if it fits none, over all. Positions count as they
 are asked: options are shuffled, so only sentences that stay in their order have a first one.
 """
 
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from study.bank.citations import without_citations
 from study.bank.question import LANGUAGES, Bank, Item, Problem
 from study.practice import grading
 
@@ -17,7 +18,6 @@ FORMS = ("choice", "chart", "bug", "answer")
 MARGIN = 0.08  # how far above chance a rule may score
 ENOUGH = 10  # items of a form, below which its figures are chance themselves
 SEVERITY = "error"  # "warning" tells without failing
-CITATION = re.compile(r"\[[a-z][a-z0-9-]*(?: [^\]]+)?\](?!\()")
 MARKUP = re.compile(r"[`*_$~\\]")
 ABSOLUTE = {
     "en": re.compile(
@@ -102,7 +102,7 @@ def options(item: Item, language: str) -> Options | None:
 
 def plain(text: str) -> str:
     """Return a text as it is seen, without citations and marks."""
-    return MARKUP.sub("", CITATION.sub("", text)).strip()
+    return MARKUP.sub("", without_citations(text)).strip()
 
 
 def score(rule: "Rule", asked: Options) -> float:

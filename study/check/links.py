@@ -1,4 +1,4 @@
-"""Rules for what a question points at: sources, claims, presets, questions, misconceptions."""
+"""Check what a question points at: sources, claims, presets, questions, misconceptions."""
 
 import re
 from collections.abc import Iterator
@@ -7,10 +7,10 @@ from pathlib import Path
 from resnet_core.claims import CLAIMS
 from resnet_core.experiment.presets import PRESETS
 from study.bank import units
+from study.bank.citations import CITATION, cited
 from study.bank.question import LANGUAGES, Bank, Problem
 from study.check.folder import Folder
 
-CITATION = re.compile(r"\[([a-z][a-z0-9-]*)(?: ([^\]]+))?\](?!\()")
 FENCED = re.compile(r"```.*?```|`[^`]*`|\$\$.*?\$\$|\$[^$\n]*\$", re.S)
 
 
@@ -110,7 +110,7 @@ def _traps(folder: Folder, bank: Bank) -> Iterator[Problem]:
 def _citations(folder: Folder, bank: Bank) -> Iterator[Problem]:
     """Check that cited sources are listed, listed ones are cited, and the answer cites one."""
     for language in LANGUAGES:
-        cited = set()
+        seen = set()
         for line, key, place in _cited(folder.texts[language]):
             if key not in bank.sources:
                 message = f"[{key} {place or '…'}] cites a source that sources.toml does not have"
@@ -121,8 +121,8 @@ def _citations(folder: Folder, bank: Bank) -> Iterator[Problem]:
             elif not place:
                 message = f"[{key}] says no place; write the section, table or figure"
                 yield folder.in_prose(language, line, message, "sources")
-            cited.add(key)
-        for key in set(folder.question.sources) - cited:
+            seen.add(key)
+        for key in set(folder.question.sources) - seen:
             message = f"sources lists {key}, which {language}.md never cites"
             yield folder.in_toml("^sources", message, "sources")
         answer = folder.section(language, "answer")
@@ -136,12 +136,5 @@ def _cited(text: str) -> Iterator[tuple[int, str, str]]:
     blank = FENCED.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
     for number, line in enumerate(blank.splitlines(), start=1):
         for found in CITATION.finditer(line):
-            for part in _parts(found):
-                yield number, *part
-
-
-def _parts(found: re.Match[str]) -> Iterator[tuple[str, str]]:
-    """Yield each source: [he15 §1, Fig. 1] has one, [he15 §1; he16 §2] has two."""
-    for part in found[0][1:-1].split(";"):
-        key, _, place = part.strip().partition(" ")
-        yield key, place
+            for key, place in cited(found):
+                yield number, key, place

@@ -1,4 +1,4 @@
-"""`python -m study new TOPIC/ID`: the folder of a question, to be filled in."""
+"""Make the folder of a question, to be filled in: `python -m study new TOPIC/ID`."""
 
 import argparse
 import re

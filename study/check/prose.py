@@ -1,8 +1,9 @@
-"""Rules for the Markdown: does it render, is it short enough, does it give its answer away."""
+"""Check the Markdown: whether it renders, is short enough, and gives its answer away."""
 
 import re
 from collections.abc import Iterator
 
+from study.bank.citations import CITATION, without_citations
 from study.bank.question import LANGUAGES, Bank, Problem
 from study.check.folder import Folder
 
@@ -14,7 +15,6 @@ CODE_WIDTH, HEADING, OPTION, COLUMNS = 88, 180, 160, 5
 HTML = re.compile(r"<(?!-)/?[a-zA-Z][^>\n]*>")
 CODE = re.compile(r"(```|~~~).*?\1|`[^`\n]*`", re.S)
 MATH = re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$", re.S)
-CITATION = re.compile(r"\[[a-z][a-z0-9-]* [^\]]*\]")
 CJK = "\u3400-\u9fff"
 ASCII_PUNCTUATION = re.compile(
     rf"[{CJK}][,;:?!]|[,;:?!](?=[{CJK}])|[{CJK}]\(|\)[{CJK}]|(?<=[{CJK}]).*[,;:?!]$"
@@ -111,7 +111,7 @@ def _lengths(folder: Folder, language: str) -> Iterator[Problem]:
 def length(text: str, language: str) -> int:
     """Return the characters (zh) or words (en) without citations, code and display math."""
     plain = re.sub(r"\$\$.*?\$\$", "", CODE.sub("", text), flags=re.S)
-    plain = CITATION.sub("", plain)
+    plain = without_citations(plain)
     if language == "zh":
         return len(re.findall(rf"[{CJK}]|[A-Za-z0-9][\w.,%-]*", plain))
     return len(plain.split())

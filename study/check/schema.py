@@ -1,4 +1,8 @@
-"""Rules for question.toml: which keys there are, of which kind, and how many."""
+"""Check question.toml: which keys there are, of which kind, and how many.
+
+The rules are written by hand because msgspec stops at the first fault and knows no line numbers,
+while an author gets every fault at once, each with its line and what to do about it.
+"""
 
 import re
 from collections import Counter
@@ -129,7 +133,7 @@ def _item(folder: Folder, item: Item) -> Iterator[Problem]:
         return
     if not KEBAB.match(item.key):
         yield folder.in_toml(where, f"the key {item.key} is not kebab-case", "items")
-    known = {"form", "level", "points", *ITEM_KEYS[item.form].split()}
+    known = {"form", "level", "points", "reveals", "shares", *ITEM_KEYS[item.form].split()}
     for key in item.facts.keys() - known - {"answer"}:
         yield folder.in_toml(where, f"{item.key}: unknown key {key} in a {item.form}", "items")
     for key in NEEDED.get(item.form, "").split():

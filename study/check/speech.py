@@ -1,9 +1,11 @@
-"""Rules for what is said aloud: how long it takes, how many numbers, how long a sentence is."""
+"""Check what is said aloud: how long it takes, how many numbers it has, how long a sentence is."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from statistics import median
 
+from study.bank.citations import without_citations
 from study.bank.question import LANGUAGES, Bank, Problem, Question
 from study.check.folder import Folder
 
@@ -13,7 +15,6 @@ A_MINUTE = {"en": 150, "zh": 260}  # words, characters
 LEEWAY = 1.05
 SENTENCE = {"en": 32, "zh": 60}  # words, characters: over that it is two sentences
 FIGURES = re.compile(r"\d*[.,]?\d{2,}(?:[.,]\d+)*|\d+[.,]\d+")  # a digit alone is a small count
-CITATION = re.compile(r"\[[a-z][a-z0-9-]*(?: [^\]]*)?\]")
 UNSPOKEN = re.compile(r"\$[^$]*\$|`[^`]*`|\*\*")
 # Names and shapes hold digits but are no figures: ResNet-50, 3×3, top-1, 56 layers, stage 2, 2015.
 NAMES = re.compile(
@@ -32,16 +33,23 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Spoken:
-    """What one length of an answer takes in one language; `numbers` counts each figure once."""
+    """Hold what one length of an answer takes in one language.
+
+    `seconds` is the time it takes aloud. `numbers` counts each figure once. `longest_sentence` is
+    in words of English, or in characters of Chinese.
+    """
 
     seconds: float
     numbers: int
     longest_sentence: int
 
+    def to_json(self) -> dict[str, float]:
+        return {**vars(self), "seconds": round(self.seconds, 1)}
+
 
 def spoken(text: str, language: str) -> Spoken:
     """Measure a text as it is said aloud: without citations, formulas count as one word each."""
-    plain = UNSPOKEN.sub(" x ", CITATION.sub("", text))
+    plain = UNSPOKEN.sub(" x ", without_citations(text))
     return Spoken(
         60 * size(plain, language) / A_MINUTE[language],
         len(set(FIGURES.findall(NAMES.sub(" ", plain)))),
@@ -65,10 +73,27 @@ def table(question: Question) -> dict[str, dict[str, dict[str, float]]]:
     """Return the measures of a question by language and length, for the JSON of the linter."""
     return {
         language: {
-            length: vars(spoken(getattr(question.prose[language], length), language))
+            length: spoken(getattr(question.prose[language], length), language).to_json()
             for length in SECONDS
         }
         for language in LANGUAGES
+    }
+
+
+def summary(questions: Sequence[Question]) -> dict[str, dict[str, dict[str, float]]]:
+    """Return the median and the most of each measure over the bank, by language and length."""
+    tables = [table(question) for question in questions]
+    return {
+        language: {
+            length: {
+                f"{name}_{which}": reduced([one[language][length][name] for one in tables])
+                for name in ("seconds", "numbers", "longest_sentence")
+                for which, reduced in (("median", median), ("most", max))
+            }
+            for length in SECONDS
+        }
+        for language in LANGUAGES
+        if tables
     }
 
 

@@ -107,8 +107,4 @@ def check_predicted(
     for one in known:
         waits = one.experiment == experiment and one.due >= today
         if waits and prediction_of(one, standing) is None:
-            english = (
-                f"“{one.title}” asks for your prediction before this experiment runs. "
-                "State it on the class page."
-            )
-            raise rights.NotAllowed(Message("class.predict_first", {"title": one.title}, english))
+            raise rights.NotAllowed(Message("class.predict_first", {"title": one.title}))

@@ -38,47 +38,31 @@ class Hourly:
 def check_runs(waiting: int, limits: Limits) -> None:
     """Raise OverLimit for another run of a learner who has `waiting` that wait or train."""
     if waiting >= limits.runs:
-        english = (
-            f"You have {waiting} runs waiting or training; {limits.runs} is the limit in this "
-            "class. Stop one or wait."
-        )
         values: dict[str, object] = {"waiting": waiting, "most": limits.runs}
-        raise OverLimit(Message("class.over_runs", values, english))
+        raise OverLimit(Message("class.over_runs", values))
 
 
 def check_minutes(seconds: float, limits: Limits) -> None:
     """Raise OverLimit for a run that would keep the machine from the others for too long."""
     if seconds > limits.run_minutes * 60:
         minutes = round(seconds / 60)
-        english = (
-            f"This run would take about {minutes} minutes; {limits.run_minutes} is the limit in "
-            "this class. Choose fewer steps or a smaller net."
-        )
         values: dict[str, object] = {"minutes": minutes, "most": limits.run_minutes}
-        raise OverLimit(Message("class.over_minutes", values, english))
+        raise OverLimit(Message("class.over_minutes", values))
 
 
 def check_disk(folder: Path, limits: Limits) -> None:
     """Raise OverLimit where a learner's folder holds as much as it may."""
     used = size_of(folder) / 1e6
     if used >= limits.disk_mb:
-        english = (
-            f"Your runs and edits take {used:.0f} MB; {limits.disk_mb} MB is the limit in this "
-            "class. Delete old runs in the lab."
-        )
         values: dict[str, object] = {"used": f"{used:.0f}", "most": limits.disk_mb}
-        raise OverLimit(Message("class.over_disk", values, english))
+        raise OverLimit(Message("class.over_disk", values))
 
 
 def check_snippets(counted: Hourly, who: str, limits: Limits) -> None:
     """Count a snippet of a learner, or raise OverLimit."""
     if not counted.take(who, limits.snippets_an_hour):
-        english = (
-            f"You ran {limits.snippets_an_hour} snippets within an hour, the limit in this class. "
-            "Try again in a few minutes."
-        )
         values: dict[str, object] = {"most": limits.snippets_an_hour}
-        raise OverLimit(Message("class.over_snippets", values, english))
+        raise OverLimit(Message("class.over_snippets", values))
 
 
 def size_of(folder: Path) -> int:

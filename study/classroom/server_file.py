@@ -108,6 +108,5 @@ def _read(path: Path, changed: int) -> ServerFile:
 
 def unreadable(path: Path, why: str) -> ServerFileError:
     """Return the sentence for a file that does not hold what it should."""
-    english = f"{path} does not say how this server is set up: {why}."
     values: dict[str, object] = {"path": str(path), "why": why}
-    return ServerFileError(Message("class.server_file", values, english))
+    return ServerFileError(Message("class.server_file", values))

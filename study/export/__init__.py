@@ -1,1 +1,1 @@
-"""What leaves the app: the review log, and the bank as an Anki deck."""
+"""Write what leaves the app: the review log, and the bank as an Anki deck."""

@@ -1,7 +1,7 @@
-"""The bank as an Anki deck: a card for each item and each follow-up, with code and math.
+"""Write the bank as an Anki deck: a card for each item and each follow-up, with code and math.
 
 Ids depend only on the item and the language, so importing a later export updates the cards and
-keeps what Anki knows of them. Charts are left out: Anki cannot draw them.
+keeps what Anki knows of them. Charts are left out, because Anki cannot draw them.
 """
 
 import hashlib
@@ -16,8 +16,8 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from study.bank import units
-from study.bank.citations import CITATION
-from study.bank.question import Bank, FollowUp, Item, Question
+from study.bank.citations import CITATION, cited
+from study.bank.question import Bank, FollowUp, Item, Question, Source
 from study.practice.grading import bug_lines, choices
 
 CSS = """
@@ -216,11 +216,15 @@ def _html(text: str, bank: Bank) -> str:
 
 
 def _cited(found: re.Match[str], bank: Bank) -> str:
-    source = bank.sources.get(found[1])
-    if source is None:
+    sources = cited(found)
+    if any(key not in bank.sources for key, _ in sources):
         return found[0]
+    return " ".join(_link(bank.sources[key], place) for key, place in sources)
+
+
+def _link(source: Source, place: str) -> str:
     first = source.authors.split(",")[0].strip()
-    return f"[({first} {source.year}{found[2] or ''})]({source.url})"
+    return f"[({first} {source.year} {place}".rstrip() + f")]({source.url})"
 
 
 def _markdown() -> MarkdownIt:

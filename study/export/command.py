@@ -1,4 +1,4 @@
-"""`python -m study export`: the review log as JSON, or the bank as an Anki deck."""
+"""Export the review log as JSON or the bank as an Anki deck: `python -m study export`."""
 
 import argparse
 import sys

@@ -1,1 +1,1 @@
-"""What a learner answers: grading, drills, mock interviews. Pure."""
+"""Hold what a learner answers: grading, drills, mock interviews. All of it is pure."""

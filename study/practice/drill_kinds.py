@@ -1,4 +1,4 @@
-"""The kinds of drills: how each draws its numbers, and the formula of its answer.
+"""Define the kinds of drills: how each draws its numbers, and the formula of its answer.
 
 Every number is small enough to be worked out in the head or on paper. To add a kind, add its draw
 and its formula here and its texts to the locales.
@@ -21,7 +21,9 @@ Values = dict[str, Any]
 
 @dataclass(frozen=True)
 class Solved:
-    """Hold `values`, which the two texts need besides `answer`; `tolerance` is absolute. `run` and
+    """Hold a task and its answer.
+
+    `values` are what the two texts need besides `answer`; `tolerance` is absolute. `run` and
     `quantity` name the chart to read, if there is one.
     """
 

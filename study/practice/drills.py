@@ -1,6 +1,6 @@
-"""Generated items with exact answers, with fresh numbers every time.
+"""Generate items with exact answers and fresh numbers every time.
 
-A kind is a draw and a formula (`drill_kinds`). The words stand in the locales: `drill.KIND`, or
+A kind is a draw and a formula (`drill_kinds`). The words are in the locales: `drill.KIND`, or
 `drill.KIND_VARIANT`, and the same with `_why`.
 """
 
@@ -17,7 +17,9 @@ TRIES = 400  # draws before a kind counts as used up and begins again
 
 @dataclass(frozen=True)
 class Drill:
-    """`numbers` is what was drawn; two drills with the same are the same task."""
+    """Hold a generated item. Two drills with the same `numbers`, which were drawn, are the same
+    task.
+    """
 
     kind: str
     seed: int

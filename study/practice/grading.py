@@ -13,8 +13,10 @@ PASS = 0.7
 
 @dataclass(frozen=True)
 class Grade:
-    """`score` 0 to 1; `rating` is FSRS' Again, Hard, Good or Easy; `graded_by` exact, points (that
-    were ticked) or tests (that ran).
+    """Hold what an answer is worth.
+
+    `score` goes from 0 to 1; `rating` is FSRS' Again, Hard, Good or Easy. `graded_by` is exact,
+    points (that were ticked) or tests (that ran).
     """
 
     score: float

@@ -1,8 +1,8 @@
-"""A mock interview: which question comes next follows from the seed and from the marks so far.
+"""Lead a mock interview: the next question follows from the seed and from the marks so far.
 
-The interviewer opens with a question and then probes the musts that were not said. After that
-they go deeper after a strong answer, ask beside it after a middling one, and leave the topic after
-a weak one. Two interviews with the same script and the same marks ask the same questions.
+The interviewer opens with a question and then probes the musts that were not said. After a strong
+answer they go deeper, after a middling one they ask beside it, and after a weak one they leave the
+topic. Two interviews with the same script and the same marks ask the same questions.
 """
 
 import random
@@ -27,7 +27,9 @@ PRACTISE, OF_EACH = 10, 3  # items to practise after it, and how many of one que
 
 @dataclass(frozen=True)
 class Script:
-    """What was agreed before the first question. `avoid` are questions of the interview before."""
+    """Hold what was agreed before the first question; `avoid` are the questions of the interview
+    before.
+    """
 
     id: str
     seed: int
@@ -67,8 +69,10 @@ class Ask:
 
 @dataclass(frozen=True)
 class Mark:
-    """How one answer went. `flags` are misconceptions that were said; `confidence` was stated
-    before the solution was seen. `seconds` were spent answering, `spent` with marking as well.
+    """Hold how one answer went.
+
+    `flags` are misconceptions that were said; `confidence` was stated before the solution was seen.
+    `seconds` were spent answering, `spent` seconds with marking as well.
     """
 
     ask: Ask
@@ -237,8 +241,9 @@ def mark_of(score: float) -> str:
 
 @dataclass(frozen=True)
 class Answered:
-    """One line of the transcript. `missed` are key points that no answer on the question said; they
-    stand with its opening.
+    """Hold one line of the transcript.
+
+    `missed` are key points that no answer on the question said; they come with its opening.
     """
 
     mark: Mark
@@ -247,8 +252,10 @@ class Answered:
 
 @dataclass(frozen=True)
 class Report:
-    """`strong` and `weak` are questions with their mean mark; `flags` misconceptions that were
-    said, with the question; `next_items` what to practise; `stated` the mean confidence.
+    """Hold what a mock interview came to.
+
+    `strong` and `weak` are questions with their mean mark, `flags` are misconceptions that were
+    said, with the question, `next_items` are what to practise, and `stated` is the mean confidence.
     """
 
     score: float

@@ -1,7 +1,7 @@
-"""Charts to read: curves of real runs that ship, and what can be asked of them exactly.
+"""Read the curves of real runs that ship, and tell exactly what can be asked of them.
 
-`python -m study.practice.recorded_curves RUN NAME` keeps a finished run's curves beside the
-claims' records; a third argument names the data where the run could not know it.
+`python -m study.practice.recorded_curves RUN NAME` keeps a finished run's curves beside the claims'
+records; a third argument names the data if the run could not know it.
 """
 
 import json

@@ -1,7 +1,7 @@
-"""One sitting of the quiz: what may be asked, the card on the table, and what the end says.
+"""Hold one sitting of the quiz: what may be asked, the card on the table, and the end's summary.
 
-Pure: the page hands in the bank, the log and what the schedule wants today, and draws what comes
-back. Nothing here knows a widget, a clock or a database.
+The module is pure. The page hands in the bank, the log and what the schedule wants today, and draws
+what comes back. Nothing here knows a widget, a clock or a database.
 """
 
 from collections.abc import Iterable, Mapping
@@ -26,7 +26,7 @@ SURE = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 
 @dataclass(frozen=True)
 class Choice:
-    """What the learner wants to practise, as the address says it.
+    """Hold what the learner wants to practise, as the address says it.
 
     `items` are items named one by one, such as the ten that a mock interview ends with.
     """
@@ -108,11 +108,11 @@ def by_need(ids: Iterable[str], known: Mapping[str, State], day: date) -> list[s
 
 @dataclass(frozen=True)
 class Card:
-    """What is on the table.
+    """Hold the card on the table.
 
-    `id` is that of the row it becomes, so that a second answer to the same card is refused by the
-    log. `shown_at` is a reading of the page's clock in seconds. `confidence` is stated before
-    `answer` and `grade` are there.
+    `id` is the id of the row that the card becomes, so that the log refuses a second answer to it.
+    `shown_at` is a reading of the page's clock in seconds. `confidence` is stated before `answer`
+    and `grade` exist.
     """
 
     id: str
@@ -135,9 +135,11 @@ def place_in_log(item_id: str, rows: list[Row]) -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class Sitting:
-    """`answered` are the ids of the rows of this sitting, oldest first, and `done` their items;
-    `skipped` are the items passed over since the round of skipping began; `more` says that it goes
-    on after the schedule was done.
+    """Hold one sitting.
+
+    `answered` are the ids of the rows of this sitting, oldest first, and `done` are their items.
+    `skipped` are the items passed over since the round of skipping began. `more` says that the
+    sitting goes on after the schedule was done.
     """
 
     choice: Choice = field(default_factory=Choice)
@@ -209,8 +211,9 @@ class Sitting:
 
 @dataclass(frozen=True)
 class Left:
-    """How far a sitting is. `kinds` are (due, new, failed earlier today) where the schedule counts
-    them.
+    """Hold how far a sitting is.
+
+    `kinds` are (due, new, failed earlier today) if the schedule counts them.
     """
 
     done: int
@@ -258,7 +261,7 @@ def confidence_levels(item: Item) -> tuple[float, ...]:
 
 @dataclass(frozen=True)
 class Summary:
-    """What a sitting says at its end.
+    """Hold what a sitting says at its end.
 
     `wrong` and `right` name items, each once, by their last answer; `stated` and `held` are the
     mean confidence and the share right of the answers that had one.

@@ -1,4 +1,4 @@
-"""Reads what people type and what programs print: numbers, shapes, outputs.
+"""Read what people type and what programs print: numbers, shapes, outputs.
 
 The quiz and the linter share this grammar, so that what `study check` calls the same output is
 what a learner may type.
@@ -33,7 +33,7 @@ LEAST_DIGITS = 0.01  # a rounded number is taken where its last digit is worth a
 
 @dataclass(frozen=True)
 class Reading:
-    """One meaning of what was typed.
+    """Hold one meaning of what was typed.
 
     `half` is half a unit of its last digit, 0 where it is exact. `fraction` says that it was typed
     as one. `only_in` names the unit in which alone this is the meaning: 9.83M is 9.83 in M.
@@ -176,7 +176,7 @@ QUOTES = str.maketrans('“”‘’"−', "'''''-")
 
 @dataclass(frozen=True)
 class Token:
-    """A piece of a line; `number` is its value where it is one."""
+    """Hold a piece of a line; `number` is its value if it is a number."""
 
     text: str
     number: float | None = None

@@ -1,1 +1,1 @@
-"""The review log: entries, their store, what they fold to, backups and migrations."""
+"""Keep the review log: entries, their store, what they fold to, backups and migrations."""

@@ -1,4 +1,4 @@
-"""Copies of the progress file: one a day, the last seven; and one of a file that is damaged."""
+"""Copy the progress file: once a day, of which the last seven stay, and once if it is damaged."""
 
 import secrets
 import shutil

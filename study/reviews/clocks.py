@@ -1,4 +1,4 @@
-"""The order in which things happened, where the log was written in another one.
+"""Put rows in the order in which things happened if the log was written in another one.
 
 The log of a second machine is appended whole after the first one's rows, so rows are folded by
 day, then time. A clock that was wrong for a while is repaired first, by the order in which rows

@@ -1,4 +1,4 @@
-"""What the rows of a log fold to, kept in memory as far as the log was read."""
+"""Fold the rows of a log, and keep the results in memory as far as the log was read."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,8 +14,10 @@ Kept = dict[str, tuple[list[Row], State]]  # an item's rows, and what they folde
 
 @dataclass(frozen=True)
 class Folded:
-    """The log of one learner: `written` is in the order of the file. `kept` is what an earlier
-    fold came to: an item whose rows are still the same is not folded again.
+    """Hold the folded log of one learner.
+
+    `written` is in the order of the file. `kept` is the result of an earlier fold: an item whose
+    rows are still the same is not folded again.
     """
 
     written: tuple[Row, ...] = ()
@@ -44,9 +46,9 @@ class Folded:
 
 
 class Folds:
-    """The folds of every learner, up to the row `newest` of the file; `count` rows were read.
+    """Hold the folds of every learner, up to the row `newest` of the file; `count` rows were read.
 
-    Who adds rows holds `lock`: sessions of one process share a store.
+    Whoever adds rows holds `lock`, because sessions of one process share a store.
     """
 
     def __init__(self) -> None:

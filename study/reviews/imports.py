@@ -1,4 +1,4 @@
-"""Rows that come in from a file of somebody: an export, or another progress database.
+"""Read rows from somebody's file: an export, or another progress database.
 
 A file may be anything. A database is opened read-only and only its table is read, within limits
 of time and size; each row passes the validator, and what cannot be folded is set aside with a
@@ -28,7 +28,9 @@ STEPS = 1_000  # of SQLite's machine between two looks at the clock
 
 @dataclass(frozen=True)
 class Imported:
-    """`new` rows were added, `known` ones were here already, `aside` could not be used."""
+    """Count the rows of a file: `new` were added, `known` were here already, `aside` cannot be
+    used.
+    """
 
     new: int
     known: int

@@ -1,7 +1,7 @@
-"""What is remembered of one item: a fold of its rows by FSRS, counted in the learner's days.
+"""Fold the rows of one item by FSRS into what is remembered of it, in the learner's days.
 
-Stability and difficulty do not depend on the plan; when an item comes back does (`queue`). So a
-new interview day or another retention needs no second fold.
+Stability and difficulty do not depend on the plan; the day on which an item comes back does
+(`queue`). So a new interview day or another retention needs no second fold.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,8 +21,10 @@ AGAIN = int(Rating.Again)
 
 @dataclass(frozen=True)
 class State:
-    """`stability`: days after which recall is 90 %. `today`: answers on the day `last`.
-    `hidden_until`: the first day on which the item may be asked again.
+    """Hold what is remembered of one item.
+
+    `stability` is the days after which recall is 90 %, `today` the answers on the day `last`, and
+    `hidden_until` the first day on which the item may be asked again.
     """
 
     stability: float | None = None

@@ -1,4 +1,4 @@
-"""One row of the review log: something a learner did, and when."""
+"""Define one row of the review log: something that a learner did, and when."""
 
 import secrets
 from collections.abc import Iterable
@@ -30,8 +30,10 @@ def day_of(moment: datetime) -> date:
 
 @dataclass(frozen=True)
 class Row:
-    """`body` holds what the kind needs (see `validation`): answer, score, rating, confidence,
-    seconds, and `day`, the learner's own day, so that no later change of zone or clock moves it.
+    """Hold one row of the log.
+
+    `body` holds what the kind needs (see `validation`): answer, score, rating, confidence, seconds,
+    and `day`, the learner's own day, so that no later change of zone or clock moves it.
     """
 
     kind: str

@@ -1,7 +1,7 @@
-"""What a row must hold before it is folded, by its kind.
+"""Define what a row must hold before it is folded, by its kind.
 
-Every row that was not made here a moment ago passes through: lines of an export, rows of another
-database, rows that an older version or another program left in the file.
+Every row passes through here unless it was made here a moment ago: lines of an export, rows of
+another database, rows that an older version or another program left in the file.
 """
 
 from dataclasses import dataclass
@@ -109,7 +109,7 @@ BODIES |= {"member": Member, "assignment": Assignment}
 
 
 class Entry(Struct):
-    """The columns of a row; `body` is looked at by its kind."""
+    """Define the columns of a row; `body` is checked by its kind."""
 
     kind: Literal[KINDS]  # type: ignore[valid-type]
     id: Annotated[str, Meta(min_length=1, max_length=40, pattern=NO_NUL)]
@@ -130,7 +130,7 @@ class Refused(ValueError):  # noqa: N818 - the row is refused; nothing failed
 
 @dataclass(frozen=True)
 class SetAside:
-    """A row that is left out: its place in the file or in the log, and where it is wrong."""
+    """Name a row that is left out: its place in the file or in the log, and where it is wrong."""
 
     place: int
     field: str
@@ -138,11 +138,9 @@ class SetAside:
     @property
     def message(self) -> Message:
         if not self.field:
-            english = f"row {self.place} cannot be read"
-            return Message("progress.aside_unreadable", {"place": self.place}, english)
-        english = f"row {self.place}: {self.field} does not hold what it should"
+            return Message("progress.aside_unreadable", {"place": self.place})
         values = {"place": self.place, "field": self.field}
-        return Message("progress.aside_field", values, english)
+        return Message("progress.aside_field", values)
 
 
 def decoded(text: str | bytes) -> Any:

@@ -1,4 +1,4 @@
-"""Runs one snippet that nobody has to trust, and streams what it puts out.
+"""Run one snippet that nobody has to trust, and stream its output.
 
     execution = sandbox.start(code)
     for event in execution.events(): …
@@ -9,10 +9,10 @@ where the snippet reaches no file of the learner and no network; and `limited`, 
 with limits, which keeps nothing secret.
 """
 
-from study.sandbox.execution import BusyError, Execution, run, running, start
+from study.sandbox.isolation.tiers import Tier, TierError, tier
 from study.sandbox.limits import Limits
-from study.sandbox.result import Event, Figure, Result
-from study.sandbox.tiers import Tier, TierError, tier
+from study.sandbox.running.execution import BusyError, Execution, run, running, start
+from study.sandbox.running.result import Event, Figure, Result
 
 __all__ = [
     "BusyError",

@@ -1,4 +1,4 @@
-"""`python -m study run FILE` and `python -m study sandbox`."""
+"""Add the commands `python -m study run FILE` and `python -m study sandbox`."""
 
 import argparse
 import json
@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from study import sandbox
-from study.sandbox.tiers import NAMES
+from study.sandbox.isolation.tiers import NAMES
 
 
 def add_run_arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,6 +17,9 @@ def add_run_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    """Run a file and print its output. Return 0 if it ended well, 1 if not, 2 if it could not be
+    run.
+    """
     try:
         code = args.file.read_text("utf-8")
         result = sandbox.run(code, sandbox.Limits(seconds=args.timeout), tier_name=args.tier)
@@ -34,5 +37,6 @@ def run(args: argparse.Namespace) -> int:
 
 
 def show(_: argparse.Namespace) -> int:
+    """Print the tier of this machine and what it isolates. Return 0."""
     print(f"{sandbox.tier().name}: {sandbox.tier().line}")
     return 0

@@ -1,4 +1,4 @@
-"""What a snippet imports: which kind of waiting process would serve it, if any."""
+"""Find what a snippet imports, and which kind of waiting process would serve it, if any."""
 
 import ast
 import re
@@ -17,7 +17,10 @@ BEFORE_IMPORT = re.compile(
 
 
 def kind(code: str) -> str:
-    """plain, numpy or tf, by the imports anywhere in it; code that does not parse is plain."""
+    """Return "plain", "numpy" or "tf" by the imports anywhere in the code.
+
+    Code that does not parse is plain.
+    """
     roots = _imported(code)
     if roots & OF_TENSORFLOW:
         return "tf"
@@ -25,13 +28,13 @@ def kind(code: str) -> str:
 
 
 def packages(code: str) -> list[str]:
-    """What to install to run it elsewhere, by the names of the package index."""
+    """Return what to install to run the code elsewhere, by the names of the package index."""
     foreign = _imported(code) - sys.stdlib_module_names
     return sorted({NAMES_TO_INSTALL.get(name, name) for name in foreign})
 
 
 def may_be_warm(code: str) -> bool:
-    """Whether it runs in a process that imported its libraries as it would in a fresh one."""
+    """Return whether the code runs in a process that imported its libraries as in a fresh one."""
     return kind(code) == "plain" or BEFORE_IMPORT.search(code) is None
 
 

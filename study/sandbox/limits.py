@@ -1,4 +1,4 @@
-"""What one snippet may use."""
+"""Define what one snippet may use."""
 
 import os
 from dataclasses import dataclass
@@ -10,8 +10,10 @@ TASKS = max(96, 32 + 8 * (os.cpu_count() or 1))
 
 @dataclass(frozen=True)
 class Limits:
-    """Seconds of wall clock, bytes of everything else. `memory` is the resident memory of the
-    whole process tree; `data` is each process' own heap, which TensorFlow needs 0.5 GiB of.
+    """Hold the limits of one run: seconds of wall clock, bytes of everything that is not counted.
+
+    `memory` is the resident memory of the whole process tree. `data` is the heap of each process,
+    of which TensorFlow needs 0.5 GiB.
     """
 
     seconds: float = 60.0

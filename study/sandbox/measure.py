@@ -1,6 +1,8 @@
-"""python -m study.sandbox.measure: seconds to first output, memory of what waits, what runs leave.
+"""Measure the sandbox: `python -m study.sandbox.measure`.
 
-Wall clock from asking for the run to the first line of output, as a learner waits; medians.
+Prints the seconds to the first output, the memory of processes that wait, and what a hundred runs
+leave behind. Times are wall clock from asking for the run to the first line of output, as a learner
+waits; all figures are medians.
 """
 
 import argparse
@@ -17,8 +19,8 @@ from pathlib import Path
 import psutil
 
 from study import sandbox
-from study.sandbox import scratch, tiers
-from study.sandbox.worker import Worker
+from study.sandbox.isolation import scratch, tiers
+from study.sandbox.isolation.worker import Worker
 
 SNIPPETS = {
     "plain": "print('hello')",
@@ -88,7 +90,7 @@ def _first_output(tier: str, kind: str, worker: Worker | None) -> float:
 
 
 def _proportional(pid: int) -> int:
-    """Shared pages counted once among those who share them; 0 where the system does not say."""
+    """Return bytes of memory, shared pages split among those who share them; 0 if nobody says."""
     total = 0
     for process in (psutil.Process(pid), *psutil.Process(pid).children(recursive=True)):
         try:
@@ -116,7 +118,10 @@ def _left() -> tuple[int, int, int]:
             thread.join(2)
     folders = list(Path(tempfile.gettempdir()).glob(f"{scratch.PREFIX}{os.getpid()}-*"))
     me = psutil.Process()
-    handles = me.num_handles() if sys.platform == "win32" else me.num_fds()
+    if sys.platform == "win32":
+        handles = me.num_handles()
+    else:
+        handles = me.num_fds()
     return len(folders), len(me.children(recursive=True)), handles
 
 

@@ -1,11 +1,13 @@
-"""A snippet as a Jupyter notebook, format 4.5."""
+"""Write a snippet as a Jupyter notebook, format 4.5."""
 
 import hashlib
 import json
 
 
 def notebook(title: str, words: str, code: str) -> str:
-    """What the question asks, then the code, in one cell each, not yet run."""
+    """Return the JSON of a notebook with the question in one cell and the code in another, not yet
+    run.
+    """
     cells = [
         {**_cell("markdown", f"# {title}\n\n{words}")},
         {**_cell("code", code), "execution_count": None, "outputs": []},

@@ -1,1 +1,1 @@
-"""What is asked when: the queue, the interview plan, readiness, statistics, simulation."""
+"""Decide what is asked when: the queue, the interview plan, readiness, statistics, simulation."""

@@ -1,9 +1,9 @@
-"""What the interview day changes: how much of a day's time new items get, and what the last week
-asks. docs/schedule.md has what it gains and what it does not.
+"""Decide what the interview day changes: the time for new items, and what the last week asks.
 
-New items come early: an item never seen counts nothing on the day, and on made-up learners
-beginning items early earned far more than any aiming. In the last week, after the new ones, the
-items come first whose chance of recall on the day rises most by an answer today.
+docs/schedule.md says what this gains and what it does not. New items come early: an item never seen
+counts nothing on the day, and on made-up learners beginning items early earned far more than any
+aiming. In the last week, after the new ones, the items come first whose chance of recall on the day
+rises most by an answer today.
 """
 
 from collections.abc import Mapping

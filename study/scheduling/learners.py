@@ -1,4 +1,4 @@
-"""Learners to try a schedule on: how they really forget, which the scheduler does not know.
+"""Define learners to try a schedule on: how they really forget, which the scheduler does not know.
 
 One kind forgets by FSRS-6 with parameters of its own. The others are of other families: a power
 law (the form of Wickelgren 1974, doi:10.3758/BF03197575), ACT-R's sum of power laws, whose decay
@@ -31,7 +31,7 @@ class Learner(Protocol):
 
 
 class FsrsLearner:
-    """`speed` scales first stabilities, `growth` moves how much a success adds."""
+    """Forget by FSRS-6; `speed` scales first stabilities, `growth` what a success adds."""
 
     def __init__(self, rng: random.Random, items: int, speed: float, growth: float):
         drawn = [value * math.exp(rng.gauss(0, 0.25)) for value in Scheduler().parameters]
@@ -63,7 +63,7 @@ class FsrsLearner:
 
 
 class ActrLearner:
-    """Activation ln Σ t^-d, each d larger the higher the activation was when it was studied."""
+    """Have the activation ln Σ t^-d, where d is larger the higher the activation was at study."""
 
     PACE = 86_400 * 0.025  # seconds of a day, slowed outside of study as in the paper
 
@@ -94,7 +94,7 @@ class ActrLearner:
 
 
 class HalfLifeLearner:
-    """Recall halves in a half-life; success stretches it the more, the longer one waited."""
+    """Lose half of the recall in a half-life, which success stretches more after a longer wait."""
 
     def __init__(self, rng: random.Random, items: int):
         self._first = 3 * math.exp(rng.gauss(0, 0.3))
@@ -122,7 +122,9 @@ class HalfLifeLearner:
 
 
 class PowerLearner:
-    """Recall is (1 + t / scale)^-decay; each success stretches the scale, the more the later."""
+    """Recall with (1 + t / scale)^-decay; each success stretches the scale, the more the later it
+    is.
+    """
 
     def __init__(self, rng: random.Random, items: int):
         self._decay = 0.5 * math.exp(rng.gauss(0, 0.2))
@@ -151,9 +153,9 @@ class PowerLearner:
 
 
 class GuessingLearner:
-    """A half-life learner who guesses one forgotten item in four right and slips on one in twelve.
+    """Forget by half-life, guess one forgotten item in four right and slip on one in twelve.
 
-    `chance` is that of answering right, as in an interview; what it studies is what it answered.
+    `chance` is the chance of answering right, as in an interview; it studies what it answered.
     """
 
     LUCK, SLIP = 0.25, 0.08

@@ -1,7 +1,7 @@
-"""What a plan reaches: the days to come played through, with the schedule itself.
+"""Project what a plan reaches by playing the days to come through with the schedule itself.
 
 An answer is taken to be right as often as FSRS believes, a new one in four of ten. So this says
-what the plan asks and what there is time for; how sure recall is, `readiness` says.
+what the plan asks and what there is time for; `readiness` says how sure recall is.
 """
 
 import random
@@ -33,8 +33,10 @@ class Projection:
 
 @dataclass(frozen=True)
 class Reach:
-    """What the plan reaches by a day: `seen` of `items`. `minutes_for_all`: a day, to reach all;
-    None where no amount that is offered does.
+    """Hold what the plan reaches by a day: `seen` of `items`.
+
+    `minutes_for_all` are the minutes a day that reach all, or None if no amount that is offered
+    does.
     """
 
     by: date
@@ -45,10 +47,12 @@ class Reach:
 
 @dataclass(frozen=True)
 class DayPlan:
-    """Everything Home says of the day. `share_reached` is of the bank, by the interview day or
-    in four weeks. Readiness is None before the first answer: `now`, and on the interview day
-    `stopped` if learning ends now and `then` if the plan is followed. `weakest` is the question
-    begun with the lowest recall. What waits is worked off in `backlog_days`.
+    """Hold everything that Home says of the day.
+
+    `share_reached` is of the bank, by the interview day or in four weeks. Readiness is None before
+    the first answer: `now`, and on the interview day `stopped` if learning ends now and `then` if
+    the plan is followed. `weakest` is the question begun with the lowest recall. What waits is
+    worked off in `backlog_days`.
     """
 
     days_left: int | None

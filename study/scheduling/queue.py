@@ -1,10 +1,10 @@
-"""When an item comes back, and what is asked today, within the minutes a learner gives.
+"""Decide when an item comes back, and what is asked today within the minutes a learner gives.
 
-An item falls due when its chance of recall has sunk to the plan's retention. New items get a
-share of the day's time first, then comes what is due; what does not fit waits for the days after.
-What failed is asked again on the same day where time is left, or else on the next. Each answer
-takes its time from the day, so the list that was announced is the list that comes. Days are the
-learner's own and begin at four.
+An item falls due when its chance of recall has sunk to the plan's retention. New items get a share
+of the day's time first, then comes what is due; what does not fit waits for the days after. What
+failed is asked again on the same day if time is left, and otherwise on the next. Each answer takes
+its time from the day, so the list that was announced is the list that comes. Days are the learner's
+own and begin at four.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -31,8 +31,10 @@ NOTHING = Syllabus()
 
 @dataclass(frozen=True)
 class Plan:
-    """`minutes` a day; `retention`: chance of recall at which an item falls due. `new_a_day` is a
-    limit of plans that were made before there were minutes.
+    """Hold what the learner asks of the schedule.
+
+    `minutes` are for a day; `retention` is the chance of recall at which an item falls due.
+    `new_a_day` is a limit of plans that were made before there were minutes.
     """
 
     interview: date | None = None
@@ -48,9 +50,10 @@ class Plan:
 
 @dataclass(frozen=True)
 class Today:
-    """Items to ask, most urgent first, and those that failed earlier today. `due` and `new` are
-    how many of `first` are of which kind; `waiting` are due and do not fit into the day;
-    `seconds` is what is left to do.
+    """Hold the items to ask, most urgent first, and those that failed earlier today.
+
+    `due` and `new` count how many of `first` are of which kind; `waiting` are due and do not fit
+    into the day; `seconds` is the time that is left to do.
     """
 
     first: tuple[str, ...]
@@ -144,7 +147,7 @@ def _new_this_morning(known: Mapping[str, State], item: str, day: date) -> bool:
 
 
 class _Left:
-    """What is left of a day's time and limits, and the items that fit into it."""
+    """Hold what is left of a day's time and limits, and the items that fit into it."""
 
     def __init__(self, plan: Plan, answered: Mapping[str, State], syllabus: Syllabus, day: date):
         self.syllabus, self.plan = syllabus, plan

@@ -1,10 +1,9 @@
-"""How much would be recalled on a day if learning stopped now, and how sure that is.
+"""Estimate how much would be recalled on a day if learning stopped now, and how sure that is.
 
-FSRS' stabilities come from other people. How this learner forgets is taken as unknown in four
-ways: how much longer or shorter they keep things, how steeply they forget, how much stability
-really grows with practice, and how often they guess right. Items differ besides. The learner's
-own answers on later days say which ways are likely; the range takes in that doubt and the luck
-of the day.
+FSRS' stabilities come from other people. How this learner forgets is taken as unknown in four ways:
+how much longer or shorter they keep things, how steeply they forget, how much stability really
+grows with practice, and how often they guess right. Items differ as well. The learner's own answers
+on later days say which ways are likely; the range takes in that doubt and the luck of the day.
 """
 
 import math
@@ -38,7 +37,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Belief:
-    """How likely each way to forget is for this learner, by `answers` on later days."""
+    """Hold how likely each way to forget is for this learner, by `answers` on later days."""
 
     weights: Floats
     answers: int

@@ -1,8 +1,8 @@
-"""python -m study simulate: what the plan earns on made-up learners, against simpler ways.
+"""Simulate what the plan earns on made-up learners, against simpler ways: python -m study simulate.
 
-Each learner is met several times from the same beginning: once by the plan, whose list is asked
-for anew after each answer as the page does, then by each other way with the same seconds on
-every day. Nothing of how a learner forgets is known to any of them.
+Each learner is met several times from the same beginning: once by the plan, whose list is asked for
+anew after each answer as the page does, then by each other way with the same seconds on every day.
+None of the ways knows how a learner forgets.
 """
 
 import argparse
@@ -34,7 +34,7 @@ OF_A_QUESTION = 10
 
 @dataclass(frozen=True)
 class Course:
-    """`days` to the interview, `items` in the bank, and the minutes a learner gives a day."""
+    """Hold the `days` to the interview, the `items` in the bank, and the minutes given a day."""
 
     days: int
     items: int = 232
@@ -62,7 +62,7 @@ class Course:
 
 @dataclass
 class Learning:
-    """One learner's way through a course: what they know, and what they answered."""
+    """Hold one learner's way through a course: what they know, and what they answered."""
 
     learner: Learner
     course: Course
@@ -199,8 +199,9 @@ def _due(one: Learning, number: int) -> list[str]:
 
 @dataclass(frozen=True)
 class Compared:
-    """One kind of learner and one course: true recall on the day by way, one figure a learner;
-    `minutes` the plan took a day, and `told` what readiness said of each after the last day.
+    """Hold one kind of learner and one course: true recall on the day by way, one figure a learner.
+
+    `minutes` is what the plan took a day, and `told` is the readiness announced after the last day.
     """
 
     kind: str

@@ -1,4 +1,4 @@
-"""Where a learner stands with a question: the fold of what is remembered of its items."""
+"""Tell where a learner stands with a question, folded from what is remembered of its items."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,8 +13,10 @@ NEW, READ, LEARNING, DUE, KNOWN = "new", "read", "learning", "due", "known"
 
 @dataclass(frozen=True)
 class Standing:
-    """`name` is one of the five above; `recall` is the mean chance of recall over the items that
-    were answered, or None before the first answer.
+    """Hold where the learner stands.
+
+    `name` is one of the five above; `recall` is the mean chance of recall over the items that were
+    answered, or None before the first answer.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""What follows from the review log: how much, how well, how well judged. Pure functions."""
+"""Compute what follows from the review log: how much, how well, how well judged. It is pure."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -18,8 +18,10 @@ LEECH = 4  # failures from which an item is named
 
 @dataclass(frozen=True)
 class Calibration:
-    """`brier` is the mean squared difference of stated confidence and outcome: 0 is perfect, 0.25
-    is saying 50 % always. `bins` are (stated, correct share, answers).
+    """Hold how well stated confidence fits the outcomes.
+
+    `brier` is the mean squared difference of the two: 0 is perfect, and saying 50 % always gives
+    0.25. `bins` are (stated, correct share, answers).
     """
 
     brier: float

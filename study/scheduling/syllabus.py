@@ -1,5 +1,6 @@
-"""What the schedule knows of the bank: the order of new items, what an answer takes, and which
-items give others away.
+"""Tell what the schedule has to know of the bank.
+
+It has the order of new items, the seconds an answer takes, and which items give others away.
 """
 
 from collections.abc import Iterable, Mapping
@@ -31,8 +32,10 @@ DRILL = "drill"
 
 @dataclass(frozen=True)
 class Syllabus:
-    """`items` in the order in which new ones come. `seconds` an item takes, its solution read.
-    `spoils`: the items whose answers are shown by the solution of an item.
+    """Hold what the schedule has to know of the bank.
+
+    `items` are in the order in which new ones come. `seconds` are what an item takes, its solution
+    read. `spoils` names by item those whose answers its solution shows.
     """
 
     items: tuple[str, ...] = ()
@@ -95,11 +98,14 @@ def _within(question: Question) -> list[Item]:
 
 
 def _spoilt(item: Item, question: Question) -> frozenset[str]:
-    """Return the items a solution gives away: those that are named, after free recall all."""
+    """Return the items a solution gives away: those that are named, after free recall all.
+
+    An item of another question is named by its id, "question/key".
+    """
     keys = {key for key in item.facts.get("reveals", ())}
     if item.form == "recall":
         keys |= {other.key for other in question.items}
-    return frozenset(f"{question.id}/{key}" for key in keys) - {item.id}
+    return frozenset(key if "/" in key else f"{question.id}/{key}" for key in keys) - {item.id}
 
 
 def question_of(item: str) -> str:

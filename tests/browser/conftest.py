@@ -59,6 +59,7 @@ class Server:
 
     home: Path
     port: int = 0
+    root: Path = ROOT
     process: subprocess.Popen | None = field(default=None, repr=False)
     options: list[str] = field(default_factory=list)
     environment: dict[str, str] = field(default_factory=dict)
@@ -73,7 +74,7 @@ class Server:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)]
             + self.options,
-            cwd=ROOT,
+            cwd=self.root,
             env={**os.environ, "RESIDUAL_HOME": str(self.home), **self.environment},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

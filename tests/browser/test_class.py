@@ -160,5 +160,6 @@ def pictures(browser, school) -> None:
         for subject in ("grace", "ada"):
             visit = log_in(browser, school, subject, size=size, color_scheme="dark")
             go(visit, "/class?lang=zh")
+            visit.close_menu()
             shot(visit, f"{subject}-{size}-zh-dark")
             visit.page.context.close()

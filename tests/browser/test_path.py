@@ -98,7 +98,7 @@ def visit_language(visit) -> str:
 def test_every_page_of_the_menu_and_back(look, size, language):
     visit = look(size, language)
     places = [visit.place()]
-    for page in ("questions", "lab", "quiz", "progress", "glossary", "settings", "home"):
+    for page in ("questions", "claims", "lab", "quiz", "progress", "glossary", "settings", "home"):
         visit.menu(words(language, f"page.{page}"))
         places.append(visit.place())
         assert words(language, f"page.{page}") in visit.page.title() or page == "home"
@@ -112,11 +112,11 @@ def test_the_quiz_leads_to_the_question_behind_an_item_and_back_to_the_same_card
     visit.menu("Questions")
     open_card(visit, 0)
     visit.go(visit.page.get_by_role("link", name="quiz items").click)
-    asked = visit.page.locator(".st-key-quiz_card").inner_text()
+    asked = visit.page.locator(".st-key-quiz_card h2").inner_text()
     visit.go(visit.page.get_by_role("link", name="←").first.click)
     assert "q=" in visit.page.url
     visit.back()
-    assert visit.page.locator(".st-key-quiz_card").inner_text() == asked
+    expect(visit.page.locator(".st-key-quiz_card h2")).to_have_text(asked)
 
 
 def test_a_link_opens_in_a_new_tab_and_a_copied_link_opens_the_same(look, browser):

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("home", "questions", "lab", "quiz", "progress", "glossary", "settings")
+PAGES = ("home", "questions", "claims", "lab", "quiz", "progress", "glossary", "settings")
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ from resnet_core import jobs
 from streamlit.testing.v1 import AppTest
 jobs.warm = lambda: None
 for language in ("zh", "en"):
-    for page in ("home", "questions", "lab", "quiz", "progress", "settings"):
+    for page in ("home", "questions", "claims", "lab", "quiz", "progress", "settings"):
         app = AppTest.from_file("ui/main.py", default_timeout=60)
         app.query_params["lang"] = language
         if page == "questions":

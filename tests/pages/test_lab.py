@@ -363,3 +363,10 @@ def test_a_prediction_is_stated_before_the_curves_and_held_against_the_end(open_
     assert "You were wrong: you said residual" in texts(app)
     (kept,) = [row for row in Store(default_url()).rows() if row.kind == "prediction"]
     assert kept.body["choice"] == "residual" and kept.body["confidence"] == 0.7
+
+
+def test_a_run_leads_back_to_the_questions_that_rest_on_it(open_page, run):
+    write(run)
+    app = open_page("lab", "en", run=run.id)
+    links = [link.proto.label for link in app.get("page_link")]
+    assert "Why the shortcut matters" in links

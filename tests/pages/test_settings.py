@@ -139,4 +139,4 @@ def test_a_stranger_sees_no_paths_and_changes_no_preference(open_page, own_home,
     assert str(folders.home()) not in texts(app)
     assert [info.value for info in app.info] == [catalogue("zh")["access.reachable"]]
     assert not open_page("home", "zh").radio
-    assert preferences.load() == preferences.DEFAULTS
+    assert preferences.load() == preferences.Preferences()

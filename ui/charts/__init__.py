@@ -1,1 +1,1 @@
-"""Live charts as Vega-Lite: the specification stays the same while only data grows."""
+"""Draw live charts as Vega-Lite: the specification stays the same while only data grows."""

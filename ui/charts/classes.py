@@ -1,4 +1,4 @@
-"""Test accuracy by class: a bar for each arm, over all the images that were evaluated.
+"""Draw test accuracy by class: a bar for each arm, over all the images that were evaluated.
 
 How to read it: a net that says one class for everything has one full bar and nine empty ones.
 """

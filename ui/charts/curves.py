@@ -1,4 +1,4 @@
-"""Loss and accuracy against steps: a smoothed line over the faint raw one.
+"""Draw loss and accuracy against steps: a smoothed line over the faint raw one.
 
 How to read it: lower loss is better. Twins see the same batches, so where their lines part is
 where the skips made the difference. A guess among ten classes has the loss ln 10 = 2.303.
@@ -29,7 +29,7 @@ LEAST_LOSS = 1e-4
 
 @dataclass(frozen=True)
 class Scale:
-    """The ends of the vertical axis, linear or logarithmic."""
+    """Hold the ends of the vertical axis, and whether it is linear or logarithmic."""
 
     low: float
     high: float

@@ -1,4 +1,4 @@
-"""A chart's numbers as CSV, and as a PNG drawn by matplotlib when it is asked for."""
+"""Offer a chart's numbers as CSV, and as a PNG that matplotlib draws when it is asked for."""
 
 import io
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ def csv(frame: pd.DataFrame) -> bytes:
 
 @dataclass(frozen=True)
 class ChartText:
-    """What a picture says: its title, each arm's name, and what its axes measure."""
+    """Hold what a picture says: its title, each arm's name, and what its axes measure."""
 
     title: str
     arms: dict[str, str]

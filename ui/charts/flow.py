@@ -1,4 +1,4 @@
-"""Gradient flow: one number for each layer, the input side on the left, an absolute log scale.
+"""Draw gradient flow: one number for each layer, the input side on the left, on a log scale.
 
 How to read it: gradients travel from right to left. A line that rises to the left explodes
 backwards, one that falls vanishes backwards; a flat line far below is a net in which every layer
@@ -20,12 +20,33 @@ LINEAR = ("dead_share",)
 LEAST = (-4, 2)  # powers of ten that are always shown
 
 
-def table(layers: list[str], by_arm: dict[str, list[float | None]]) -> pd.DataFrame:
-    """Return one row a layer: its place from 1, its name, a column for each arm."""
-    frame = pd.DataFrame({"layer": range(1, len(layers) + 1), "name": layers})
+def table(
+    layers: Mapping[str, list[str]], by_arm: Mapping[str, list[float | None]]
+) -> pd.DataFrame:
+    """Return one row a layer: its place from 1, its name, a column for each arm.
+
+    Arms are aligned by the names of their layers; one that lacks a layer has a gap there.
+    """
+    names = aligned(list(layers.values()))
+    frame = pd.DataFrame({"layer": range(1, len(names) + 1), "name": names})
     for arm, values in by_arm.items():
-        frame[arm] = pd.Series(values, dtype="float32")
+        known = dict(zip(layers[arm], values, strict=False))
+        frame[arm] = pd.Series([known.get(name) for name in names], dtype="float32")
     return frame
+
+
+def aligned(lists: list[list[str]]) -> list[str]:
+    """Return every layer once, each after the one it follows in its own net."""
+    merged: list[str] = []
+    for names in sorted(lists, key=len, reverse=True):
+        place = 0
+        for name in names:
+            if name in merged:
+                place = merged.index(name) + 1
+            else:
+                merged.insert(place, name)
+                place += 1
+    return merged
 
 
 def powers(values: Iterable[float | None]) -> tuple[int, int]:
@@ -46,10 +67,15 @@ def clipped(frame: pd.DataFrame, arms: list[str], domain: tuple[int, int]) -> pd
 
 
 def spec(
-    names: Mapping[str, str], titles: Mapping[str, str], domain: tuple[int, int] | None
+    names: Mapping[str, str],
+    titles: Mapping[str, str],
+    domain: tuple[int, int] | None,
+    *,
+    gaps: bool = False,
 ) -> dict:
     """Return the chart; `names` maps an arm to what it is called, `titles` words value, layer,
-    name and arm. Without a domain the scale is a share."""
+    name and arm. Without a domain the scale is a share. With `gaps` a line goes on past layers
+    that its arm lacks; without, a missing value is one that is not finite, and breaks the line."""
     layer_title, title = titles["layer"], titles["value"]
     y: dict = {"field": "value", "type": "quantitative", "title": title}
     if domain:
@@ -68,7 +94,10 @@ def spec(
     return {
         "padding": PADDING,
         "height": HEIGHT,
-        "transform": [{"fold": list(names.values()), "as": ["arm", "value"]}],
+        "transform": [
+            {"fold": list(names.values()), "as": ["arm", "value"]},
+            *([{"filter": "isValid(datum.value)"}] if gaps else []),
+        ],
         "encoding": {
             "x": {
                 "field": "layer",

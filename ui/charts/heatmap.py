@@ -1,4 +1,4 @@
-"""Layer by step: the whole history of one quantity of one arm.
+"""Draw layer by step: the whole history of one quantity of one arm.
 
 How to read it: each column is a step, the input side is at the bottom; colour is the power of ten.
 A column that fades towards the bottom vanishes backwards, one that glows there explodes.

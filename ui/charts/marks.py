@@ -1,4 +1,4 @@
-"""Marks on a chart over steps: where the rate was changed, the run rested or was taken up again."""
+"""Mark on a chart over steps where the rate was changed, the run rested or was taken up again."""
 
 from collections.abc import Sequence
 

@@ -1,5 +1,8 @@
-"""Colours, dashes and shapes of the arms, here alone: the plain and the residual net look the same
-on every chart. Okabe and Ito's set, told apart with any colour vision."""
+"""Define colours, dashes and shapes of the arms, here alone.
+
+So the plain and the residual net look the same on every chart. The colours are Okabe and Ito's set,
+which any colour vision tells apart.
+"""
 
 from collections.abc import Mapping
 

@@ -33,7 +33,7 @@ def shares(found: Sequence[Share], names: dict[str, str], key: str, title: str) 
                 "type": "nominal",
                 "sort": None,
                 "title": None,
-                "axis": {"labelLimit": 260},
+                "axis": {"labelLimit": 200},
             },
             "x": {
                 "field": "share",

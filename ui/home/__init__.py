@@ -1,1 +1,1 @@
-"""The home page: the first start and the day's plan."""
+"""Draw the home page: the first start and the day's plan."""

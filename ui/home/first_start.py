@@ -1,4 +1,4 @@
-"""Three questions at the first start: interview day, level, minutes. All can be skipped."""
+"""Ask three questions at the first start: interview day, level, minutes. All can be skipped."""
 
 from datetime import date
 
@@ -14,7 +14,7 @@ MINUTES = (10, 15, 20, 30, 45)
 
 def first_start() -> None:
     """Ask in one line what the plan needs, until it was answered or skipped."""
-    if preferences.load()["started"] or access.refusal():
+    if preferences.load().started or access.refusal():
         return
     with st.form("first_start", border=True):
         st.markdown(f"**{t('start.title')}**")

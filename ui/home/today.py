@@ -1,4 +1,4 @@
-"""The plan of the day: what is due, how long until the interview, a run that goes on."""
+"""Draw the plan of the day: what is due, how long until the interview, a run that goes on."""
 
 import streamlit as st
 

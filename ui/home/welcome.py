@@ -1,4 +1,4 @@
-"""Home for someone who has answered nothing yet: what this is, and one click to each of three."""
+"""Draw Home for someone who has answered nothing yet: what this is, and three ways to begin."""
 
 import streamlit as st
 

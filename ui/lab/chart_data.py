@@ -9,7 +9,19 @@ from ui.charts import download
 from ui.lab.labels import arm_names, data_name
 from ui.shell.i18n import language, t, translate
 
-COLUMNS = ("step", "layer", "name", "arm", "log10", "class", "images")
+COLUMNS = (
+    "step",
+    "layer",
+    "name",
+    "arm",
+    "log10",
+    "class",
+    "images",
+    "block",
+    "length",
+    "binomial",
+)
+AXES = ("step", "layer", "log10", "class", "block", "length")
 
 
 @dataclass(frozen=True)
@@ -30,7 +42,7 @@ class Picture:
         if self.step is not None:
             title += f" · {translate(code, 'chart.at_step', step=self.step)}"
         title += f" · {data_name(self.label, code)}"
-        axes = {key: translate(code, f"chart.{key}") for key in ("step", "layer", "log10", "class")}
+        axes = {key: translate(code, f"chart.{key}") for key in AXES}
         value = translate(code, self.quantity)
         return download.ChartText(title, arm_names(self.arms, code), {**axes, "value": value})
 

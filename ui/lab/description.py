@@ -2,27 +2,36 @@
 
 from resnet_core import runs
 from resnet_core.experiment import arithmetic
-from resnet_core.experiment.config import Experiment, NetConfig, TrainConfig
+from resnet_core.experiment.config import SHIPPED, Experiment, NetConfig, TrainConfig
 from ui.lab.labels import arm_names
 from ui.shell.i18n import t
+from ui.shell.outside import as_text
+
+TOGGLES = ("order", "block", "start", "squeeze", "separable", "kernel", "activation")
+OPTIONS = "ABC"  # the shortcuts that are known by a letter
+USUAL = NetConfig()
 
 
 def description(run: runs.Run) -> str:
     """Return both lines about a run, as Markdown."""
+    if not run.experiment.train.steps:
+        return f"{nets(run.experiment)}  \n{weights(run.experiment)}"
     return f"{nets(run.experiment)}  \n{training(run.experiment, run.experiment.train)}"
 
 
 def nets(experiment: Experiment) -> str:
     """Return what the nets share, then for each arm what it has for itself."""
     names = arm_names(list(experiment.arms))
-    facts = {arm: _net(net) for arm, net in experiment.arms.items()}
+    told = _told(experiment)
+    facts = {arm: _net(net, told) for arm, net in experiment.arms.items()}
     shared = [
         text
         for field, text in next(iter(facts.values())).items()
         if all(other.get(field) == text for other in facts.values())
     ]
     own = {
-        arm: [text for text in fact.values() if text not in shared] for arm, fact in facts.items()
+        arm: [text for text in fact.values() if text not in shared and text != names[arm]]
+        for arm, fact in facts.items()
     }
     parts = [
         f"**{names[arm]}**" + (t("lab.own_facts", facts=" · ".join(own[arm])) if own[arm] else "")
@@ -31,14 +40,24 @@ def nets(experiment: Experiment) -> str:
     return " / ".join(parts) + " · " + " · ".join(shared)
 
 
+def weights(experiment: Experiment) -> str:
+    """Return which weights are measured, of a run that trains nothing."""
+    if not experiment.weights:
+        return t("why.of_initial", seed=experiment.seed)
+    if experiment.weights == SHIPPED:
+        return t("why.of_shipped")
+    return t("why.of_run", run=as_text(experiment.weights))
+
+
 def training(experiment: Experiment, train: TrainConfig) -> str:
     """Return how all arms are trained."""
     parts = [
         t("lab.length", steps=train.steps, batch=train.batch),
-        t("lab.momentum", momentum=f"{train.momentum:g}"),
+        _optimizer(train),
         rate(train),
         t("lab.warmup", steps=train.warmup) if train.warmup else t("lab.no_warmup"),
         t("lab.decay", decay=f"{train.weight_decay:g}"),
+        *_further(train),
         t("lab.with_augmentation" if train.augment else "lab.no_augmentation"),
         train.precision,
         t("lab.of_seed", seed=experiment.seed),
@@ -52,10 +71,42 @@ def rate(train: TrainConfig) -> str:
     configured = f"{train.learning_rate:g}"
     if falls:
         return t("lab.rate_falls", rate=configured, steps=falls)
+    if train.schedule not in ("step", "constant"):
+        schedule = t(f"toggle.schedule_{train.schedule}")
+        return t("lab.rate_by", rate=configured, schedule=schedule)
     return t("lab.rate_is", rate=configured)
 
 
-def _net(net: NetConfig) -> dict[str, str]:
+def _optimizer(train: TrainConfig) -> str:
+    momentum = f"{train.momentum:g}"
+    if train.optimizer == "adamw":
+        return t("lab.adamw", momentum=momentum)
+    optimizer = t(f"toggle.optimizer_{train.optimizer}")
+    return t("lab.momentum", optimizer=optimizer, momentum=momentum)
+
+
+def _further(train: TrainConfig) -> list[str]:
+    """Return what few runs have."""
+    parts = []
+    if train.decay_norms:
+        parts.append(t("lab.decays_all"))
+    if train.clip_norm:
+        parts.append(t("lab.clipped", norm=f"{train.clip_norm:g}"))
+    if train.label_smoothing:
+        parts.append(t("lab.smoothed", share=f"{train.label_smoothing:g}"))
+    return parts
+
+
+def _told(experiment: Experiment) -> list[str]:
+    """Return the toggles that some arm has changed: the others go without saying."""
+    return [
+        field
+        for field in TOGGLES
+        if any(getattr(net, field) != getattr(USUAL, field) for net in experiment.arms.values())
+    ]
+
+
+def _net(net: NetConfig, told: list[str]) -> dict[str, str]:
     """Return the facts of one net by field; the shortcut's option only where there are skips."""
     facts = {
         "skip": t("lab.with_skips" if net.skip else "lab.without_skips"),
@@ -65,6 +116,20 @@ def _net(net: NetConfig) -> dict[str, str]:
         "init": t("lab.of_init", init=t(f"lab.init_{net.init}")),
     }
     if net.skip:
-        facts["shortcut"] = t("lab.of_shortcut", option=net.shortcut)
+        facts["shortcut"] = _shortcut(net.shortcut)
+    facts |= {field: _toggle(field, getattr(net, field)) for field in told}
     facts["parameters"] = t("lab.parameters", count=f"{arithmetic.parameters(net):,}")
     return facts
+
+
+def _shortcut(name: str) -> str:
+    if name in OPTIONS:
+        return t("lab.of_shortcut", option=name)
+    return t("lab.shortcut_is", shortcut=t(f"toggle.shortcut_{name}"))
+
+
+def _toggle(field: str, value: object) -> str:
+    if isinstance(value, bool):
+        name = t(f"toggle.{field}")
+        return name if value else t("lab.has_not", toggle=name)
+    return t(f"toggle.{field}_{value}")

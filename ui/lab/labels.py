@@ -9,8 +9,15 @@ LARGE = {"en": 1e6, "zh": 1e4}  # English counts in millions, Chinese in ten tho
 
 
 def arm_name(arm: str, code: str = "") -> str:
-    """Return what an arm is called; a name from an experiment file stays as it is."""
-    return translate(code or language(), f"arm.{arm}") if known(f"arm.{arm}") else arm
+    """Return what an arm is called: its own name, or that of its toggle ("order-pre").
+
+    A name from an experiment file stays as it is.
+    """
+    toggle = "toggle.{}_{}".format(*arm.split("-", 1)) if "-" in arm else ""
+    for key in (f"arm.{arm}", toggle):
+        if known(key):
+            return translate(code or language(), key)
+    return arm
 
 
 def arm_names(arms: list[str], code: str = "") -> dict[str, str]:
@@ -33,8 +40,9 @@ def data_name(label: str, code: str = "") -> str:
 
 
 def run_name(experiment: Experiment) -> str:
-    title = f"preset.{experiment.name}.title"
-    return t(title) if known(title) else t("lab.custom")
+    """Return what a run is called: by its preset, or by the claim that it repeats."""
+    titles = (f"preset.{experiment.name}.title", f"claims.{experiment.name}.title")
+    return next((t(title) for title in titles if known(title)), t("lab.custom"))
 
 
 def large(count: float) -> str:

@@ -17,6 +17,7 @@ from ui.charts import classes, curves, flow, heatmap
 from ui.lab.chart_data import Picture, table_and_files
 from ui.lab.labels import arm_names, class_name, data_name
 from ui.lab.verdict import accuracy_text, verdict
+from ui.lab.why_tab import why_tab
 from ui.shell.i18n import named, t, word
 from ui.shell.outside import as_text
 
@@ -39,6 +40,7 @@ def diagnostics(run: runs.Run, past: runs.History) -> None:
         "accuracy": lambda: _accuracy(run, past, names),
         "classes": lambda: _classes(past, names),
         "heatmap": lambda: _heatmaps(past, names),
+        "why": lambda: why_tab(run, past),
     }
     chosen = st.segmented_control(
         t("lab.diagnostics"),
@@ -104,8 +106,9 @@ def _flow(run: runs.Run, past: runs.History, names: dict[str, str]) -> None:
     st.header(t("chart.flow"), anchor=False)
     by_step = {arm: {e["step"]: e for e in past.of("flow", arm)} for arm in names}
     steps = sorted(set.intersection(*(set(events) for events in by_step.values())))
-    layers = past.started["arms"].get(next(iter(names)), {}).get("layers")
-    if not steps or layers is None:
+    facts = past.started["arms"]
+    layers = {arm: facts[arm]["layers"] for arm in names if "layers" in facts.get(arm, {})}
+    if not steps or len(layers) < len(names):
         return
     shown = st.empty()
     quantity, step = _choice(steps)
@@ -114,7 +117,8 @@ def _flow(run: runs.Run, past: runs.History, names: dict[str, str]) -> None:
     ends = None if quantity in flow.LINEAR else heatmap.domain(past, quantity)
     drawn = flow.clipped(frame, list(names), ends) if ends else frame
     titles = {key: t(f"chart.{key}") for key in ("layer", "name", "arm")}
-    spec = flow.spec(names, titles | {"value": t(f"chart.{quantity}")}, ends)
+    gaps = any(other != layers[next(iter(names))] for other in layers.values())
+    spec = flow.spec(names, titles | {"value": t(f"chart.{quantity}")}, ends, gaps=gaps)
     with shown:
         _chart(drawn.rename(columns=names), spec, "flow")
     _readings(run, flows, names, step)

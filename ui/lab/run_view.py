@@ -7,14 +7,18 @@ import streamlit as st
 from base.messages import UserError
 from resnet_core import jobs, runs
 from resnet_core.diagnosis.marks import marks
+from resnet_core.experiment.config import SHIPPED
 from ui.lab.description import description
 from ui.lab.labels import run_name
 from ui.lab.prediction import prediction
 from ui.lab.run_charts import diagnostics, main_charts
 from ui.lab.transport import transport
+from ui.lab.why_charts import why_charts
 from ui.shared import own_runs
+from ui.shared.claim_questions import questions_behind
+from ui.shared.question_bank import the_bank
 from ui.shell import navigation
-from ui.shell.i18n import t, word
+from ui.shell.i18n import of, t, word
 
 TICK_S = 1.0
 TICKING = ("queued", "starting", "running", "paused")  # a paused run answers to its buttons
@@ -49,11 +53,28 @@ def _view(run: runs.Run, ticked: bool) -> None:
         st.rerun()  # a full run: the timer starts or ends with the run
     st.caption(description(run) + _changes(past))
     transport(run, past, status)
+    if not run.experiment.train.steps:
+        if run.experiment.weights not in ("", SHIPPED):
+            navigation.link("lab", t("why.back"), run=run.experiment.weights)
+        why_charts(run, past)
+        return
     prediction(run, past, status)
     if past.started is None or not past.of("step"):
         return
     main_charts(run, past, status)
     diagnostics(run, past)
+    _questions(run)
+
+
+def _questions(run: runs.Run) -> None:
+    """Draw the way back to the questions whose claim this run is the experiment of."""
+    found = questions_behind(run.experiment, the_bank())
+    if not found:
+        return
+    with st.container(horizontal=True, gap="xsmall", key="lab_questions"):
+        st.caption(t("claims_page.of_run"))
+        for question in found:
+            navigation.link("questions", of(question.title), q=question.id)
 
 
 def _changes(past: runs.History) -> str:

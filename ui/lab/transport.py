@@ -7,6 +7,7 @@ import streamlit as st
 
 from base.messages import UserError
 from resnet_core import jobs, runs
+from resnet_core.experiment import arithmetic
 from ui.lab.labels import duration
 from ui.lab.queue_place import queued
 from ui.shared import own_runs
@@ -27,7 +28,7 @@ def transport(run: runs.Run, past: runs.History, status: runs.Status) -> None:
         st.error(word(refused), icon=":material/error:")
     with st.container(horizontal=True, vertical_alignment="bottom", key="lab_transport"):
         _buttons(run, status, silent > 0)
-        if status.live or status.resumable:
+        if run.experiment.train.steps and (status.live or status.resumable):
             _rate(run)
 
 
@@ -41,6 +42,8 @@ def _standing(run: runs.Run, past: runs.History, status: runs.Status) -> None:
         reason = word(status.reason) if status.reason else t("status.failed")
         offer = t("status.resume_offer", step=status.step)
         st.error(f"{reason} {offer}", icon=":material/error:")
+    elif not run.experiment.train.steps:
+        _measured(run, past, status)
     else:
         steps, speed = run.experiment.train.steps, _speed(past)
         text = t(
@@ -52,6 +55,16 @@ def _standing(run: runs.Run, past: runs.History, status: runs.Status) -> None:
             left=duration(jobs.remaining(run, past)),
         )
         st.progress(min(1.0, status.step / steps), text)
+
+
+def _measured(run: runs.Run, past: runs.History, status: runs.Status) -> None:
+    """Draw how many readings of a run there are that trains nothing."""
+    total = len(run.experiment.measure) * len(run.experiment.arms)
+    done = min(total, len(past.of("diagnostic")))
+    text = t(
+        f"status.{status.name}_measuring", done=done, total=total, seconds=duration(past.seconds)
+    )
+    st.progress(done / total if total else 1.0, text)
 
 
 def _speed(past: runs.History) -> float:
@@ -66,7 +79,8 @@ def _buttons(run: runs.Run, status: runs.Status, silent: bool) -> None:
         _button("lab.end_worker", "lab_end", ":material/dangerous:", _end_worker, run)
     if status.live:
         _button("lab.pause", "lab_pause", ":material/pause:", jobs.pause, run)
-    if status.resumable and status.step < run.experiment.train.steps:
+    unfinished = status.step < run.experiment.train.steps or not run.experiment.train.steps
+    if status.resumable and unfinished:
         _button("lab.resume", "lab_resume", ":material/play_arrow:", jobs.resume, run, "primary")
     if status.name == "paused":
         _button("lab.one_step", "lab_step", ":material/skip_next:", jobs.step, run)
@@ -78,7 +92,7 @@ def _buttons(run: runs.Run, status: runs.Status, silent: bool) -> None:
 def _skips(run: runs.Run) -> None:
     """Offer to take the skips out of the living nets, where they have no weights of their own."""
     nets = [net for net in run.experiment.arms.values() if net.skip]
-    if not nets or any(net.shortcut != "A" for net in nets):
+    if not run.experiment.train.steps or not nets or any(map(arithmetic.skips_have_weights, nets)):
         return
     out = runs.control(run.folder).skips is False
     st.button(

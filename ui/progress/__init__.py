@@ -1,1 +1,1 @@
-"""The progress page."""
+"""Draw the progress page."""

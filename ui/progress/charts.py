@@ -1,6 +1,6 @@
-"""Charts of the progress page: fixed specs, data in rows, a table of numbers behind each.
+"""Draw the charts of the progress page: fixed specs, data in rows, a table of numbers behind each.
 
-How to read them stands on the page itself.
+The page itself says how to read them.
 """
 
 from datetime import date

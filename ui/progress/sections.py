@@ -1,4 +1,4 @@
-"""The parts of the progress page; each says what it is when there is nothing to show yet."""
+"""Draw the parts of the progress page; each says what it is when there is nothing to show yet."""
 
 from datetime import date, timedelta
 

@@ -1,1 +1,1 @@
-"""The quiz: cards, answers, feedback, mock interviews."""
+"""Draw the quiz: cards, answers, feedback, mock interviews."""

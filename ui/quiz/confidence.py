@@ -1,4 +1,4 @@
-"""How sure the learner is, stated before the answer is seen: one touch, or one key."""
+"""Ask how sure the learner is, before the answer is seen: one touch, or one key."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""A generated drill as an item that the quiz can ask, in both languages."""
+"""Make a generated drill an item that the quiz can ask, in both languages."""
 
 from study.bank.question import Item, ItemText
 from study.practice import drills

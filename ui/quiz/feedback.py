@@ -1,4 +1,4 @@
-"""What is shown after an answer: right or wrong, every choice with its reason, and why."""
+"""Draw what follows an answer: right or wrong, every choice with its reason, and why."""
 
 import streamlit as st
 

@@ -1,6 +1,6 @@
-"""The quiz on the page: it draws the sitting, and writes each answer before the next card.
+"""Draw the sitting of the quiz, and write each answer before the next card.
 
-What is asked and what the end says is decided in study/practice/session.py.
+study/practice/session.py decides what is asked and what the end says.
 """
 
 import time
@@ -38,7 +38,7 @@ def quiz() -> None:
         return
     choice = Choice.of(st.query_params, bank)
     if choice.mode == "mock":
-        from ui.quiz.mock_flow import mock
+        from ui.quiz.mock.flow import mock
 
         fill_frame(line, choice, bank, None)
         mock(store, bank)

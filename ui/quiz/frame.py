@@ -1,4 +1,4 @@
-"""The one line above a card: where one is, how far, and what else can be practised."""
+"""Draw the line above a card: where you are, how far you are, and what else can be practised."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""The end of a sitting: time, right and wrong with their questions, calibration, tomorrow."""
+"""Draw the end of a sitting: time, right and wrong with their questions, calibration, tomorrow."""
 
 from datetime import date, timedelta
 

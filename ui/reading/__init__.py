@@ -1,1 +1,1 @@
-"""The list of questions and the page of one question."""
+"""Draw the list of questions and the page of one question."""

@@ -1,4 +1,4 @@
-"""A small table of contents: the headings of an open question, each a jump."""
+"""Draw a small table of contents: the headings of an open question, each a jump."""
 
 import streamlit as st
 

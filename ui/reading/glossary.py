@@ -1,4 +1,4 @@
-"""The glossary: a term in both languages, the phrase to say, and the questions that use it."""
+"""Draw the glossary: a term in both languages, the phrase to say, the questions that use it."""
 
 import streamlit as st
 

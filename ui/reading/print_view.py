@@ -1,4 +1,4 @@
-"""A question on paper: all three lengths, the key points, the code and what it prints."""
+"""Draw a question on paper: all three lengths, the key points, the code and what it prints."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""One question: asked first, answered when the learner asks for it."""
+"""Draw one question: asked first, answered when the learner asks for it."""
 
 import streamlit as st
 

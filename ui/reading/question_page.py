@@ -1,16 +1,17 @@
-"""The page of one question, from top to bottom."""
+"""Draw the page of one question, from top to bottom."""
 
 from functools import partial
 
 import streamlit as st
 
 from study.bank.question import Bank, Question
-from ui.reading import filters, question_card
-from ui.reading.claim_box import claim_box
+from ui.claims.claim_box import claim_box
+from ui.reading import question_card
 from ui.reading.contents import contents
 from ui.reading.glossary import terms_of
+from ui.reading.listing import filters
+from ui.reading.listing.standings import standings
 from ui.reading.print_view import print_view
-from ui.reading.standings import standings
 from ui.shell import address, navigation
 from ui.shell.i18n import language, t
 from ui.shell.style import wide

@@ -1,11 +1,12 @@
-"""Which questions were read: those whose answer was opened, kept beside the preferences.
+"""Remember which questions were read: those whose answer was opened.
 
-They are a convenience of the list, not part of the review log: nothing is graded by them.
+The marks are kept beside the preferences. They are a convenience of the list, not part of the
+review log: nothing is graded by them.
 """
 
-import json
 from pathlib import Path
 
+import msgspec
 import streamlit as st
 
 from base.files import write_json
@@ -40,14 +41,10 @@ def mark(question_id: str) -> None:
 
 
 def _stored() -> frozenset[str]:
+    """Return the ids in the file, or none if it is missing, damaged or not this visitor's."""
     if access.refusal():
         return frozenset()
     try:
-        ids = json.loads(path().read_text("utf-8"))
-    except (OSError, ValueError):
+        return msgspec.json.decode(path().read_bytes(), type=frozenset[str])
+    except (OSError, ValueError, RecursionError):
         return frozenset()
-    return (
-        frozenset(one for one in ids if isinstance(one, str))
-        if isinstance(ids, list)
-        else frozenset()
-    )

@@ -1,1 +1,1 @@
-"""The settings page."""
+"""Draw the settings page."""

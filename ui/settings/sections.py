@@ -1,4 +1,4 @@
-"""The parts of the settings page."""
+"""Draw the parts of the settings page."""
 
 import platform
 import shutil
@@ -44,8 +44,9 @@ LICENCE = "License :: OSI Approved :: "
 
 
 def learner_parts() -> None:
-    """Draw what the learner chooses, and what can be done with the log. Without a log that can be
-    read, the way out of it stands here, and the rest of the page is as ever.
+    """Draw what the learner chooses, and what can be done with the log.
+
+    If the log cannot be read, the way out of it is drawn here, and the rest of the page is as ever.
     """
     st.header(t("settings.learner"), anchor=False)
     if access.refusal():
@@ -56,11 +57,11 @@ def learner_parts() -> None:
 
 
 def _level() -> None:
-    kept = preferences.load()["level"]
+    kept = preferences.load().level
     level = st.radio(
         t("start.level"),
         LEVELS,
-        index=LEVELS.index(kept) if kept in LEVELS else 1,
+        index=LEVELS.index(kept),
         format_func=named("start.level_"),
         horizontal=True,
     )
@@ -186,7 +187,7 @@ def about() -> None:
 
 
 def _library(name: str) -> str:
-    """A row; pip may be replacing the library at this very moment, and then there is none."""
+    """Return a row of the table, with dashes while pip replaces the library at this very moment."""
     try:
         return f"| {name} | {version(name)} | {_licence(name)} |"
     except PackageNotFoundError:

@@ -1,1 +1,1 @@
-"""What several pages use: the review log, the question bank, prose, the warm pool."""
+"""Hold what several pages use: the review log, the question bank, prose, the warm pool."""

@@ -1,4 +1,4 @@
-"""How long until the interview, in words."""
+"""Say how long it is until the interview, in words."""
 
 from ui.shell.i18n import t
 

@@ -1,4 +1,4 @@
-"""The plan of the day as pages see it: computed once for each state of the log and each day."""
+"""Compute the plan of the day for pages, once for each state of the log and each day."""
 
 from datetime import date
 

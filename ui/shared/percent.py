@@ -1,4 +1,4 @@
-"""A share in words: one spelling everywhere."""
+"""Word a share as a percentage, with one spelling everywhere."""
 
 
 def percent(share: float) -> str:

@@ -1,4 +1,4 @@
-"""The plan in minutes: the form, and at once what the plan reaches and what it does not."""
+"""Draw the plan in minutes: the form, and at once what the plan reaches and what it does not."""
 
 from datetime import date
 

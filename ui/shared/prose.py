@@ -1,10 +1,10 @@
-"""Markdown of the bank on the screen: citations become links."""
+"""Draw Markdown of the bank; citations become links."""
 
 import re
 
 import streamlit as st
 
-from study.bank.citations import CITATION
+from study.bank.citations import CITATION, cited
 from study.bank.question import Bank
 
 
@@ -22,19 +22,13 @@ def linked(text: str, bank: Bank) -> str:
 
 
 def _links(found: re.Match, bank: Bank) -> str:
-    if found[1] not in bank.sources:
+    sources = cited(found)
+    if any(key not in bank.sources for key, _ in sources):
         return found[0]
-    cited: list[str] = []
-    for part in found[0][1:-1].split("; "):
-        if part.split(" ")[0] in bank.sources:
-            cited.append(part)
-        else:
-            cited[-1] += f"; {part}"
-    return " ".join(_link(one, bank) for one in cited)
+    return " ".join(_link(key, place, bank) for key, place in sources)
 
 
-def _link(cited: str, bank: Bank) -> str:
-    key, _, place = cited.partition(" ")
+def _link(key: str, place: str, bank: Bank) -> str:
     source = bank.sources[key]
     label = f"{short_name(source.authors)} {source.year} {place}".strip().replace("_", "\\_")
     return f"[\\[{label}\\]]({source.url})"

@@ -1,4 +1,4 @@
-"""The question bank as pages see it: loaded once, and again soon after a file changes."""
+"""Load the question bank for pages once, and again soon after a file changes."""
 
 import streamlit as st
 

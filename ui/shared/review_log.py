@@ -1,4 +1,4 @@
-"""The review log as pages see it; a store that cannot be opened is a sentence, not a traceback."""
+"""Open the review log for pages; one that cannot be opened is a sentence, not a traceback."""
 
 import os
 from collections.abc import Callable

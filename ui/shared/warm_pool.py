@@ -1,4 +1,4 @@
-"""The waiting processes of this app: which snippets are looked at, and what training allows."""
+"""Keep the waiting processes of this app: which snippets are looked at, what training allows."""
 
 import threading
 
@@ -11,7 +11,7 @@ def pool():
     global _pool
     with _lock:
         if _pool is None:
-            from study.sandbox.pool import Pool
+            from study.sandbox.running.pool import Pool
 
             _pool = Pool(busy=_occupied)
         return _pool

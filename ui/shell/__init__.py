@@ -1,1 +1,1 @@
-"""The frame of every page: navigation, access, preferences, languages, style."""
+"""Draw the frame of every page: navigation, access, preferences, languages, style."""

@@ -1,4 +1,4 @@
-"""Who can reach this server, and what is therefore allowed."""
+"""Find who can reach this server, and what is therefore allowed."""
 
 import hmac
 import ipaddress
@@ -9,7 +9,7 @@ import streamlit as st
 
 from base.messages import Message
 from ui.shell import login
-from ui.shell.i18n import t, translate
+from ui.shell.i18n import t
 from ui.shell.launch import TOKEN
 
 # What proxies, tunnels and content networks put before a request, in lower case.
@@ -22,7 +22,7 @@ FORWARDED = frozenset(
 
 
 def loopback_only() -> bool:
-    """Whether the server listens on this machine alone, and nothing passes others on to it."""
+    """Return whether the server listens on this machine alone and nothing forwards others to it."""
     address = st.get_option("server.address") or ""
     if address.startswith("unix://"):
         return not forwarded()
@@ -35,13 +35,16 @@ def loopback_only() -> bool:
 
 
 def forwarded() -> bool:
-    """Whether a proxy stands in front. A visitor who pretends so only loses by it."""
+    """Return whether a proxy is in front. A visitor who pretends so only loses by it."""
     names = [name.lower() for name in st.context.headers]
     return any(name in FORWARDED or name.startswith(FORWARDED_BEGINS) for name in names)
 
 
 def has_token() -> bool:
-    """Whether this session came by the link that `python -m ui` printed; True without one."""
+    """Return whether this session came by the link that `python -m ui` printed.
+
+    Returns True if the app was started without one.
+    """
     return not launched_with_link() or _token_given()
 
 
@@ -50,7 +53,7 @@ def launched_with_link() -> bool:
 
 
 def refusal() -> str:
-    """Why edits, training and progress are locked in this session; empty when they are not."""
+    """Return why edits, training and progress are locked in this session; empty if they are not."""
     key = _locked_by()
     return t(key) if key else ""
 
@@ -61,10 +64,11 @@ def require() -> None:
     if key:
         from study.classroom.rights import NotAllowed
 
-        raise NotAllowed(Message(key, {}, translate("en", key)))
+        raise NotAllowed(Message(key))
 
 
 def _locked_by() -> str:
+    """Return the key of what locks this session; empty if nothing does."""
     if login.configured():
         return "" if login.person() else "access.login"
     if not loopback_only():
@@ -73,13 +77,13 @@ def _locked_by() -> str:
 
 
 def editing_allowed() -> bool:
-    """An administrator can switch editing off."""
+    """Return whether editing is on; an administrator can switch it off."""
     return os.environ.get("RESIDUAL_EDITING", "on") != "off"
 
 
 def server(consent: bool):
-    """What the policy of the sandbox asks about."""
-    from study.sandbox.policy import Server
+    """Return what the sandbox's policy has to know of the server and of this session."""
+    from study.sandbox.isolation.policy import Server
 
     if login.configured():  # others share this machine, wherever they sit
         return Server(False, editing_allowed(), False, login.person() is not None)
@@ -90,7 +94,9 @@ def server(consent: bool):
 
 
 def visitor() -> str | None:
-    """Who takes one of the visitors' few places for snippets; None for whom the server is for."""
+    """Return who takes one of the visitors' few places for snippets; None for the server's own
+    person.
+    """
     now = server(consent=False)
     if now.known or (now.local and not now.locked):
         return None
@@ -98,13 +104,16 @@ def visitor() -> str | None:
 
 
 def learner() -> str | None:
-    """Which learner of a class has one place for snippets; None where there is no class."""
+    """Return which learner of a class has one place for snippets, or None without a class."""
     who = login.person()
     return who.profile if who else None
 
 
 def _token_given() -> bool:
-    """By the link, once a session. It goes back into the address, so that a reload keeps it."""
+    """Return whether the launch token was given in this session; the link gives it once.
+
+    The token goes back into the address, so that a reload keeps it.
+    """
     wanted = os.environ.get(TOKEN, "")
     given = str(st.query_params.get("token", ""))
     if wanted and given and hmac.compare_digest(given.encode(), wanted.encode()):

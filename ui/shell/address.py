@@ -1,4 +1,4 @@
-"""The address of what is on screen, read and written here alone.
+"""Read and write the address of what is on screen, here alone.
 
 What a person sees is a function of the address: a link, Back, Forward, a reload and a copied link
 all lead to the same place. So widgets that choose what is shown take their state from the address

@@ -1,5 +1,5 @@
-"""What every answer passes: who may connect, the headers that tell a browser what a page may do
-(nothing with any other host), and the line of the log.
+"""Let in who may connect, send headers that tell a browser what a page of this app may do (nothing
+with any other host), and write the line of the log.
 """
 
 import ipaddress
@@ -38,7 +38,7 @@ HEADERS = {
 
 
 class _Headers:
-    """Puts them on every answer."""
+    """Put the headers on every answer."""
 
     def __init__(self, app: ASGIApp):
         self._app = app

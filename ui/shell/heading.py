@@ -1,4 +1,4 @@
-"""The heading of a page, which also names the browser's tab."""
+"""Draw the heading of a page, which also names the browser's tab."""
 
 import streamlit as st
 

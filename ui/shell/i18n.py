@@ -1,62 +1,54 @@
-"""Every word of the interface in zh and en, from locales/<language>/<area>.json."""
+"""Word everything of the interface in zh and en, from locales/<language>/<area>.json."""
 
-import json
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
 
 import streamlit as st
 
+from base.catalogue import catalogue
 from base.messages import Message
 from ui.shell.outside import as_text, values_as_text
 
-LOCALES = Path(__file__).resolve().parents[2] / "locales"
 LANGUAGES = ("zh", "en")
 NAMES = {"zh": "中文", "en": "English"}
 
 
-@cache
-def catalogue(language: str) -> dict[str, str]:
-    """All areas of one language together."""
-    merged: dict[str, str] = {}
-    for path in sorted((LOCALES / language).glob("*.json")):
-        merged |= json.loads(path.read_text("utf-8"))
-    return merged
-
-
 def translate(language: str, key: str, **values: object) -> str:
-    """The text of a key; English where the language lacks it, the key where both do."""
+    """Return the text of a key; in English if the language lacks it, the key itself if both do."""
     text = catalogue(language).get(key) or catalogue("en").get(key) or key
     return text.format(**values) if values else text
 
 
 def known(key: str) -> bool:
+    """Return whether the catalogue has a text for the key."""
     return key in catalogue("en")
 
 
 def language() -> str:
-    """Of this session; the frame sets it before any page is drawn."""
+    """Return the language of this session, which the frame sets before any page is drawn."""
     return st.session_state.get("lang") or "en"
 
 
 def t(key: str, **values: object) -> str:
+    """Return the text of a key in the language of this session."""
     return translate(language(), key, **values)
 
 
 def named(area: str) -> Callable[[object], str]:
-    """Message an option as `area` + option, in the language of this moment: a widget may ask for
-    its labels later, outside the session."""
+    """Return a function that words an option by the key `area` + option.
+
+    It keeps the language of this moment: a widget may ask for labels later, outside the session.
+    """
     current = language()
     return lambda option: translate(current, f"{area}{option}")
 
 
 def tag_name(tag: str) -> str:
-    """A tag that is new to the bank stands as it was written."""
+    """Return the name of a tag; a tag that is new to the bank is shown as it was written."""
     return t(f"tag.{tag}") if known(f"tag.{tag}") else tag
 
 
 def word(words: Message, *, markdown: bool = True) -> str:
-    """A verdict or an error in the learner's language; its English where no text is known.
+    """Return a verdict or an error in the learner's language, or in English if no text is known.
 
     Its values may come from outside (a file's name, what a worker said), and so may the English of
     a key that nobody knows: in Markdown both are shown as text.
@@ -69,9 +61,9 @@ def word(words: Message, *, markdown: bool = True) -> str:
 
 
 def _english(words: Message, markdown: bool) -> str:
-    return as_text(words.english) if markdown else words.english
+    return as_text(str(words)) if markdown else str(words)
 
 
 def of(texts: dict[str, str]) -> str:
-    """The learner's language of a text that has both."""
+    """Return the text of the learner's language from a text that has both."""
     return texts.get(language()) or texts.get("en") or next(iter(texts.values()), "")

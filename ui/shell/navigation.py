@@ -1,4 +1,4 @@
-"""The pages there are: where each is, what it is called, the menu, and links to them."""
+"""List the pages: where each is, what it is called, the menu, and links to them."""
 
 from pathlib import Path
 
@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[2] / "pages"
 ICONS = {
     "home": ":material/home:",
     "questions": ":material/menu_book:",
+    "claims": ":material/fact_check:",
     "lab": ":material/science:",
     "quiz": ":material/quiz:",
     "progress": ":material/trending_up:",
@@ -64,5 +65,5 @@ def link(
 
 
 def go(name: str, **place: object) -> None:
-    """Leave for a place of a page and draw it at once. For what a button decides."""
+    """Leave for a place of a page and draw it at once, when a button decides it."""
     st.switch_page(page(name), query_params=address.query(**place))

@@ -1,4 +1,4 @@
-"""Text that came from outside, as Markdown that shows it letter by letter and renders none of it.
+"""Show text that came from outside letter by letter: its Markdown renders nothing.
 
 A link may name a run, and a log, an archive or a run folder of somebody else may hold any words: an
 image among them would be fetched, and a link could be clicked.

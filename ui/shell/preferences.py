@@ -1,41 +1,54 @@
 """Remember preferences between visits in a small file, apart from the review log."""
 
-import json
 from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
 
 from base.files import write_json
 from base.messages import UserError
 from ui.shell import own
 
-DEFAULTS = {"language": "", "level": 2, "started": False, "consent": False}
+
+class Preferences(msgspec.Struct, frozen=True):
+    """Hold what this installation remembers of the person who uses it.
+
+    `language` is empty until one was chosen, `level` is that of the questions wanted, `started`
+    says that the first start was answered, `consent` that edited code may run unisolated.
+    """
+
+    language: Literal["", "zh", "en"] = ""
+    level: Annotated[int, Meta(ge=1, le=3)] = 2
+    started: bool = False
+    consent: bool = False
 
 
 def path() -> Path:
+    """Return the file that holds the preferences."""
     return own.home() / "preferences.json"
 
 
-def load() -> dict:
+def load() -> Preferences:
     """Return the preferences, or the defaults if the file is missing or damaged."""
     try:
-        stored = json.loads(path().read_text("utf-8"))
-    except (OSError, ValueError, UserError):  # nobody's session has nothing remembered
-        return dict(DEFAULTS)
-    known = stored if isinstance(stored, dict) else {}
-    return {
-        key: known[key] if isinstance(known.get(key), type(default)) else default
-        for key, default in DEFAULTS.items()
-    }
+        return msgspec.json.decode(path().read_bytes(), type=Preferences)
+    except (OSError, ValueError, RecursionError, UserError):  # or nobody's session
+        return Preferences()
 
 
 def remember(**changes: object) -> None:
-    """Write a preference if it changed. A home that cannot be written raises nothing here:
-    the pages that store progress say what is wrong with it."""
+    """Write a preference if it changed.
+
+    Raises nothing if the home cannot be written: the pages that store progress say what is wrong
+    with it.
+    """
     before = load()
-    after = {**before, **changes}
+    after = msgspec.structs.replace(before, **changes)
     if after == before:
         return
     try:
         path().parent.mkdir(parents=True, exist_ok=True)
-        write_json(path(), after)
+        write_json(path(), msgspec.to_builtins(after))
     except (OSError, UserError):
         return

@@ -1,4 +1,4 @@
-"""What Streamlit's theme does not cover: our style sheet, and a little of the document."""
+"""Style what Streamlit's theme does not cover: our style sheet, and a little of the document."""
 
 from hashlib import sha1
 from pathlib import Path

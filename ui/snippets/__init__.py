@@ -1,1 +1,1 @@
-"""A snippet under its question: editor, run, output."""
+"""Draw a snippet under its question: editor, run, output. The runner serves the quiz as well."""

@@ -1,4 +1,4 @@
-"""An editor for Python: colours, line numbers, Tab, Ctrl-Enter. Asks no other host for anything."""
+"""Edit Python with colours, line numbers, Tab and Ctrl-Enter. The editor asks no other host."""
 
 from pathlib import Path
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from study.sandbox.output import for_page
+from study.sandbox.running.output import for_page
 from ui.shell.i18n import t, word
 
 
@@ -22,6 +22,7 @@ def output_box(execution, *, cold: bool) -> None:
 
 
 def show(out: str, err: str, figures) -> None:
+    """Draw both streams, cut to what a page can show, and the figures."""
     for title, text in ((t("snippet.stdout"), out), (t("snippet.stderr"), err)):
         if text.strip():
             shown, more = for_page(text)

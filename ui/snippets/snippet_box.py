@@ -5,16 +5,12 @@ import streamlit as st
 from base.messages import UserError
 from study.bank.question import Question
 from study.sandbox import imports
-from ui.shared import places, warm_pool
-from ui.shell import access, preferences
+from ui.shared import warm_pool
+from ui.shell import access
 from ui.shell.i18n import language, of, t, word
-from ui.snippets import edits
+from ui.snippets import edits, runner
 from ui.snippets.code_editor import code_editor
 from ui.snippets.output_box import output_box, recorded
-
-TICK_S = 0.25
-FIRST_OUTPUT_S, END_S = 0.4, 0.15  # what is over by then is drawn in one go
-SECONDS = 60
 
 
 def warm_for(question: Question) -> None:
@@ -38,45 +34,44 @@ def _box(question: Question, shipped: frozenset[str]) -> None:
     except UserError as error:
         st.error(word(error.message))
         return
+    slot = _slot(question)
     left, right = st.columns([3, 2])
     with left:
-        code, wanted = _code(question, tier)
+        code, wanted = _code(question)
         with st.container(horizontal=True, vertical_alignment="center"):
             place = st.empty()
-            if not _running(question):
+            if not runner.running(slot):
                 wanted |= place.button(t("snippet.run"), key="snippet_run", type="primary")
             if code != question.snippet.code:
                 reset = {"on_click": _reset, "args": (question,)}
                 st.button(t("snippet.reset"), key="snippet_reset", **reset)
             _take_along(question, code)
-        if wanted and not _running(question):
-            _start(question, code, shipped, tier)
-        if _running(question):
-            place.button(t("snippet.stop"), key="snippet_stop", on_click=_execution(question).stop)
+        if wanted and not runner.running(slot):
+            runner.begin_code(slot, code, shipped=code in shipped)
+        if runner.running(slot):
+            runner.stop_button(slot, key="snippet_stop", place=place)
         _isolation(tier, imports.kind(code))
-    execution = _execution(question)
     with right, st.container(key="snippet_output"):
-        if execution is None:
+        if runner.kept(slot) is None:
             recorded(question.snippet.expected)
-        else:
-            st.fragment(_live, run_every=TICK_S if execution.running else None)(question)
+        runner.follow(slot, _output)
 
 
-def _code(question: Question, tier) -> tuple[str, bool]:
+def _code(question: Question) -> tuple[str, bool]:
     """Return the text to run, and whether Ctrl-Enter asked for it."""
-    verdict = _verdict(False, tier)
+    verdict = runner.verdict(shipped=False)
     if not (verdict.allowed or verdict.needs_consent):
         st.code(question.snippet.code, language="python", line_numbers=True)
         st.caption(word(verdict.why))
         return question.snippet.code, False
-    ran = st.session_state.get(_slot(question))
-    result = None if ran is None or ran[1].running else ran[1].result()
+    run = runner.kept(_slot(question))
+    result = None if run is None or run.work.running else run.work.result()
     code, wanted = code_editor(
         edits.load(question),
         key=f"snippet_text_{question.id}",
         epoch=edits.epoch(question),
         mark=result.line if result else None,
-        marked_text=ran[0] if ran else "",
+        marked_text=run.code if run else "",
         header=_header(question, edits.load(question)),
         keep=edits.browser_slot(question),
     )
@@ -84,47 +79,8 @@ def _code(question: Question, tier) -> tuple[str, bool]:
     return code, wanted
 
 
-def _start(question: Question, code: str, shipped: frozenset[str], tier) -> None:
-    from study import sandbox
-
-    verdict = _verdict(code in shipped, tier)
-    if not verdict.allowed:
-        st.warning(word(verdict.why))
-        if verdict.needs_consent:
-            agree = {"on_click": preferences.remember, "kwargs": {"consent": True}}
-            st.button(t("snippet.consent"), key="snippet_consent", **agree)
-        return
-    limits = sandbox.Limits(seconds=SECONDS)
-    try:
-        places.check_snippet()
-        execution = sandbox.start(
-            code,
-            limits,
-            worker=places.warm_worker(code, tier.name),
-            visitor=access.visitor(),
-            learner=access.learner(),
-        )
-    except UserError as error:
-        st.warning(word(error.message))
-        return
-    st.session_state[_slot(question)] = (code, execution)
-    execution.wait(FIRST_OUTPUT_S, END_S)
-
-
-def _verdict(shipped: bool, tier):
-    from study.sandbox.policy import judge
-
-    return judge(shipped=shipped, tier=tier, server=access.server(preferences.load()["consent"]))
-
-
-def _live(question: Question) -> None:
-    code, execution = st.session_state[_slot(question)]
-    running = execution.running
-    output_box(execution, cold=imports.kind(code) == "tf" and not execution.warm)
-    told = f"told_{execution.number}"
-    if not running and told not in st.session_state:
-        st.session_state[told] = True
-        st.rerun()  # Run comes back, the ticking ends, the line is marked
+def _output(run: runner.Run) -> None:
+    output_box(run.work, cold=imports.kind(run.code) == "tf" and not run.work.warm)
 
 
 def _take_along(question: Question, code: str) -> None:
@@ -172,18 +128,8 @@ def _warmth() -> None:
 
 def _reset(question: Question) -> None:
     edits.reset(question)
-    st.session_state.pop(_slot(question), None)
+    runner.forget(_slot(question))
 
 
 def _slot(question: Question) -> str:
     return f"ran_{question.id}"
-
-
-def _running(question: Question) -> bool:
-    execution = _execution(question)
-    return execution is not None and execution.running
-
-
-def _execution(question: Question):
-    ran = st.session_state.get(_slot(question))
-    return None if ran is None else ran[1]

@@ -1,32 +1,27 @@
 """Without BatchNorm, Glorot's initialisation makes every gradient of a deep plain net vanish."""
 
-from base.messages import Message
-from resnet_core import runs
-from resnet_core.claims.claim import Claim
-from resnet_core.claims.step_0 import twins_at_step_0
-from resnet_core.diagnosis import readings
+from resnet_core.claims.claim import Claim, Control, Predicate
+from resnet_core.claims.quantities import largest_gradient
+from resnet_core.claims.settings import AT_START, WIDTH, arm
+from resnet_core.experiment.config import NetConfig
 
-
-def largest_gradient_at_step_0(past: runs.History) -> float:
-    return readings.largest_gradient(past.of("flow", "plain")[0])
-
+GLOROT = arm(
+    "glorot-56", NetConfig(56, WIDTH, skip=False, batch_norm=False, init="glorot"), AT_START
+)
+HE = arm("he-56", NetConfig(56, WIDTH, skip=False, batch_norm=False, init="he"), AT_START)
 
 CLAIM = Claim(
-    "no-bn-glorot-vanishes",
-    twins_at_step_0(batch_norm=False, init="glorot"),
-    largest_gradient_at_step_0,
-    "at most",
-    readings.UNIFORM,
-    Message(
-        "claims.no-bn-glorot-vanishes.quantity",
-        {},
-        "largest ||dL/dW|| of any convolution of the plain net, at step 0",
+    name="no-bn-glorot-vanishes",
+    topic="gradients",
+    tier="measured",
+    experiments=(GLOROT,),
+    measure=largest_gradient("glorot-56"),
+    predicate=Predicate("at most", 1e-6),
+    control=Control(
+        experiments=(HE,),
+        measure=largest_gradient("he-56"),
+        predicate=Predicate("at least", 1e-3),
     ),
-    Message(
-        "claims.no-bn-glorot-vanishes.paper",
-        {},
-        "He et al. 2015b, §2.2: with ReLU, Glorot's initialisation halves the variance in "
-        "every layer, so signals shrink exponentially with depth.",
-    ),
-    "heinit15 §2.2",
+    source="heinit15 §2.2",
+    scale="log",
 )

@@ -1,32 +1,23 @@
 """Identity shortcuts (option A) add no parameters."""
 
-from base.messages import Message
-from resnet_core import runs
-from resnet_core.claims.claim import Claim
-from resnet_core.claims.step_0 import twins_at_step_0
+from resnet_core.claims.claim import Claim, Control, Predicate
+from resnet_core.claims.quantities import parameters_between
+from resnet_core.claims.settings import AT_START, WIDTH, arm, plain, residual
+from resnet_core.experiment.config import NetConfig
 
-
-def extra_parameters(past: runs.History) -> float:
-    built = {event["arm"]: event["parameters"] for event in past.of("built")}
-    return float(built["residual"] - built["plain"])
-
+PROJECTING = arm("projecting-56", NetConfig(56, WIDTH, shortcut="B"), AT_START)
 
 CLAIM = Claim(
-    "skips-add-no-parameters",
-    twins_at_step_0(),
-    extra_parameters,
-    "at most",
-    0.0,
-    Message(
-        "claims.skips-add-no-parameters.quantity",
-        {},
-        "trainable parameters of the residual net minus those of the plain net (option A)",
+    name="skips-add-no-parameters",
+    topic="shortcuts",
+    tier="exact",
+    experiments=(residual(56, AT_START), plain(56, AT_START)),
+    measure=parameters_between("residual-56", "plain-56"),
+    predicate=Predicate("about", 0.0),
+    control=Control(
+        experiments=(PROJECTING, plain(56, AT_START)),
+        measure=parameters_between("projecting-56", "plain-56"),
+        predicate=Predicate("at least", 1.0),
     ),
-    Message(
-        "claims.skips-add-no-parameters.paper",
-        {},
-        "He et al. 2015, §3.2: identity shortcuts add neither parameters nor computation, "
-        "so plain and residual nets can be compared fairly.",
-    ),
-    "he15 §3.2",
+    source="he15 §3.2",
 )

@@ -40,4 +40,14 @@ class ArmCache:
 
 def _traced_by(net: NetConfig, train: TrainConfig) -> tuple:
     """Return what a trace depends on: not the steps, the rate or the seed."""
-    return (net, train.batch, train.momentum, train.weight_decay, train.precision)
+    return (
+        net,
+        train.batch,
+        train.precision,
+        train.optimizer,
+        train.momentum,
+        train.weight_decay,
+        train.decay_norms,
+        train.clip_norm,
+        train.label_smoothing,
+    )

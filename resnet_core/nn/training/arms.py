@@ -1,5 +1,6 @@
-"""One arm of an experiment: a net, its momentum, and one traced training step."""
+"""One arm of an experiment: a net, its optimizer, and one traced training step."""
 
+import importlib
 import time
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,8 @@ from resnet_core.experiment import arithmetic
 from resnet_core.experiment.config import NetConfig, TrainConfig
 from resnet_core.nn.diagnostics import gradient_flow
 from resnet_core.nn.resnet.network import build_net, reinitialise, taps, without_skips
+
+OPTIMIZERS = "resnet_core.nn.training.optimizers"
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,7 @@ class Step:
 
 
 class Arm:
-    """A net under SGD with momentum (He et al. 2015 §3.4).
+    """A net and its optimizer.
 
     Tracing costs seconds, so an arm is kept and given new weights for another seed; before it is
     traced it takes its steps eagerly, three times as slow.
@@ -38,8 +41,9 @@ class Arm:
         self.skips = True
         trained = self.model.trainable_variables
         self._weights = [weight.value for weight in trained]
-        self._decayed = [weight.path.endswith("kernel") for weight in trained]
-        self._velocity = [tf.Variable(tf.zeros_like(w), trainable=False) for w in self._weights]
+        decayed = [train.decay_norms or weight.path.endswith("kernel") for weight in trained]
+        optimizers = importlib.import_module(f"{OPTIMIZERS}.{train.optimizer}")
+        self._optimizer = optimizers.Optimizer(train, self._weights, decayed)
         places = {id(weight): place for place, weight in enumerate(trained)}
         self._kernels = [places[id(self.model.get_layer(name).kernel)] for name in self.layers]
         self._mean = tf.Variable(tf.zeros(3), trainable=False)
@@ -61,16 +65,23 @@ class Arm:
         if self._fresh == seed:
             return
         reinitialise(self.model, self.net, seed)
-        for velocity in self._velocity:
-            velocity.assign(tf.zeros_like(velocity))
+        for slot in self._optimizer.slots:
+            slot.assign(tf.zeros_like(slot))
         self._fresh = seed
+
+    def take(self, weights: list[np.ndarray]) -> None:
+        """Start from these weights, in the order of `model.get_weights()`, with no momentum."""
+        self._fresh = None
+        self.model.set_weights(weights)
+        for slot in self._optimizer.slots:
+            slot.assign(tf.zeros_like(slot))
 
     def set_skips(self, skips: bool) -> None:
         """Take the skips of every block out of the living net, or put them back.
 
-        Does nothing to a plain net, nor to projections (option B), which have weights.
+        Does nothing to a plain net, nor to shortcuts that have weights.
         """
-        if not self.net.skip or self.net.shortcut != "A":
+        if not self.net.skip or arithmetic.skips_have_weights(self.net):
             return
         if skips not in self._taps:
             self._taps[skips] = without_skips(self.model, self.net)
@@ -100,6 +111,11 @@ class Arm:
         """Take over the channel statistics of the images, (3,) each, in 0 to 255."""
         self._mean.assign(mean.astype(np.float32))
         self._deviation.assign(deviation.astype(np.float32))
+
+    @property
+    def statistics(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return the mean and deviation of each channel by which images are normalised."""
+        return self._mean.numpy(), self._deviation.numpy()
 
     def step(self, images: np.ndarray, labels: np.ndarray, rate: float, *, flow: bool) -> Step:
         """Take one update on `images` (N, 32, 32, 3) uint8, `labels` (N,) int32."""
@@ -136,61 +152,64 @@ class Arm:
         )
 
     def state(self) -> dict[str, np.ndarray]:
-        """Return everything a resumed run needs: weights, moving averages, momentum."""
+        """Return everything a resumed run needs: weights, moving averages, optimizer."""
         weights = {f"w{i}": value for i, value in enumerate(self.model.get_weights())}
-        return weights | {f"v{i}": value.numpy() for i, value in enumerate(self._velocity)}
+        return weights | {f"v{i}": slot.numpy() for i, slot in enumerate(self._optimizer.slots)}
 
     def restore(self, state: dict[str, np.ndarray]) -> None:
         """Take over what `state` returned."""
         self._fresh = None
         self.model.set_weights([state[f"w{i}"] for i in range(len(self.model.weights))])
-        for i, velocity in enumerate(self._velocity):
-            velocity.assign(state[f"v{i}"])
+        for i, slot in enumerate(self._optimizer.slots):
+            slot.assign(state[f"v{i}"])
 
     def _step(self, images, labels, rate, flow: bool, skips: bool):
         x = self._normalised(images)
         with tf.GradientTape() as tape:
             tape.watch(x)
             *inputs, logits = self._taps[skips](x, training=True)
-            losses = tf.nn.sparse_softmax_cross_entropy_with_logits(labels, logits)
-            loss = tf.reduce_mean(losses)
+            loss = tf.reduce_mean(self._losses(labels, logits))
         inputs[0] = x
         sources = self._weights + inputs if flow else self._weights
         gradients = tape.gradient(loss, sources)
         weight_gradients = gradients[: len(self._weights)]
-        before = gradient_flow.norms([self._weights[k] for k in self._kernels]) if flow else None
-        self._update(weight_gradients, rate)
+        kernels = [self._weights[k] for k in self._kernels]
+        before = gradient_flow.norms(kernels) if flow else None
+        steps = self._update(weight_gradients, rate, flow)
         hits = tf.cast(tf.argmax(logits, 1, tf.int32) == labels, tf.float32)
         results = [loss, tf.reduce_mean(hits)]
         if flow:
-            steps = gradient_flow.norms([self._velocity[k] for k in self._kernels])
             results.append(
                 tf.stack(
                     [
                         gradient_flow.norms([weight_gradients[k] for k in self._kernels]),
                         gradient_flow.norms(gradients[len(self._weights) :]),
-                        steps / tf.maximum(before, 1e-30),
+                        gradient_flow.norms(steps) / tf.maximum(before, 1e-30),
                         *gradient_flow.activations(inputs),
                     ]
                 )
             )
         return results
 
-    def _update(self, gradients, rate) -> None:
-        """Apply v = m v - rate (g + decay w); w = w + v, in one pass over each weight."""
-        momentum, decay = (tf.constant(x) for x in (self.train.momentum, self.train.weight_decay))
-        for weight, velocity, gradient, decayed in zip(
-            self._weights, self._velocity, gradients, self._decayed, strict=True
-        ):
-            if decayed and self.train.weight_decay:
-                gradient = gradient + decay * weight
-            tf.raw_ops.ResourceApplyKerasMomentum(
-                var=weight.handle,
-                accum=velocity.handle,
-                lr=rate,
-                grad=gradient,
-                momentum=momentum,
-            )
+    def _losses(self, labels, logits):
+        """Return the loss of each image, (N,)."""
+        smoothing, classes = self.train.label_smoothing, self.net.classes
+        if not smoothing:
+            return tf.nn.sparse_softmax_cross_entropy_with_logits(labels, logits)
+        others = smoothing / classes
+        targets = tf.one_hot(labels, classes, 1.0 - smoothing + others, others)
+        return tf.nn.softmax_cross_entropy_with_logits(targets, logits)
+
+    def _update(self, gradients, rate, flow: bool) -> list[tf.Tensor]:
+        """Take one step; return how far it moved the kernels, if `flow` asks."""
+        if self.train.clip_norm:
+            gradients, _ = tf.clip_by_global_norm(gradients, self.train.clip_norm)
+        measured = flow and not self._optimizer.slots_are_steps
+        before = [tf.identity(self._weights[k]) for k in self._kernels] if measured else []
+        self._optimizer.update(gradients, rate)
+        if measured:
+            return [self._weights[k] - old for k, old in zip(self._kernels, before, strict=True)]
+        return [self._optimizer.slots[k] for k in self._kernels] if flow else []
 
     def _logits(self, images, skips: bool):
         if skips:

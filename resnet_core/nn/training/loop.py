@@ -20,9 +20,10 @@ from resnet_core.data.batches import Batches
 from resnet_core.experiment import arithmetic
 from resnet_core.experiment.config import QUANTITIES, Experiment, NetConfig
 from resnet_core.nn.runtime import SideBySide
-from resnet_core.nn.training import snapshots
+from resnet_core.nn.training import snapshots, starting_weights
 from resnet_core.nn.training.arms import Arm, Step
 from resnet_core.nn.training.evaluation import closing_count, evaluate
+from resnet_core.nn.training.measuring import measure_all
 from resnet_core.nn.training.record import Record
 from resnet_core.nn.training.steering import Asked, Steering
 from resnet_core.nn.training.summaries import Summaries
@@ -38,12 +39,8 @@ class Diverged(UserError):  # noqa: N818 - reads as what happened
     """Report a loss that is not a finite number."""
 
     def __init__(self, arm: str, step: int, rate: float):
-        english = (
-            f"The loss of {arm} is not a finite number at step {step}: the net diverged at the "
-            f"learning rate {rate:.4g}. Try a tenth of it."
-        )
         values: dict[str, object] = {"arm": arm, "step": step, "rate": f"{rate:.4g}"}
-        super().__init__(Message("runs.diverged", values, english))
+        super().__init__(Message("runs.diverged", values))
 
 
 class Training:
@@ -67,8 +64,13 @@ class Training:
             self.train.augment,
         )
         self.arms = {name: self._prepared(arm_for, name) for name in self.experiment.arms}
+        weights = self.experiment.weights
+        taken_at = starting_weights.give(self.experiment, self.run.folder.parent, self.arms)
         self._first = snapshots.restore(self._checkpoints, self.arms, self.train.steps)
-        record.started(self._first, **_facts(self.experiment, self.data))
+        facts = _facts(self.experiment, self.data)
+        if weights:
+            facts["weights"] = {"source": weights, "step": taken_at}
+        record.started(self._first, **facts)
         for name, arm in self.arms.items():
             record.event("built", arm=name, parameters=arm.trainable_parameters)
         self._steering = Steering(record, asked_to_park)
@@ -88,11 +90,7 @@ class Training:
         """Take one step with every arm; False, and none, after the last or when asked to stop."""
         if self.record.step >= self.train.steps:
             return False
-        asked = self._steering.heed()
-        if asked is Asked.PARK:
-            self._park()
-        if asked is Asked.STOP:
-            self.stopped = True
+        if not self._goes_on():
             return False
         self._one_step()
         self.record.step += 1
@@ -102,6 +100,14 @@ class Training:
         if every and self.record.step % every == 0 and self.record.step < self.train.steps:
             self._evaluate(self.train.evaluate_images)
         return True
+
+    def _goes_on(self) -> bool:
+        """Heed what is asked, and return False when that is to stop. Raises Parked."""
+        asked = self._steering.heed()
+        if asked is Asked.PARK:
+            self._park()
+        self.stopped = asked is Asked.STOP
+        return not self.stopped
 
     def close(self) -> None:
         """Let go of threads and files."""
@@ -180,16 +186,22 @@ class Training:
             self._summaries.evaluation({"arm": name, "step": self.record.step, **found.facts})
 
     def _finish(self) -> None:
-        self._save()
-        count = closing_count(self.arms, self.data.test_images, self.train.evaluate_images)
-        self._evaluate(count)
+        """Evaluate and measure. A run that trains nothing and measures keeps only what it asks."""
+        if self.train.steps:
+            self._save()
+        if self.train.steps or not self.experiment.measure:
+            count = closing_count(self.arms, self.data.test_images, self.train.evaluate_images)
+            self._evaluate(count)
+        if not self.stopped:
+            measure_all(self.record, self.arms, self.data, self._goes_on)
         self.record.end("stopped" if self.stopped else "done")
 
     def _save(self) -> None:
         snapshots.save(self._checkpoints, self.record.step, self.arms)
 
     def _park(self) -> None:
-        self._save()
+        if self.record.step:
+            self._save()
         self.record.state("parked")
         raise Parked
 

@@ -1,1 +1,1 @@
-"""What the sandbox shows to a snippet's process: run as a folder, knows nothing of the rest."""
+"""Hold what the sandbox shows to a snippet. It runs as a folder and knows nothing else."""

@@ -1,7 +1,7 @@
-"""What runs inside: it confines itself, gets warm, waits for code, runs it, hands out figures.
+"""Confine this process, warm it up, wait for code, run the code and send its figures out.
 
-Standalone on purpose: the sandbox shows it nothing else of this project. Whoever started it
-trusts its word "ready", which is said before any foreign code arrives, and none after that.
+The sandbox shows this process nothing else of the project, so it stands alone. Whoever started it
+trusts its word "ready", which is said before any foreign code arrives, and trusts no later word.
 """
 
 import json
@@ -9,10 +9,12 @@ import os
 import sys
 from functools import partial
 
+from channel import Channel
+
 
 def main() -> None:
     orders = json.loads(sys.argv[1])
-    channel = _channel(orders["channel"])
+    channel = Channel(orders["channel"])
     if orders["leash"] is not None:
         import supervise
 
@@ -23,7 +25,7 @@ def main() -> None:
     import snippet
 
     _forget_this_folder()
-    send(channel, {"kind": "ready"})
+    channel.send({"kind": "ready"})
     task = json.loads(sys.stdin.buffer.readline() or b"null")
     if task is None:
         os._exit(0)  # let go before any code came
@@ -31,29 +33,17 @@ def main() -> None:
     _limit(task["limits"])
     hidden = None
     if task["check"]:
-        hidden = partial(cases.run, task["check"], snippet.FILE, channel, send)
-    snippet.run(code, hidden, channel, send)
-
-
-def send(channel, head: dict, body: bytes = b"") -> None:
-    """One message: a line of JSON, then as many bytes as it says."""
-    view = memoryview(json.dumps({**head, "size": len(body)}).encode() + b"\n" + body)
-    while view:
-        view = view[channel.write(view) :]
-
-
-def _channel(number: int):
-    if sys.platform == "win32":
-        import msvcrt
-
-        number = msvcrt.open_osfhandle(number, os.O_WRONLY)
-    os.set_inheritable(number, False)
-    return os.fdopen(number, "wb", buffering=0)
+        hidden = partial(cases.run, task["check"], snippet.FILE, channel)
+    snippet.run(code, hidden, channel)
 
 
 def _confine(orders: dict) -> None:
-    """In this order: Landlock needs calls that the filter then denies. bubblewrap brings the
-    filter, for its own process inside as well; here one only sees whether it did.
+    """Confine this process. Exits if the filter of system calls that bubblewrap should bring is
+    missing.
+
+    Landlock comes first, because it needs calls that the filter then denies. bubblewrap brings its
+    own filter, which holds for bubblewrap's process inside as well; this process only looks whether
+    it did.
     """
     if orders["filtered"] and not _is_filtered():
         sys.exit("no filter of system calls holds here")
@@ -73,7 +63,9 @@ def _is_filtered() -> bool:
 
 
 def _warm(kind: str) -> None:
-    """Imports done before the clock starts. What they print is not the learner's."""
+    """Import the libraries before the clock starts. What they print is dropped: it is not the
+    learner's.
+    """
     if kind == "plain":
         return
     kept = [os.dup(1), os.dup(2)]
@@ -92,7 +84,7 @@ def _warm(kind: str) -> None:
 
 
 def _forget_this_folder() -> None:
-    """So that a snippet's `import warm` finds its own or nothing."""
+    """Forget this folder's modules, so that a snippet's `import warm` finds its own or nothing."""
     here = os.path.dirname(os.path.abspath(__file__))
     sys.path[:] = [path for path in sys.path if os.path.abspath(path) != here]
     for name, module in list(sys.modules.items()):
@@ -101,7 +93,7 @@ def _forget_this_folder() -> None:
 
 
 def _limit(limits: dict) -> None:
-    """On this process and its children, from the moment the snippet begins."""
+    """Set limits on this process and its children, from the moment the snippet begins."""
     try:
         import resource
     except ImportError:

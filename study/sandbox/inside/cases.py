@@ -1,36 +1,43 @@
-"""Calls each hidden case with the learner's module and sends out what it returned, as plain data.
+"""Call each hidden case with the learner's module and send out what it returned, as plain data.
 
-It does not judge: what is right is known outside, and not here.
+This module does not judge: what is right is known outside the sandbox, and not here.
 """
 
 import json
 import traceback
 import types
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from study.sandbox.inside.channel import Channel
 
 MOST_NUMBERS = 2000
 LONGEST_TEXT = 500
 
 
-def run(check: str, own_file: str, channel, send, learner: types.ModuleType) -> None:
-    """A case is a function `case_…` of one argument, in the order written."""
-    names: dict = {"__name__": "hidden_cases"}
+def run(check: str, own_file: str, channel: "Channel", learner: types.ModuleType) -> None:
+    """Call each function `case_…` of the check with the learner's module, in the order written."""
+    names: dict[str, Any] = {"__name__": "hidden_cases"}
     exec(compile(check, "hidden cases", "exec"), names)
     for name, case in list(names.items()):
         if not name.startswith("case_"):
             continue
         try:
-            said = {"value": plain(case(learner))}
+            said: dict[str, object] = {"value": plain(case(learner))}
         except Exception as error:  # whatever the learner's code raises is this case's answer
             frames = traceback.extract_tb(error.__traceback__)
             own = [frame.lineno for frame in frames if frame.filename == own_file]
             said = {"error": f"{type(error).__name__}: {error}"[:LONGEST_TEXT]}
             said["line"] = own[-1] if own else None
         body = json.dumps({"case": name.removeprefix("case_"), **said}).encode()
-        send(channel, {"kind": "value"}, body)
+        channel.send({"kind": "value"}, body)
 
 
-def plain(value):
-    """Numbers, text and lists of them; arrays and tensors as nested lists."""
+def plain(value: Any) -> Any:
+    """Return numbers and text as they are, and arrays and tensors as nested lists.
+
+    Raises ValueError for an array of more than MOST_NUMBERS numbers.
+    """
     if value is None or isinstance(value, bool | int | str):
         return value[:LONGEST_TEXT] if isinstance(value, str) else value
     if isinstance(value, float):

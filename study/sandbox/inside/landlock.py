@@ -1,7 +1,8 @@
-"""Landlock: this process and all it starts may read what Python needs and write the work folder.
+"""Confine a process with Landlock: it may read what Python needs and write its work folder.
 
-Linux 5.13 or newer, no root, no package. What Landlock does not control (chmod, truncate before
-ABI 3, signals before ABI 6) is closed by the filter in seccomp.py.
+Everything that the process starts is confined alike. Landlock needs Linux 5.13 or newer, and
+neither root nor a package. The filter in seccomp.py closes what Landlock does not control: chmod,
+truncate before ABI 3, signals before ABI 6.
 """
 
 import ctypes
@@ -53,12 +54,13 @@ class _Beneath(ctypes.Structure):
 
 
 def abi() -> int:
-    """What this kernel has; 0 for nothing."""
-    return max(0, _libc().syscall(CREATE, None, ctypes.c_size_t(0), ctypes.c_uint32(1)))
+    """Return the version of Landlock that this kernel has, 0 if it has none."""
+    known: int = _libc().syscall(CREATE, None, ctypes.c_size_t(0), ctypes.c_uint32(1))
+    return max(0, known)
 
 
 def confine(version: int, readable: list[str], work: str) -> None:
-    """Raises OSError where the kernel refuses; there is no way back from it."""
+    """Confine this process for good. Raises OSError if the kernel refuses."""
     handled = EVERY_RIGHT.get(version, NEWEST)
     ruleset = _create(version, handled)
     for path in (*readable, *FACTS):
@@ -72,7 +74,7 @@ def confine(version: int, readable: list[str], work: str) -> None:
 
 
 def _create(version: int, handled: int) -> int:
-    """Nothing is allowed of TCP (ABI 4), abstract sockets and signals to others (ABI 6)."""
+    """Create a ruleset that allows no TCP (ABI 4), and no abstract sockets or signals (ABI 6)."""
     rules = _Ruleset(handled, 0b11 if version >= 4 else 0, 0b11 if version >= 6 else 0)
     size = 24 if version >= 6 else 16 if version >= 4 else 8
     made = _libc().syscall(CREATE, ctypes.byref(rules), ctypes.c_size_t(size), ctypes.c_uint32(0))

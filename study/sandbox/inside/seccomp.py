@@ -1,10 +1,10 @@
-"""A filter over system calls: no sockets, no tracing, no new namespaces, nothing newer than known.
+"""Filter system calls: no sockets, no tracing, no new namespaces, nothing newer than what is known.
 
-Two strengths. `namespaced` goes on top of bubblewrap. `bare` stands on Landlock alone, and so also
-closes what reaches other processes and other people's files without opening one: signals, limits
-and priorities of others, modes and times of files, leases, watches.
+The filter has two strengths. `namespaced` comes on top of bubblewrap. `bare` has Landlock alone
+below it, and so it also closes what reaches other processes and other people's files without
+opening one: signals, limits and priorities of others, modes and times of files, leases, watches.
 
-Linux manual: seccomp(2), and Documentation/userspace-api/seccomp_filter.rst.
+Source: Linux manual, seccomp(2), and Documentation/userspace-api/seccomp_filter.rst.
 """
 
 import ctypes
@@ -218,7 +218,7 @@ READ_AND_TRUNCATE, TRUNCATING = 0o1003, (0o1000, 0o1003)
 
 
 def confine(strength: str, *, signals_scoped: bool) -> None:
-    """Raises OSError where the kernel refuses; there is no way back from it."""
+    """Put the filter on this process for good. Raises OSError if the kernel refuses."""
     code = b"".join(program(strength, signals_scoped=signals_scoped, own=os.getpid()))
     held = ctypes.create_string_buffer(code, len(code))
     about = _Program(len(code) // 8, ctypes.cast(held, ctypes.c_void_p))
@@ -233,7 +233,9 @@ def confine(strength: str, *, signals_scoped: bool) -> None:
 def program(
     strength: str, *, signals_scoped: bool, own: int, machine: str | None = None
 ) -> list[bytes]:
-    """Instructions of eight bytes; `own` is the process that may still signal itself."""
+    """Return the filter as instructions of eight bytes; `own` is the process that it may still
+    signal.
+    """
     machine = machine or platform.machine()
     if machine not in EVERYWHERE:
         raise OSError(errno.ENOSYS, f"no table of system calls for {machine}")
@@ -312,7 +314,7 @@ def _any_bit(argument: int, bits: int, action: int) -> list[bytes]:
 
 
 def _null(argument: int, action: int) -> list[bytes]:
-    """Both halves of a pointer are zero."""
+    """Return the steps that act if both halves of a pointer are zero."""
     return [
         _step(LOAD, ARGUMENTS + 8 * argument),
         _jump(IF_EQUAL, 0, 0, 3),
@@ -324,7 +326,9 @@ def _null(argument: int, action: int) -> list[bytes]:
 
 
 def _low(argument: int, mask: int) -> list[bytes]:
-    """The lower 32 bits: all that the kernel looks at of an int."""
+    """Return the steps that load the lower 32 bits, which is all that the kernel looks at of an
+    int.
+    """
     load = [_step(LOAD, ARGUMENTS + 8 * argument)]
     return [*load, _step(AND, mask)] if mask else load
 

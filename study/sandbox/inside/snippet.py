@@ -1,4 +1,4 @@
-"""Runs the snippet as `__main__`, shortens its traceback, hands its figures out."""
+"""Run the snippet as `__main__`, shorten its traceback and send its figures out."""
 
 import importlib.abc
 import importlib.machinery
@@ -8,24 +8,31 @@ import os
 import sys
 import traceback
 import types
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
+if TYPE_CHECKING:
+    from study.sandbox.inside.channel import Channel
+
+Hidden = Callable[[types.ModuleType], None]
 FILE = "snippet.py"
 BACKEND = "residual_figures"
 DOTS_PER_INCH, LONGEST_SIDE = 110, 1600  # twice what a page shows of a width
 
 
-def run(code: str, hidden, channel, send) -> None:
-    """The code, then `hidden` with its module. Ends the process."""
+def run(code: str, hidden: Hidden | None, channel: "Channel") -> None:
+    """Run the code, then `hidden` with the code's module, and end the process."""
     sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115 - for the snippet's life
-    sys.stdout.reconfigure(line_buffering=True, errors="backslashreplace")
-    sys.stderr.reconfigure(line_buffering=True, errors="backslashreplace")
-    show = Figures(channel, send)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(line_buffering=True, errors="backslashreplace")
+    show = Figures(channel)
     sys.meta_path.insert(0, show)
     if "matplotlib.pyplot" in sys.modules:
         _use(show)
     sys.argv = [FILE]
     sys.path.insert(0, os.getcwd())
-    status = _status(code, hidden, channel, send)
+    status = _status(code, hidden, channel)
     show.left_open()
     for stream in (sys.stdout, sys.stderr):
         try:
@@ -35,7 +42,7 @@ def run(code: str, hidden, channel, send) -> None:
     os._exit(status)  # TensorFlow takes seconds to take itself down
 
 
-def _status(code: str, hidden, channel, send) -> int:
+def _status(code: str, hidden: Hidden | None, channel: "Channel") -> int:
     linecache.cache[FILE] = (len(code), None, code.splitlines(True), FILE)
     main = types.ModuleType("__main__")
     main.__file__, main.__loader__ = FILE, Source(code)
@@ -50,34 +57,36 @@ def _status(code: str, hidden, channel, send) -> int:
         print(leaving.code, file=sys.stderr)
         return 1
     except BaseException as error:
-        tell(error, channel, send)
+        tell(error, channel)
         return 1
     return 0
 
 
-class Source:
-    """Where tracebacks and AutoGraph read the learner's lines again: there is no such file."""
+class Source(importlib.abc.InspectLoader):
+    """Let tracebacks and AutoGraph read the learner's lines again, because no such file exists."""
 
     def __init__(self, code: str):
         self._code = code
 
-    def get_source(self, _name: str) -> str:
+    def get_source(self, fullname: str) -> str:
         return self._code
 
 
-def tell(error: BaseException, channel, send) -> None:
-    """The traceback without the libraries' own frames, and the learner's line it points at."""
+def tell(error: BaseException, channel: "Channel") -> None:
+    """Print the traceback without the libraries' own frames, and send the learner's line it points
+    at.
+    """
     told = traceback.TracebackException.from_exception(error)
     own = [frame.lineno for frame in told.stack if frame.filename == FILE]
     where = own[-1] if own else getattr(error, "lineno", None)
     _shorten(told, set())
     sys.stderr.write("".join(told.format()))
     sys.stderr.flush()
-    send(channel, {"kind": "line", "line": where})
+    channel.send({"kind": "line", "line": where})
 
 
 def _shorten(told: traceback.TracebackException, seen: set[int]) -> None:
-    """Through causes and groups alike."""
+    """Keep the learner's own frames, through causes and groups alike."""
     if id(told) in seen:
         return
     seen.add(id(told))
@@ -90,29 +99,31 @@ def _shorten(told: traceback.TracebackException, seen: set[int]) -> None:
 
 
 class Figures(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """A matplotlib backend, made when matplotlib asks for it: showing hands the figures out."""
+    """Make a backend when matplotlib asks for it; its `show` sends the figures out."""
 
-    def __init__(self, channel, send):
-        self._channel, self._send = channel, send
+    def __init__(self, channel: "Channel"):
+        self._channel = channel
 
-    def find_spec(self, name, path=None, target=None):
+    def find_spec(
+        self, name: str, path: object = None, target: object = None
+    ) -> importlib.machinery.ModuleSpec | None:
         return importlib.machinery.ModuleSpec(name, self) if name == BACKEND else None
 
-    def exec_module(self, module) -> None:
+    def exec_module(self, module: Any) -> None:
         from matplotlib.backend_bases import FigureManagerBase
         from matplotlib.backends.backend_agg import FigureCanvasAgg
 
         module.FigureCanvas, module.FigureManager = FigureCanvasAgg, FigureManagerBase
         module.show = self.show
 
-    def show(self, *_, **__) -> None:
+    def show(self, *_: object, **__: object) -> None:
         import matplotlib.pyplot as plt
 
         for number in plt.get_fignums():
             picture, figure = io.BytesIO(), plt.figure(number)
             dots = min(DOTS_PER_INCH, LONGEST_SIDE / max(figure.get_size_inches()))
             figure.savefig(picture, format="png", dpi=dots, bbox_inches="tight")
-            self._send(self._channel, {"kind": "figure"}, picture.getvalue())
+            self._channel.send({"kind": "figure"}, picture.getvalue())
         plt.close("all")
 
     def left_open(self) -> None:
@@ -120,11 +131,11 @@ class Figures(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             try:
                 self.show()
             except Exception as error:  # whatever the snippet drew last fails as its own line does
-                tell(error, self._channel, self._send)
+                tell(error, self._channel)
 
 
 def _use(show: Figures) -> None:
-    """pyplot was imported while warming, with no window system: now it draws for this run."""
+    """Have pyplot draw for this run: warming up imported it without a window system."""
     import matplotlib.pyplot as plt
 
     plt.switch_backend(f"module://{BACKEND}")

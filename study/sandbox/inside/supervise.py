@@ -1,8 +1,8 @@
-"""The process beside the snippet, where no namespace keeps its children together.
+"""Watch the process of a snippet where no namespace keeps its children together.
 
-It holds one end of a leash. When the app lets go of the other end, or dies, or the snippet ends,
-it stops and kills everything that the snippet has started, and only then ends itself. Daemons
-cannot leave: whatever loses its parent becomes a child of this process.
+The watcher holds one end of a leash. When the app lets go of the other end, or dies, or the snippet
+ends, it stops and kills everything that the snippet has started, and only then ends itself. Daemons
+cannot leave: whatever loses its parent becomes a child of the watcher.
 """
 
 import os
@@ -10,12 +10,19 @@ import select
 import signal
 import sys
 import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from study.sandbox.inside.channel import Channel
 
 SWEEP_S = 5.0
 
 
-def split(leash: int, channel) -> None:
-    """Returns in a new process, in a session of its own; the caller's stays behind and watches."""
+def split(leash: int, channel: "Channel") -> None:
+    """Return in a new process, in a session of its own; the caller's process stays behind and
+    watches.
+    """
     if sys.platform == "linux":
         _prctl(36, 1)  # PR_SET_CHILD_SUBREAPER
     woken, waker = os.pipe()
@@ -36,8 +43,8 @@ def split(leash: int, channel) -> None:
     os._exit(status)
 
 
-def _let_go_of_pipes(channel) -> None:
-    """So that they close when the snippet ends."""
+def _let_go_of_pipes(channel: "Channel") -> None:
+    """Close the pipes of this process, so that they end when the snippet ends."""
     channel.close()
     nowhere = os.open(os.devnull, os.O_RDWR)
     for number in range(3):
@@ -45,7 +52,7 @@ def _let_go_of_pipes(channel) -> None:
 
 
 def _until_over(child: int, leash: int, woken: int) -> int:
-    """The exit status as a shell says it: 128 + n for signal n."""
+    """Wait for the end. Return the exit status as a shell gives it: 128 + n for signal n."""
     watched = select.poll()  # select() takes no handle above 1023, as a busy app may hand down
     watched.register(leash, select.POLLIN)
     watched.register(woken, select.POLLIN)
@@ -79,7 +86,7 @@ def sweep(child: int) -> None:
 
 
 def descendants(top: int) -> list[int]:
-    """Without `top` itself."""
+    """Return the pids of everything that `top` started, without `top` itself."""
     listed = os.path.exists(f"/proc/{os.getpid()}/task/{os.getpid()}/children")
     families = None if listed else _families()
     found, waiting = [], [top]
@@ -92,7 +99,7 @@ def descendants(top: int) -> list[int]:
 
 
 def _listed(pid: int) -> list[int]:
-    """As the kernel lists them, children of every thread."""
+    """Return the children of every thread of a process, as the kernel lists them."""
     children = []
     try:
         for task in os.listdir(f"/proc/{pid}/task"):
@@ -104,7 +111,7 @@ def _listed(pid: int) -> list[int]:
 
 
 def _families() -> dict[int, list[int]]:
-    """Children by parent, for kernels that list none."""
+    """Return children by parent, for kernels that do not list children."""
     families: dict[int, list[int]] = {}
     for name in filter(str.isdigit, os.listdir("/proc")):
         try:
@@ -117,7 +124,7 @@ def _families() -> dict[int, list[int]]:
 
 
 def _reap() -> bool:
-    """Whether children are left."""
+    """Collect the children that ended. Return whether any are left."""
     try:
         while True:
             done, _ = os.waitpid(-1, os.WNOHANG)
@@ -128,7 +135,7 @@ def _reap() -> bool:
         return False
 
 
-def _signal(send, target: int, number: int) -> None:
+def _signal(send: Callable[[int, int], None], target: int, number: int) -> None:
     try:
         send(target, number)
     except (ProcessLookupError, PermissionError):

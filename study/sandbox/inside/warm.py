@@ -1,20 +1,21 @@
-"""What a waiting process has done before the snippet comes.
+"""Do in a waiting process what can be done before the snippet comes.
 
-By name and not by `import`: this runs in the snippet's process alone, never in that of the app.
+Libraries are imported by name and not by `import`: this runs in the snippet's process alone, never
+in that of the app.
 """
 
 from importlib import import_module
 
 
 def numpy() -> None:
-    """NumPy, and matplotlib with what it loads when the first figure is made."""
+    """Import NumPy, and matplotlib with what it loads when the first figure is made."""
     import_module("numpy")
     plt = import_module("matplotlib.pyplot")
     plt.close(plt.figure())
 
 
 def tf() -> None:
-    """TensorFlow imported and one tiny fit done: the first fit pays for threads and kernels.
+    """Import TensorFlow and do one tiny fit, because the first fit pays for threads and kernels.
 
     Layer names and Keras' own generator are as in a fresh process afterwards.
     """

@@ -57,4 +57,4 @@ def test_too_few_steps_are_not_apart():
 def test_gradient_flow_in_words(norms, key):
     reading = readings.gradient_flow({"weight_gradient": norms})
     assert reading.words.key == key
-    assert reading.words.english and reading.rule.english
+    assert str(reading.words) and str(reading.rule)

@@ -1,10 +1,11 @@
 """Experiments refuse what cannot be trained and survive a trip through JSON."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resnet_core.experiment.config import Experiment, ExperimentError, NetConfig, TrainConfig
@@ -47,7 +48,7 @@ def test_the_arms_of_a_preset_differ_in_the_skips_alone(name):
         ("depth", 20.0),
         ("width", 3),
         ("width", 161),
-        ("shortcut", "C"),
+        ("shortcut", "D"),
         ("init", "lecun"),
         ("skip", 1),
         ("classes", 1),
@@ -60,13 +61,39 @@ def test_a_net_that_cannot_be_is_refused_by_name(field, value):
 
 def test_every_bad_value_is_named_at_once():
     with pytest.raises(ExperimentError) as caught:
-        TrainConfig(steps=0, batch=1, learning_rate=float("nan"))
+        TrainConfig(steps=-1, batch=1, learning_rate=float("nan"))
     assert all(name in str(caught.value) for name in ("steps", "batch", "learning_rate"))
 
 
 def test_the_classes_of_the_net_are_those_of_the_data():
     with pytest.raises(ExperimentError, match="classes"):
         Experiment("x", {"a": NetConfig(classes=10)}, dataset="cifar100")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("measure", ("shatter", "shatter")),
+        ("measure", ("magic",)),
+        ("measure", "shatter"),
+        ("weights", "../other"),
+        ("weights", "a/b"),
+        ("weights", "x" * 200),
+        ("weights", None),
+    ],
+)
+def test_a_diagnostic_or_weights_that_cannot_be_are_refused_by_name(field, value):
+    with pytest.raises(ExperimentError, match=field):
+        Experiment("x", {"a": NetConfig()}, **{field: value})
+
+
+def test_what_a_run_measures_and_starts_from_survives_json():
+    experiment = Experiment(
+        "x", {"a": NetConfig()}, TrainConfig(steps=0), measure=("shatter",), weights="shipped"
+    )
+    assert Experiment.from_json(json.loads(json.dumps(experiment.to_json()))) == experiment
+    old = {k: v for k, v in experiment.to_json().items() if k not in ("measure", "weights")}
+    assert Experiment.from_json(old) == replace(experiment, measure=(), weights="")
 
 
 def test_an_unknown_field_is_refused():
@@ -76,6 +103,7 @@ def test_an_unknown_field_is_refused():
         Experiment.from_json(data)
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(JSON)
 def test_wild_json_is_an_experiment_or_a_sentence(data):
     try:

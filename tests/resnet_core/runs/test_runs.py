@@ -94,10 +94,10 @@ def test_every_status_by_table(run, events, locked, queued, expected):
 
 
 def test_a_failed_run_says_why(run):
-    reason = Message("runs.disk_full", {}, "The disk is full.").to_json()
+    reason = Message("runs.disk_full").to_json()
     write(run, STARTED, ("end", {"status": "failed", "step": 3, "reason": reason}))
     status = runs.status(run.folder)
-    assert (status.name, str(status.reason)) == ("failed", "The disk is full.")
+    assert (status.name, str(status.reason)) == ("failed", str(Message("runs.disk_full")))
 
 
 def test_a_resumed_run_forgets_what_came_after_its_checkpoint(run):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from study.check.speech import sentences, size, spoken
+from study.bank import loading
+from study.check.speech import SECONDS, sentences, size, spoken, summary, table
 
 
 def test_english_is_measured_in_words_and_chinese_in_characters():
@@ -28,3 +29,14 @@ def test_figures_are_counted_and_names_are_not(text, count):
 def test_a_decimal_point_ends_no_sentence():
     assert len(sentences("The loss is 2.30 at first. Then it falls.")) == 2
     assert len(sentences("先说结论。再说原因；最后举例。")) == 3
+
+
+def test_the_summary_holds_the_most_of_every_answer():
+    questions = loading.load().questions
+    whole = summary(questions)
+    for language in ("zh", "en"):
+        for length in SECONDS:
+            each = [table(one)[language][length] for one in questions]
+            assert whole[language][length]["seconds_most"] == max(one["seconds"] for one in each)
+            assert whole[language][length]["numbers_most"] == max(one["numbers"] for one in each)
+    assert summary([]) == {}

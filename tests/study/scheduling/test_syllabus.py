@@ -62,6 +62,12 @@ def test_an_item_that_another_solution_shows_comes_before_it():
     assert syllabus.spoils[showing.id] == {shown.id}
 
 
+def test_a_solution_may_show_the_answer_of_another_question():
+    syllabus = syllabus_of(BANK)
+    spoilt = syllabus.spoils["choosing-depth/ratio-bottleneck"]
+    assert spoilt == {"residual-block/bottleneck-weights"}
+
+
 def answer(item: str, seconds: float) -> Row:
     return Row("review", item, body={"rating": 3, "seconds": seconds})
 

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from resnet_core.runs import History
-from ui.charts import curves, download, flow, heatmap, palette
+from ui.charts import curves, download, flow, heatmap, palette, schedule
 from ui.lab.chart_data import Picture
 
 ARMS = ["residual", "plain"]
@@ -106,3 +106,28 @@ def test_pictures_are_drawn_without_a_missing_glyph(language):
 def test_without_a_chinese_font_pictures_are_english(monkeypatch):
     monkeypatch.setattr(download, "_chinese_font", lambda: None)
     assert not download.can_write("zh") and download.can_write("en")
+
+
+def test_arms_with_other_layers_are_aligned_by_name_with_gaps_where_they_lack_one():
+    layers = {
+        "one": ["stem", "a1", "a2", "head"],
+        "other": ["stem", "a1", "p1", "a2", "p2", "head"],
+    }
+    frame = flow.table(
+        layers, {"one": [1.0, 2.0, 3.0, 4.0], "other": [1.0, 5.0, 6.0, 7.0, 8.0, 9.0]}
+    )
+    assert frame["name"].tolist() == ["stem", "a1", "p1", "a2", "p2", "head"]
+    assert frame["one"].dropna().tolist() == [1.0, 2.0, 3.0, 4.0]
+    assert frame.loc[frame["name"] == "a2", ["one", "other"]].to_numpy().tolist() == [[3.0, 7.0]]
+
+
+def test_layers_that_neither_net_shares_keep_their_own_order():
+    assert flow.aligned([["a", "x", "b"], ["a", "y", "z", "b"]]) == ["a", "x", "y", "z", "b"]
+
+
+@pytest.mark.parametrize("steps", [1, 2, 700])
+def test_a_schedule_is_drawn_from_its_first_step_to_its_last(steps):
+    frame = schedule.table(lambda step: 1.0 / (step + 1), steps)
+    assert frame["step"].iloc[0] == 0 and frame["step"].iloc[-1] == steps - 1
+    assert len(frame) <= 2 * schedule.POINTS
+    assert frame["rate"].iloc[-1] == 1.0 / steps

@@ -54,7 +54,7 @@ def test_nobody_starts_reads_or_writes_anything(store, become):
         with pytest.raises(NotAllowed):
             refused()
     preferences.remember(level=3)
-    assert preferences.load() == preferences.DEFAULTS
+    assert preferences.load() == preferences.Preferences()
     assert not folders.home().exists() and review_log.assigned() == []
 
 

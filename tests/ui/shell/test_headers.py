@@ -3,12 +3,19 @@
 import asyncio
 import json
 import logging
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 import app
 from ui.shell import logs
 from ui.shell.headers import HEADERS, MIDDLEWARE
+
+
+def run(work) -> None:
+    """Run it in a thread of its own: Playwright keeps a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
 
 
 def answered(kind: str) -> dict[bytes, bytes]:
@@ -22,7 +29,7 @@ def answered(kind: str) -> dict[bytes, bytes]:
     async def keep(message):
         sent.append(message)
 
-    asyncio.run(MIDDLEWARE[-1].cls(inner)({"type": kind}, None, keep))
+    run(MIDDLEWARE[-1].cls(inner)({"type": kind}, None, keep))
     return dict(sent[0]["headers"])
 
 
@@ -49,7 +56,7 @@ def reached(kind: str, client: str | None) -> list[dict]:
         sent.append(message)
 
     scope = {"type": kind, "client": (client, 5) if client else None}
-    asyncio.run(MIDDLEWARE[1].cls(inner)(scope, None, keep))
+    run(MIDDLEWARE[1].cls(inner)(scope, None, keep))
     return sent
 
 
@@ -78,7 +85,7 @@ def test_a_request_is_a_line_of_json_without_its_query(monkeypatch, caplog):
     for asked in ("", "json"):
         monkeypatch.setenv(logs.LOG, asked)
         with caplog.at_level(logging.INFO, logs.REQUESTS):
-            asyncio.run(MIDDLEWARE[0].cls(inner)(scope, None, nothing))
+            run(MIDDLEWARE[0].cls(inner)(scope, None, nothing))
         assert len(caplog.records) == (1 if asked else 0)
     line = logs.AsJson().format(caplog.records[0])
     told = json.loads(line)

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from base.messages import Message
 from study.bank.question import Bank
-from ui.quiz import mock_report
+from ui.quiz.mock import report as mock_report
 from ui.shell.i18n import word
 from ui.shell.outside import as_text
 

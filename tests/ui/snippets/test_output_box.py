@@ -6,9 +6,9 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from study.sandbox import output
 from study.sandbox.limits import Limits
-from tests.study.sandbox.test_output import png
+from study.sandbox.running import output
+from tests.study.sandbox.running.test_output import png
 
 
 def test_a_figure_reaches_the_browser_as_it_is_and_the_app_decodes_nothing(monkeypatch):

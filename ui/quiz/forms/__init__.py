@@ -1,4 +1,4 @@
-"""One form for each kind of item: what it asks, and what `grading.grade` takes as the answer."""
+"""Hold a form for each kind of item: what it asks, and what `grading.grade` takes as its answer."""
 
 from study.bank.question import Bank, Item, Question
 from ui.quiz.forms import (

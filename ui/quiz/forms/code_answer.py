@@ -1,8 +1,10 @@
-"""Complete code until its hidden cases pass; hints one after another.
+"""Complete code until its hidden cases pass; hints come one after another.
 
-How sure the learner is, is stated before the cases run for the first time, for their verdict is
-the answer; after that they may be run as often as wanted.
+The learner says how sure they are before the cases run for the first time, because their verdict is
+the answer. After that the cases may be run as often as wanted.
 """
+
+from functools import partial
 
 import streamlit as st
 
@@ -10,11 +12,9 @@ from base.messages import UserError
 from study.bank.question import Bank, Item, Question
 from study.practice.session import confidence_levels
 from ui.quiz.confidence import state_confidence
-from ui.quiz.forms.run_code import TICK_S, ended, may_run
-from ui.shared import places
 from ui.shell import access
 from ui.shell.i18n import language, t, word
-from ui.snippets import output_box
+from ui.snippets import output_box, runner
 from ui.snippets.code_editor import code_editor
 
 
@@ -28,18 +28,18 @@ def ask(item: Item, question: Question | None, bank: Bank, key: str) -> dict | N
         item.files[""], key=f"code_{key}", mark=line, marked_text=marked_text
     )
     _hints(item, key)
-    if slot not in st.session_state:
+    run = runner.kept(slot)
+    if run is None:
         return None
-    told, grading = st.session_state[slot]
-    st.fragment(_live, run_every=TICK_S if grading.running else None)(grading, item, key)
-    if grading.running:
+    runner.follow(slot, partial(_verdict, slot, item))
+    if run.work.running:
         return None
     try:
-        passed = grading.grade().passed
+        passed = run.work.grade().passed
     except UserError:
         return None  # the item's own fault, told above; there is nothing to grade
     first = st.session_state.setdefault(f"first_{key}", passed)
-    return {"code": told, "passed": passed, "first": first}
+    return {"code": run.code, "passed": passed, "first": first}
 
 
 def confirm(item: Item, answer: dict | None, key: str) -> float | None:
@@ -48,7 +48,7 @@ def confirm(item: Item, answer: dict | None, key: str) -> float | None:
     """
     slot = f"grading_{key}"
     code, pressed = st.session_state[f"typed_{key}"]
-    if slot not in st.session_state:
+    if runner.kept(slot) is None:
         _state_first(slot, item, code, key, pressed)
         return None
     with st.container(horizontal=True):
@@ -79,50 +79,40 @@ def _state_first(slot: str, item: Item, code: str, key: str, pressed: bool) -> N
 
 def _line(slot: str) -> tuple[int | None, str]:
     """Return the line that raised, in the code or in the first failed case, and its text."""
-    told, grading = st.session_state.get(slot, ("", None))
-    if grading is None or grading.running:
-        return None, told
+    run = runner.kept(slot)
+    if run is None or run.work.running:
+        return None, run.code if run else ""
     try:
-        grade = grading.grade()
+        grade = run.work.grade()
     except UserError:
-        return None, told  # the item's own fault, told below
+        return None, run.code  # the item's own fault, told below
     lines = (grade.result.line, *(case.line for case in grade.cases))
-    return next((line for line in lines if line), None), told
+    return next((line for line in lines if line), None), run.code
 
 
 def _begin(slot: str, item: Item, code: str) -> bool:
     """Return whether the code runs now. The page shows the reason if it does not."""
-    from study.sandbox import graded
+    from study.sandbox.running import graded
 
+    cases = partial(
+        graded.begin,
+        code,
+        item.files[".check"],
+        item.files[".solution"],
+        tolerance=float(item.facts.get("tolerance", 1e-5)),
+        learner=access.learner(),
+    )
     shipped = code in (item.files[""], item.files.get(".solution"))
-    if not may_run(shipped=shipped):
-        return False
-    try:
-        places.check_snippet()
-        grading = graded.begin(
-            code,
-            item.files[".check"],
-            item.files[".solution"],
-            tolerance=float(item.facts.get("tolerance", 1e-5)),
-            learner=access.learner(),
-        )
-    except UserError as error:
-        st.error(word(error.message))
-        return False
-    st.session_state[slot] = (code, grading)
-    return True
+    return runner.begin(slot, code, cases, shipped=shipped)
 
 
-def _live(grading, item: Item, key: str) -> None:
-    if grading.running:
-        with st.container(horizontal=True):
-            st.caption(t("snippet.running"))
-            if st.button(t("snippet.stop"), key=f"stop_{key}"):
-                grading.stop()
+def _verdict(slot: str, item: Item, run: runner.Run) -> None:
+    """Draw each hidden case with its reason, and what the code put out."""
+    if run.work.running:
+        runner.stop_row(slot, t("snippet.running"))
         return
-    ended(key, grading)
     try:
-        grade = grading.grade()
+        grade = run.work.grade()
     except UserError as error:
         st.error(word(error.message))
         return

@@ -1,4 +1,4 @@
-"""A listing whose lines can be chosen, and one that shows which lines were right and wrong."""
+"""Draw a listing whose lines can be chosen, and one that shows which lines were right and wrong."""
 
 from pathlib import Path
 

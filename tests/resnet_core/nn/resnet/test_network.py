@@ -95,7 +95,7 @@ def test_a_strided_projection_is_every_second_pixel_and_a_1x1_convolution():
 @pytest.mark.parametrize("channels", [3, 16])
 def test_fused_batch_norm_is_that_of_keras_with_the_papers_variance(channels):
     """BN15 Alg. 2 averages the unbiased variance, Keras the biased one; the rest is the same."""
-    from resnet_core.nn.resnet.network import FusedBatchNorm
+    from resnet_core.nn.resnet.layers import FusedBatchNorm
 
     x = tf.random.stateless_normal((8, 4, 4, channels), seed=[5, 6]) * 3.0 + 2.0
     ours, keras = FusedBatchNorm(momentum=0.9), tf.keras.layers.BatchNormalization(momentum=0.9)
@@ -114,7 +114,7 @@ def test_fused_batch_norm_is_that_of_keras_with_the_papers_variance(channels):
 
 
 def test_bfloat16_is_normalised_the_same_with_few_channels_and_with_many():
-    from resnet_core.nn.resnet.network import FusedBatchNorm
+    from resnet_core.nn.resnet.layers import FusedBatchNorm
 
     for channels in (8, 16):
         x = tf.random.stateless_normal((8, 4, 4, channels), seed=[5, 6]) * 3.0 + 2.0
@@ -125,7 +125,7 @@ def test_bfloat16_is_normalised_the_same_with_few_channels_and_with_many():
 
 
 def test_every_second_pixel_without_a_strided_slice():
-    from resnet_core.nn.resnet.network import every_second
+    from resnet_core.nn.resnet.layers import every_second
 
     x = tf.random.stateless_normal((2, 8, 6, 5), seed=[9, 9])
     with tf.GradientTape(persistent=True) as tape:

@@ -1,0 +1,21 @@
+"""Read the texts of the interface, here alone: locales/<language>/<area>.json."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+LOCALES = Path(__file__).resolve().parents[1] / "locales"
+
+
+@cache
+def catalogue(language: str) -> dict[str, str]:
+    """Return the texts of a language by key, all areas together."""
+    merged: dict[str, str] = {}
+    for path in sorted((LOCALES / language).glob("*.json")):
+        merged |= json.loads(path.read_text("utf-8"))
+    return merged
+
+
+def english(key: str) -> str:
+    """Return the English text of a key; the key itself where the catalogue has none."""
+    return catalogue("en").get(key, key)

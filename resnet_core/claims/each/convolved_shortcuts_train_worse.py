@@ -1,0 +1,21 @@
+"""A 1x1 convolution on every shortcut makes a deep residual net train worse."""
+
+from resnet_core.claims.claim import Claim, Control, Predicate
+from resnet_core.claims.quantities import difference
+from resnet_core.claims.settings import WIDTH, arm, residual
+from resnet_core.experiment.config import NetConfig
+
+CLAIM = Claim(
+    name="convolved-shortcuts-train-worse",
+    topic="shortcuts",
+    tier="proxy",
+    experiments=(arm("convolved-20", NetConfig(20, WIDTH, shortcut="1x1")), residual(20)),
+    measure=difference("convolved-20", "residual-20"),
+    predicate=Predicate("at least", 0.1),
+    control=Control(
+        experiments=(arm("convolved-8", NetConfig(8, WIDTH, shortcut="1x1")), residual(8)),
+        measure=difference("convolved-8", "residual-8"),
+        predicate=Predicate("at most", 0.15),
+    ),
+    source="he16 §3.3, Table 1",
+)

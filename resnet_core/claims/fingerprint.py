@@ -1,0 +1,92 @@
+"""The version of the code behind a number: a hash of what computes it, not of how it is worded.
+
+Comments, docstrings, formatting, imports and messages do not count, so a record is called stale
+only where the net, the loop, a probe or the claim's own formula has changed.
+"""
+
+import ast
+import hashlib
+import inspect
+from functools import cache
+from pathlib import Path
+
+from resnet_core.claims.claim import Claim, Measure
+from resnet_core.experiment.config import Experiment
+
+ROOT = Path(__file__).resolve().parent.parent
+COUNTED = ("experiment/arithmetic.py", "experiment/plan")
+TRAINED = (
+    "nn/resnet",
+    "nn/training/arms.py",
+    "nn/training/loop.py",
+    "nn/training/optimizers",
+    "nn/diagnostics/gradient_flow.py",
+    "experiment/schedules",
+    "data/batches.py",
+    *COUNTED,
+)
+DIAGNOSED = ("nn/training/measuring.py", *(f"nn/diagnostics/{n}.py" for n in ("subject", "blocks")))
+EVALUATED = "nn/training/evaluation.py"
+
+
+def of_experiment(experiment: Experiment) -> str:
+    """Return the fingerprint of the code that a run of the experiment executes."""
+    places = [*TRAINED]
+    if experiment.train.evaluate_images >= 100:  # fewer are only a look whether it works
+        places.append(EVALUATED)
+    if experiment.measure:
+        places += [*DIAGNOSED, *(f"nn/diagnostics/{name}.py" for name in experiment.measure)]
+    return _hash("".join(_code(path) for place in places for path in _files(ROOT / place)))
+
+
+def of_claim(claim: Claim) -> str:
+    """Return the fingerprint of all that the claim's number depends on."""
+    whole = (*claim.experiments, *claim.control.experiments)
+    codes = sorted({of_experiment(experiment) for experiment in whole})
+    if not whole:
+        codes = [_code(path) for place in COUNTED for path in _files(ROOT / place)]
+    codes += [_formula(claim.measure), _formula(claim.control.measure)]
+    return _hash("".join(codes))
+
+
+def _formula(measure: Measure) -> str:
+    """Return the code of a measure: its function, or the one of its module that made it."""
+    name = measure.__qualname__.split(".")[0]
+    tree = ast.parse(Path(inspect.getfile(measure)).read_text("utf-8"))
+    found = [node for node in tree.body if getattr(node, "name", "") == name]
+    return "".join(ast.dump(_Bare().visit(node)) for node in found or tree.body)
+
+
+def _files(place: Path) -> list[Path]:
+    return sorted(place.rglob("*.py")) if place.is_dir() else [place]
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _code(path: Path) -> str:
+    return _stripped(path, path.stat().st_mtime_ns)
+
+
+@cache
+def _stripped(path: Path, _changed: int) -> str:
+    return ast.dump(_Bare().visit(ast.parse(path.read_text("utf-8"))))
+
+
+class _Bare(ast.NodeTransformer):
+    """Leaves out docstrings, imports and what is worded for people."""
+
+    def visit_Expr(self, node: ast.Expr) -> ast.AST | None:
+        return None if isinstance(node.value, ast.Constant) else self.generic_visit(node)
+
+    def visit_Import(self, node: ast.Import) -> None:
+        """Leave an import out: what is used by the name counts where it is written."""
+
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
+        """Leave an import out, as above."""
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        if getattr(node.func, "id", "") in ("Message", "print"):
+            return ast.Constant(None)
+        return self.generic_visit(node)

@@ -1,0 +1,150 @@
+"""What several claims measure: losses, gradients and activations, as one number of one seed.
+
+A gradient flow is a list over the weight layers, input side first; the last is the dense head.
+"""
+
+import math
+from statistics import fmean
+
+from resnet_core.claims.claim import Evidence, Measure
+
+WINDOW = 10  # steps that a training loss is averaged over
+
+
+def last_loss(evidence: Evidence, arm: str, window: int = WINDOW) -> float:
+    """Return the training loss over the last steps; infinite where one was no number."""
+    losses = [event["loss"] for event in evidence.of("step", arm)][-window:]
+    return fmean(losses) if losses and None not in losses else math.inf
+
+
+def difference(worse: str, better: str) -> Measure:
+    """Return a measure: training loss of one arm minus that of another, at the end."""
+
+    def measure(evidence: Evidence) -> float:
+        return last_loss(evidence, worse) - last_loss(evidence, better)
+
+    return measure
+
+
+def loss_of(arm: str) -> Measure:
+    """Return a measure: training loss of an arm at the end."""
+
+    def measure(evidence: Evidence) -> float:
+        return last_loss(evidence, arm)
+
+    return measure
+
+
+def first_loss(arm: str) -> Measure:
+    """Return a measure: training loss of an arm at step 0."""
+
+    def measure(evidence: Evidence) -> float:
+        loss = evidence.of("step", arm)[0]["loss"]
+        return math.inf if loss is None else float(loss)
+
+    return measure
+
+
+def backward_ratio(arm: str, step: int = 0) -> Measure:
+    """Return a measure: ||dL/dW|| of the second convolution over that of the last, at a step."""
+
+    def measure(evidence: Evidence) -> float:
+        norms = _flow(evidence, arm, step)["weight_gradient"][:-1]
+        if norms[1] is None or norms[-1] is None or norms[1] == norms[-1] == 0:
+            return math.nan
+        return float(norms[1] / norms[-1]) if norms[-1] else math.inf
+
+    return measure
+
+
+def largest_gradient(arm: str, step: int = 0) -> Measure:
+    """Return a measure: the largest ||dL/dW|| of any convolution, at a step."""
+
+    def measure(evidence: Evidence) -> float:
+        norms = _flow(evidence, arm, step)["weight_gradient"][:-1]
+        return max(math.inf if norm is None else float(norm) for norm in norms)
+
+    return measure
+
+
+def growth_per_block(arm: str, depth: int) -> Measure:
+    """Return a measure: by what the variance of a block's input grows from block to block.
+
+    The geometric mean over the blocks of the last two thirds of a stage, at step 0: the input of
+    a block is that of its first convolution, so every second entry after the stem.
+    """
+
+    def measure(evidence: Evidence) -> float:
+        deviations = _flow(evidence, arm, 0)["activation_std"]
+        blocks = (depth - 2) // 6
+        firsts = [deviations[1 + 2 * block] for block in range(3 * blocks)]
+        logs = []
+        for stage in range(3):
+            inside = firsts[stage * blocks + 1 : (stage + 1) * blocks]
+            logs += [2 * math.log(b / a) for a, b in zip(inside, inside[1:], strict=False)]
+        return math.exp(fmean(logs))
+
+    return measure
+
+
+def growth_per_layer(arm: str, depth: int) -> Measure:
+    """Return a measure: by what the variance of the activations grows from layer to layer.
+
+    The geometric mean over the convolutions within each stage, at step 0; the layers where the
+    width changes are left out.
+    """
+
+    def measure(evidence: Evidence) -> float:
+        deviations = _flow(evidence, arm, 0)["activation_std"]
+        a_stage = (depth - 2) // 3
+        logs = []
+        for stage in range(3):
+            inside = deviations[2 + stage * a_stage : 1 + (stage + 1) * a_stage]
+            logs.append(2 * math.log(inside[-1] / inside[0]) / (len(inside) - 1))
+        return math.exp(fmean(logs))
+
+    return measure
+
+
+def ratio_between(arm: str, later: int, earlier: int = 0) -> Measure:
+    """Return a measure: the backward ratio at one step over that at an earlier one."""
+
+    def measure(evidence: Evidence) -> float:
+        return backward_ratio(arm, later)(evidence) / backward_ratio(arm, earlier)(evidence)
+
+    return measure
+
+
+def ratio_per_layer(deep: str, shallow: str, layers: int) -> Measure:
+    """Return a measure: by what the backward ratio grows with each further layer of depth."""
+
+    def measure(evidence: Evidence) -> float:
+        between = backward_ratio(deep)(evidence) / backward_ratio(shallow)(evidence)
+        return float(between ** (1 / layers))
+
+    return measure
+
+
+def parameters_between(more: str, fewer: str) -> Measure:
+    """Return a measure: trainable parameters of one built arm minus those of another."""
+
+    def measure(evidence: Evidence) -> float:
+        built = {event["arm"]: event["parameters"] for event in evidence.of("built")}
+        return float(built[more] - built[fewer])
+
+    return measure
+
+
+def figure(diagnostic: str, arm: str, name: str, layer: int | None = None) -> Measure:
+    """Return a measure: a figure that a diagnostic gives of an arm, or its entry for a layer."""
+
+    def measure(evidence: Evidence) -> float:
+        found = evidence.of("diagnostic", arm)
+        figures = next(event["figures"] for event in found if event["name"] == diagnostic)
+        return float(figures[name] if layer is None else figures[name][layer])
+
+    return measure
+
+
+def _flow(evidence: Evidence, arm: str, step: int) -> dict:
+    return next(event for event in evidence.of("flow", arm) if event["step"] == step)

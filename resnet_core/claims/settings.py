@@ -1,0 +1,66 @@
+"""The settings that claims share, so that their runs are shared: small nets, few steps.
+
+Arms are named after what they are, "plain-56", and trained one in a run: twenty claims need the
+same residual net of 56 layers, which is then trained once a seed.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+from resnet_core.experiment.config import Experiment, NetConfig, TrainConfig
+
+WIDTH = 8
+NEVER = 1_000_000
+
+# Enough for what is so at initialisation.
+AT_START = TrainConfig(
+    steps=1,
+    batch=64,
+    learning_rate=0.02,
+    augment=False,
+    evaluate_images=16,
+    checkpoint_every=NEVER,
+)
+# Nothing is trained: what a diagnostic says of the net as it is initialised.
+UNTRAINED = replace(AT_START, steps=0)
+# Three steps: what the first update changes. The rate is He et al. 2015's.
+FIRST_STEPS = TrainConfig(
+    steps=3,
+    batch=64,
+    learning_rate=0.1,
+    augment=False,
+    evaluate_images=16,
+    checkpoint_every=NEVER,
+)
+# The demonstration's own training, with the gradient flow of the first step only.
+SHORT = TrainConfig(
+    steps=120,
+    batch=64,
+    learning_rate=0.02,
+    augment=False,
+    evaluate_images=16,
+    flow_every=NEVER,
+)
+# The paper's own rate, which is hard on a post-activation net of this depth.
+FAST = replace(SHORT, steps=50, learning_rate=0.1)
+# What is looked at once a base net is trained, so that claims about it need no run of their own.
+AFTERWARDS = {"residual-56": ("paths",), "residual-20": ("lesion",), "plain-20": ("lesion",)}
+
+
+def arm(name: str, net: NetConfig, train: TrainConfig = SHORT, **other: Any) -> Experiment:
+    """Return the experiment of one arm."""
+    return Experiment(name, {name: net}, train, **other)
+
+
+def residual(depth: int, train: TrainConfig = SHORT, **other: Any) -> Experiment:
+    """Return the residual net of a depth, its shortcuts padded with zeros (option A)."""
+    return _base(f"residual-{depth}", NetConfig(depth, WIDTH, **other), train)
+
+
+def plain(depth: int, train: TrainConfig = SHORT, **other: Any) -> Experiment:
+    """Return the same net without its shortcuts."""
+    return _base(f"plain-{depth}", NetConfig(depth, WIDTH, skip=False, **other), train)
+
+
+def _base(name: str, net: NetConfig, train: TrainConfig) -> Experiment:
+    return arm(name, net, train, measure=AFTERWARDS.get(name, ()) if train == SHORT else ())

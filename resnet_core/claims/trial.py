@@ -1,0 +1,57 @@
+"""The runs that a claim needs, and the one thing that is done to them while they train."""
+
+from dataclasses import dataclass, replace
+
+from resnet_core import runs
+from resnet_core.claims.claim import Claim
+from resnet_core.experiment.config import Experiment
+
+MOST_ARMS = 8
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A run of a claim: an experiment of one seed, and the step at which its skips are cut."""
+
+    experiment: Experiment
+    cuts: int = 0
+
+    def alike(self, other: "Trial") -> bool:
+        """Say whether another trial differs from this one in its arms only."""
+        ours = replace(self.experiment, name="x", arms=other.experiment.arms)
+        return self.cuts == other.cuts and ours == replace(other.experiment, name="x")
+
+    def prepare(self, run: runs.Run) -> None:
+        """Have the run rest at the step of the cut."""
+        if self.cuts:
+            runs.request(run.folder, command="pause", until=self.cuts)
+
+    def tend(self, run: runs.Run, past: runs.History) -> None:
+        """Cut the skips of a run that rests at the step of the cut, and let it go on."""
+        resting = self.cuts and past.step >= self.cuts and runs.control(run.folder).command
+        if resting == "pause":
+            runs.request(run.folder, command="run", until=0, skips=False)
+
+
+def trials(claim: Claim, seed: int, dataset: str = "cifar10") -> list[Trial]:
+    """Return the runs of one seed, those of the control included, each once."""
+    different: list[Trial] = []
+    for experiment in (*claim.experiments, *claim.control.experiments):
+        trial = Trial(replace(experiment, seed=seed, dataset=dataset), claim.cuts)
+        if trial not in different:
+            different.append(trial)
+    return different
+
+
+def watched(claim: Claim, seed: int, dataset: str) -> list[Trial]:
+    """Return the same runs for someone who watches: arms trained alike share one run."""
+    merged: list[Trial] = []
+    for trial in trials(claim, seed, dataset):
+        for place, other in enumerate(merged):
+            arms = {**other.experiment.arms, **trial.experiment.arms}
+            if other.alike(trial) and len(arms) <= MOST_ARMS:
+                merged[place] = replace(other, experiment=replace(other.experiment, arms=arms))
+                break
+        else:
+            merged.append(replace(trial, experiment=replace(trial.experiment, name=claim.name)))
+    return merged

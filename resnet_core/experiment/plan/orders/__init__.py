@@ -1,0 +1,5 @@
+"""The orders: each file says where BatchNorm and activation stand in a block."""
+
+from resnet_core.experiment.registry import import_all
+
+import_all(__name__, __path__)

@@ -1,0 +1,5 @@
+"""The starts: each file says what a branch does before it has learned anything."""
+
+from resnet_core.experiment.registry import import_all
+
+import_all(__name__, __path__)

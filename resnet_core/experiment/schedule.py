@@ -1,0 +1,17 @@
+"""What a schedule is: the learning rate of a step as a function of the peak."""
+
+from typing import TYPE_CHECKING, Protocol
+
+from resnet_core.experiment.registry import Registry
+
+if TYPE_CHECKING:
+    from resnet_core.experiment.train import TrainConfig
+
+
+class Schedule(Protocol):
+    """Return the rate of a step, counted from 0. The warm-up is applied to `peak` before."""
+
+    def __call__(self, train: "TrainConfig", peak: float, step: int) -> float: ...
+
+
+SCHEDULES: Registry[Schedule] = Registry("schedule", "step")

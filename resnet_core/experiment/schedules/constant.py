@@ -1,0 +1,14 @@
+"""Constant: the rate stays what it is."""
+
+from typing import TYPE_CHECKING
+
+from resnet_core.experiment.schedule import SCHEDULES
+
+if TYPE_CHECKING:
+    from resnet_core.experiment.train import TrainConfig
+
+
+@SCHEDULES.register("constant")
+def constant(train: "TrainConfig", peak: float, step: int) -> float:
+    """Return the peak."""
+    return peak

@@ -1,0 +1,14 @@
+"""The diagnostics by name. A new one is a name in `resnet_core.experiment.diagnostics` and a module
+of that name here, with a function `measure(subject)` that returns plain figures."""
+
+import importlib
+from typing import Any
+
+from resnet_core.nn.diagnostics.subject import Subject
+
+
+def measure(name: str, subject: Subject) -> dict[str, Any]:
+    """Return what the diagnostic of that name measures on one net."""
+    module = importlib.import_module(f"resnet_core.nn.diagnostics.{name}")
+    figures: dict[str, Any] = module.measure(subject)
+    return figures

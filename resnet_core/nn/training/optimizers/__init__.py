@@ -1,0 +1,1 @@
+"""The optimizers: each file defines one as `Optimizer`, and is called as the optimizer is."""

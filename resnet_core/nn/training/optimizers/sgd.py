@@ -1,0 +1,33 @@
+"""SGD with momentum (He et al. 2015, arXiv:1512.03385, §3.4): v = m v - rate g; w = w + v."""
+
+import tensorflow as tf
+
+from resnet_core.experiment.config import TrainConfig
+
+
+class Optimizer:
+    """One velocity a weight. `decayed` says for each weight whether it decays."""
+
+    nesterov = False
+    slots_are_steps = True  # the first of them, one a weight, say how far the last step went
+
+    def __init__(self, train: TrainConfig, weights: list[tf.Variable], decayed: list[bool]):
+        self.train, self.weights, self.decayed = train, weights, decayed
+        self.slots = [tf.Variable(tf.zeros_like(w), trainable=False) for w in weights]
+
+    def update(self, gradients: list[tf.Tensor], rate: tf.Tensor) -> None:
+        """Apply one step, in one pass over each weight."""
+        momentum, decay = (tf.constant(x) for x in (self.train.momentum, self.train.weight_decay))
+        for weight, velocity, gradient, decayed in zip(
+            self.weights, self.slots, gradients, self.decayed, strict=True
+        ):
+            if decayed and self.train.weight_decay:
+                gradient = gradient + decay * weight
+            tf.raw_ops.ResourceApplyKerasMomentum(
+                var=weight.handle,
+                accum=velocity.handle,
+                lr=rate,
+                grad=gradient,
+                momentum=momentum,
+                use_nesterov=self.nesterov,
+            )

@@ -1,0 +1,54 @@
+"""The weights that the arms of a run start from, where these are not those of the seed."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+
+from base.messages import Message, UserError
+from resnet_core import runs, shipped
+from resnet_core.experiment.config import SHIPPED, Experiment
+from resnet_core.nn.training.arms import Arm
+from resnet_core.runs import checkpoints
+
+
+class WeightsError(UserError):
+    """Report weights that are not there, or that are another net's."""
+
+
+def give(experiment: Experiment, root: Path, arms: Mapping[str, Arm]) -> int:
+    """Give the arms the weights that the experiment names, and return after how many steps.
+
+    `root` is the folder of the runs. Raises WeightsError.
+    """
+    if experiment.weights == SHIPPED:
+        return min(_give_shipped(name, arm) for name, arm in arms.items())
+    return _give_kept(experiment.weights, root, arms) if experiment.weights else 0
+
+
+def _give_shipped(name: str, arm: Arm) -> int:
+    found = shipped.find(arm.net)
+    if found is None:
+        nets = ", ".join(one.name for one in shipped.known())
+        raise WeightsError(Message("runs.nothing_ships", {"arm": name, "nets": nets}))
+    _fit(name, arm, shipped.arrays(found), found.name)
+    return found.steps
+
+
+def _give_kept(run_id: str, root: Path, arms: Mapping[str, Arm]) -> int:
+    kept = checkpoints.latest(root / run_id / runs.CHECKPOINTS)
+    if kept is None:
+        raise WeightsError(Message("runs.no_weights", {"run": run_id}))
+    step, arrays = kept
+    for name, arm in arms.items():
+        count = len(arm.model.weights)
+        places = [f"{name}/w{i}" for i in range(count)]
+        _fit(name, arm, [arrays[place] for place in places if place in arrays], run_id)
+    return step
+
+
+def _fit(name: str, arm: Arm, weights: list[np.ndarray], source: str) -> None:
+    if [w.shape for w in weights] != [tuple(w.shape) for w in arm.model.weights]:
+        values: dict[str, object] = {"source": source, "arm": name}
+        raise WeightsError(Message("runs.other_weights", values))
+    arm.take(weights)

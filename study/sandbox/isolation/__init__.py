@@ -1,0 +1,4 @@
+"""Find how this machine can isolate a snippet, and start, measure and end confined processes.
+
+This room imports the limits and what runs inside, and nothing of `running/`.
+"""

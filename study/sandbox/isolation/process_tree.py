@@ -1,0 +1,178 @@
+"""Measure what a process and everything it started use, and end them all."""
+
+import os
+import re
+import stat
+import sys
+from pathlib import Path
+
+import psutil
+
+from study.sandbox.inside.supervise import descendants
+
+MARK = "RESIDUAL_SNIPPET"
+DELETED = b" (deleted)"
+SOCKET = 416 << 10  # what one may hold of what nobody has read: twice Linux' net.core.wmem_max
+# Of /proc/PID/status. Page tables are memory too: a page of them for each 2 MiB that was only read.
+COUNTED = re.compile(rb"^(VmRSS|VmPTE|Threads):\s*(\d+)", re.M)
+
+
+def usage(pid: int) -> tuple[int, int]:
+    """Return the bytes of memory and the number of threads, summed over the tree.
+
+    Memory is what is resident, what the kernel keeps to find it, and what may wait in sockets.
+    """
+    if sys.platform != "linux":
+        return _usage_elsewhere(pid)
+    memory = tasks = 0
+    for one in (pid, *descendants(pid)):
+        about = _status(one)
+        memory += (about.get(b"VmRSS", 0) + about.get(b"VmPTE", 0)) << 10
+        memory += SOCKET * sum(stat.S_ISSOCK(file.st_mode) for file in _open_files(one))
+        tasks += about.get(b"Threads", 0)
+    return memory, tasks
+
+
+def nameless_bytes(pid: int) -> int:
+    """Return the bytes of files that the tree holds open and has deleted: no folder shows them any
+    more.
+
+    Returns more than there can be if a process hides what it holds, as one does whose program may
+    not be read.
+    """
+    if sys.platform != "linux":
+        return 0
+    sizes: dict[tuple[int, int], int] = {}
+    for one in (pid, *descendants(pid)):
+        files = _open_files(one)
+        if not files and _hides(one):
+            return sys.maxsize
+        sizes |= {
+            (file.st_dev, file.st_ino): file.st_size
+            for file in files
+            if stat.S_ISREG(file.st_mode) and not file.st_nlink
+        }
+    return sum(sizes.values())
+
+
+def mapped_nameless(pid: int, folder: Path) -> int:
+    """Return how many deleted files of the folder the tree has mapped; each may be of any size."""
+    found, mark = set(), os.fsencode(folder) + b"/"
+    for one in (pid, *descendants(pid)) if sys.platform == "linux" else ():
+        try:
+            lines = Path(f"/proc/{one}/maps").read_bytes().split(b"\n")
+        except OSError:
+            continue  # it ended, or hides: then its files count as too much already
+        found |= {line.split()[4] for line in lines if mark in line and line.endswith(DELETED)}
+    return len(found)
+
+
+def step_back(pid: int) -> None:
+    """Leave the processors to others for good: what the process started takes what nobody else
+    wants.
+    """
+    for one in descendants(pid) if sys.platform == "linux" else ():
+        try:
+            for task in os.listdir(f"/proc/{one}/task"):
+                os.setpriority(os.PRIO_PROCESS, int(task), 19)
+        except OSError:
+            continue  # it ended
+
+
+def offer_first(pid: int) -> None:
+    """Have the kernel end the snippet and not the app if memory runs out; children inherit this."""
+    for one in (pid, *descendants(pid)) if sys.platform == "linux" else ():
+        try:
+            Path(f"/proc/{one}/oom_score_adj").write_text("1000", "ascii")
+        except OSError:
+            continue  # it ended
+
+
+def kill(pid: int, mark: str) -> None:
+    """Kill the process, its descendants, and whatever else carries this run's mark."""
+    for process in [*_with_descendants(pid), *_marked(mark)]:
+        try:
+            process.kill()
+        except (psutil.NoSuchProcess, psutil.AccessDenied):
+            continue
+
+
+def tasks_of_account() -> int:
+    """Return how many tasks the account has, because RLIMIT_NPROC counts them all."""
+    user, total = os.geteuid(), 0
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            if os.stat(f"/proc/{name}").st_uid == user:
+                total += len(os.listdir(f"/proc/{name}/task"))
+        except OSError:
+            continue
+    return total
+
+
+def _status(pid: int) -> dict[bytes, int]:
+    """Return the counted lines of a process' status, in kB; nothing if it has ended."""
+    try:
+        found = COUNTED.findall(Path(f"/proc/{pid}/status").read_bytes())
+    except OSError:
+        return {}
+    return {name: int(value) for name, value in found}
+
+
+def _hides(pid: int) -> bool:
+    """Return whether a process that lives does not show what it holds open."""
+    try:
+        os.listdir(f"/proc/{pid}/fd")
+    except PermissionError:
+        return b"VmRSS" in _status(pid)  # one that is ending shows nothing either
+    except OSError:
+        return False
+    return False
+
+
+def _open_files(pid: int) -> list[os.stat_result]:
+    """Look at each file that a process holds open, without opening it."""
+    try:
+        handles = os.listdir(f"/proc/{pid}/fd")
+    except OSError:
+        return []  # it ended, or is nothing that can be looked at
+    found = []
+    for handle in handles:
+        try:
+            found.append(os.stat(f"/proc/{pid}/fd/{handle}"))
+        except OSError:
+            continue  # closed meanwhile
+    return found
+
+
+def _usage_elsewhere(pid: int) -> tuple[int, int]:
+    rss = tasks = 0
+    for process in _with_descendants(pid):
+        try:
+            with process.oneshot():
+                rss += process.memory_info().rss
+                tasks += process.num_threads()
+        except (psutil.NoSuchProcess, psutil.AccessDenied):
+            continue
+    return rss, tasks
+
+
+def _with_descendants(pid: int) -> list[psutil.Process]:
+    try:
+        top = psutil.Process(pid)
+        return [*top.children(recursive=True), top]
+    except psutil.NoSuchProcess:
+        return []
+
+
+def _marked(mark: str) -> list[psutil.Process]:
+    """Return the processes that left the tree but carry the environment they were started with."""
+    if sys.platform != "linux":
+        return []
+    wanted, found = f"{MARK}={mark}".encode(), []
+    for process in psutil.process_iter():
+        try:
+            if wanted in Path(f"/proc/{process.pid}/environ").read_bytes():
+                found.append(process)
+        except OSError:
+            continue
+    return found

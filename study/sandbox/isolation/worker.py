@@ -1,0 +1,247 @@
+"""Start one confined process, warm it up, and have it wait on a pipe for the code it will run."""
+
+import json
+import os
+import secrets
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from io import BufferedReader, BufferedWriter
+from pathlib import Path
+
+from study.sandbox.inside.supervise import descendants
+from study.sandbox.isolation import bubblewrap, process_tree, scratch
+from study.sandbox.isolation.confinement import CONFINEMENTS, environment, interpreter
+from study.sandbox.limits import Limits
+
+# bubblewrap's --die-with-parent means the thread that started it, and a page's threads end with
+# the page: every process is started from this one, which ends with the app.
+_starter = ThreadPoolExecutor(1, thread_name_prefix="sandbox-starter")
+LAST_WORDS_S = 3.0
+MAPS_EVERY_S = 0.5
+
+
+@dataclass(frozen=True)
+class Orders:
+    """Hold what the process inside is told before any code comes.
+
+    The orders say how to confine itself, whether a filter must hold already, and what to import.
+    """
+
+    channel: int
+    leash: int | None
+    landlock: int | None
+    filter: str | None
+    filtered: bool
+    readable: list[str]
+    warm: str
+
+
+class Worker:
+    """Start and hold one confined process, for one run.
+
+    `kind` is what the process has imported: "plain", "numpy" or "tf". Raises OSError if no process
+    can be started.
+    """
+
+    def __init__(self, tier_name: str, kind: str, work_bytes: int = Limits.work):
+        self.tier_name, self.kind, self.born = tier_name, kind, time.monotonic()
+        self._mark = secrets.token_hex(8)
+        self._leash: int | None = None
+        self.work = None if tier_name == "isolated-a" else scratch.make()
+        self._ready, self._said_ready = threading.Event(), False
+        self._over = threading.Lock()
+        self._closed = False
+        self._maps_read, self._mapped = self.born, 0
+        try:
+            self.process, self.channel = _starter.submit(self._launch, work_bytes).result()
+        except BaseException:
+            self._clear_work()
+            raise
+        self.stdin, self.stdout, self.stderr = _pipes(self.process)
+        threading.Thread(target=self._await_ready, daemon=True).start()
+
+    @property
+    def pid(self) -> int:
+        return self.process.pid
+
+    @property
+    def ready(self) -> bool:
+        """Return whether the process said that it is ready, and still lives."""
+        return self._said_ready and self.process.poll() is None
+
+    def wait_ready(self, timeout: float) -> bool:
+        """Wait at most `timeout` seconds. Return whether the process is ready."""
+        self._ready.wait(timeout)
+        return self.ready
+
+    def feed(self, code: str, limits: Limits, check: str = "") -> None:
+        """Send the code, which starts the clock. Raises OSError if the process is gone."""
+        head = json.dumps({"limits": self._own_limits(limits), "check": check}).encode() + b"\n"
+        with self.stdin as pipe:
+            pipe.write(head + code.encode("utf-8", "surrogatepass"))
+
+    def usage(self) -> tuple[int, int]:
+        """Return the bytes of memory and the threads of the process and its descendants."""
+        return process_tree.usage(self.pid)
+
+    def fills_work(self, limits: Limits) -> bool:
+        """Return whether what the process wrote is over its limit, in bytes or in number."""
+        if self.work is not None:
+            left = (
+                limits.work
+                - process_tree.nameless_bytes(self.pid)
+                - self._mapped_bytes(self.work, limits)
+            )
+            return left < 0 or scratch.too_much(self.work, left)
+        inside = descendants(self.pid)[-1:]
+        return any(scratch.too_many(pid, bubblewrap.WRITABLE) for pid in inside)
+
+    def _mapped_bytes(self, work: Path, limits: Limits) -> int:
+        """Return an upper bound in bytes for files that are nowhere but in memory maps.
+
+        Maps take long to read, so they are read at most every MAPS_EVERY_S seconds.
+        """
+        if time.monotonic() - self._maps_read >= MAPS_EVERY_S:
+            self._mapped = process_tree.mapped_nameless(self.pid, work) * limits.file
+            self._maps_read = time.monotonic()
+        return self._mapped
+
+    def end(self) -> None:
+        """End the process with everything it started. Any thread may call this, and twice."""
+        with self._over:
+            if self._leash is not None:
+                os.close(self._leash)
+                self._leash = None
+                self._wait(LAST_WORDS_S)
+            self._kill_what_is_left()
+
+    def clear(self) -> None:
+        """Close the pipes and remove the work folder, after `end`."""
+        with self._over:
+            if self._closed:
+                return
+            self._closed = True
+        for pipe in (self.stdin, self.stdout, self.stderr, self.channel):
+            try:
+                pipe.close()
+            except (OSError, ValueError):
+                continue  # it was closed, or what was left for it has no reader
+        self._clear_work()
+
+    def let_go(self) -> None:
+        """End and clear a process that was never used."""
+        self.end()
+        self.clear()
+
+    def _kill_what_is_left(self) -> None:
+        if self.process.poll() in (None, -9) or self.tier_name == "limited":
+            process_tree.kill(self.pid, self._mark)
+        self.process.wait()
+
+    def _wait(self, seconds: float) -> None:
+        try:
+            self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return  # frozen by what it watched: killed next
+
+    def _await_ready(self) -> None:
+        try:
+            line = self.channel.readline(1000)
+        except (OSError, ValueError):
+            line = b""
+        process_tree.offer_first(self.pid)
+        self._said_ready = b'"ready"' in line
+        self._ready.set()
+
+    def _launch(self, work_bytes: int) -> tuple[subprocess.Popen[bytes], BufferedReader]:
+        confinement = CONFINEMENTS[self.tier_name]
+        read, write = os.pipe()
+        held, leash = [write], None
+        if confinement.supervised:
+            leash, self._leash = os.pipe()
+            held.append(leash)
+        where = bubblewrap.WORK if self.work is None else str(self.work)
+        own = environment(where)
+        options, number = _inherit(held, write)
+        orders = Orders(
+            number,
+            leash,
+            confinement.landlock(),
+            confinement.filter,
+            self.work is None,
+            bubblewrap.readable() if confinement.filter else [],
+            self.kind,
+        )
+        command = [*interpreter(), str(bubblewrap.INSIDE), json.dumps(asdict(orders))]
+        if self.work is None:
+            held.append(_to_be_read(bubblewrap.system_calls()))
+            options["pass_fds"] = tuple(held)
+            command = [*bubblewrap.command(work_bytes, own, held[-1]), *command]
+        try:
+            process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                env={**own, process_tree.MARK: self._mark},
+                cwd=self.work or "/",
+                **options,
+            )
+        except OSError:
+            os.close(read)
+            if self._leash is not None:
+                os.close(self._leash)
+            raise
+        finally:
+            for one in held:
+                os.close(one)
+        return process, os.fdopen(read, "rb")
+
+    def _own_limits(self, limits: Limits) -> dict[str, int]:
+        """Return the limits that the process sets on itself before the snippet's first line."""
+        own = {"DATA": limits.data, "FSIZE": limits.file, "NOFILE": limits.handles, "CORE": 0}
+        own["SIGPENDING"] = 1024  # of the account's, which timers take from
+        own["CPU"] = int(limits.seconds * max(2, os.cpu_count() or 1)) + 1
+        if self.tier_name == "isolated-a":
+            own["NPROC"] = limits.tasks
+        elif sys.platform == "linux" and os.geteuid() != 0:
+            own["NPROC"] = limits.tasks + process_tree.tasks_of_account()
+        return own
+
+    def _clear_work(self) -> None:
+        if self.work is not None and self.work.exists():
+            scratch.clear(self.work)
+
+
+def _pipes(
+    process: subprocess.Popen[bytes],
+) -> tuple[BufferedWriter, BufferedReader, BufferedReader]:
+    """Return the three pipes that `_launch` asked for."""
+    assert isinstance(process.stdin, BufferedWriter)
+    assert isinstance(process.stdout, BufferedReader)
+    assert isinstance(process.stderr, BufferedReader)
+    return process.stdin, process.stdout, process.stderr
+
+
+def _to_be_read(data: bytes) -> int:
+    """Return a handle that gives these bytes, fewer than a pipe holds, and then ends."""
+    read, write = os.pipe()
+    with os.fdopen(write, "wb") as pipe:
+        pipe.write(data)
+    return read
+
+
+def _inherit(held: list[int], channel: int) -> tuple[dict, int]:
+    """Return options for Popen, and the number under which the process inside finds its channel."""
+    if sys.platform != "win32":
+        return {"pass_fds": tuple(held), "start_new_session": True}, channel
+    import msvcrt
+
+    handle = msvcrt.get_osfhandle(channel)
+    os.set_handle_inheritable(handle, True)
+    startup = subprocess.STARTUPINFO(lpAttributeList={"handle_list": [handle]})
+    return {"startupinfo": startup}, handle

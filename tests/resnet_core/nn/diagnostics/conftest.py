@@ -1,0 +1,23 @@
+"""Nets to measure, small, on synthetic images or on real ones."""
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def subject_of():
+    """`subject_of(net, data, seed, trained)`: a net as it is initialised, ready to be measured."""
+    pytest.importorskip("tensorflow")
+    from resnet_core.data import synthetic
+    from resnet_core.data.batches import Batches
+    from resnet_core.experiment.config import TrainConfig
+    from resnet_core.nn.diagnostics.subject import Subject
+    from resnet_core.nn.training.arms import Arm
+
+    def made(net, data=None, seed=0, trained=False):
+        data = data or synthetic.load()
+        arm = Arm(net, TrainConfig(batch=8), seed)
+        batches = Batches(data.train_images, data.train_labels, 8, seed, augment=False)
+        arm.normalise_by(batches.mean, batches.deviation)
+        return Subject.of(arm, data, seed, trained)
+
+    return made

@@ -1,0 +1,136 @@
+"""The learner's own run of a claim: started here, followed here, with its verdict at the end."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from base.messages import UserError
+from resnet_core import jobs, runs
+from resnet_core.claims import Claim, Evidence, Trial, watched
+from resnet_core.claims.shared_runs import complete
+from resnet_core.claims.shown import number
+from resnet_core.data import cifar
+from ui.claims import wording
+from ui.lab.labels import data_name
+from ui.lab.queue_place import queued
+from ui.shared import own_runs
+from ui.shell import access, navigation
+from ui.shell.i18n import t, word
+
+TICK_S = 1.0
+MINUTES_FROM_S = 100
+
+
+def live_run(claim: Claim) -> None:
+    """Draw the button that repeats a claim, and the runs that it has started."""
+    if not claim.experiments:
+        st.caption(t("claim.nothing_to_train"))
+        return
+    refusal = access.refusal()
+    pressed = st.button(
+        _label(claim),
+        key=f"claim_start_{claim.name}",
+        disabled=bool(refusal),
+        help=refusal or None,
+    )
+    if pressed:
+        _start(claim)
+    started = st.session_state.get(_slot(claim))
+    if started:
+        alive = any(_alive(folder) for folder in started)
+        st.fragment(_follow, run_every=TICK_S if alive else None)(claim, started)
+
+
+def _slot(claim: Claim) -> str:
+    return f"claim_runs_{claim.name}"
+
+
+def _label(claim: Claim) -> str:
+    trials = watched(claim, 0, "cifar10")
+    seconds = sum(jobs.estimate(trial.experiment).seconds for trial in trials)
+    if seconds >= MINUTES_FROM_S:
+        return t("claim.run_minutes", minutes=round(seconds / 60))
+    return t("claim.run", seconds=round(seconds))
+
+
+def _start(claim: Claim) -> None:
+    """Put the runs of the claim in the queue: on real images where there are any."""
+    try:
+        cifar.find()
+        dataset = "cifar10"
+    except UserError:
+        dataset = "synthetic"
+    try:
+        folders = [_started(trial) for trial in watched(claim, 0, dataset)]
+    except UserError as error:
+        st.error(word(error.message))
+        return
+    st.session_state[_slot(claim)] = folders
+
+
+def _started(trial: Trial) -> Path:
+    run = own_runs.start(trial.experiment)
+    trial.prepare(run)
+    return run.folder
+
+
+def _alive(folder: Path) -> bool:
+    status = runs.status(folder)
+    return status.live or status.name == "paused"
+
+
+def _follow(claim: Claim, folders: list[Path]) -> None:
+    jobs.ensure_worker()
+    histories = [runs.history(folder) for folder in folders]
+    if not all(complete(past) for past in histories):
+        if not _broken(folders, histories):
+            _progress(claim, folders, histories)
+        return
+    told = f"{folders[0]}:told"
+    if not st.session_state.get(told):
+        st.session_state[told] = True
+        st.rerun()
+    _verdict(claim, histories)
+    for folder in folders:
+        navigation.link("lab", t("claim.see"), run=folder.name)
+
+
+def _broken(folders: list[Path], histories: list[runs.History]) -> bool:
+    """Say why a run did not come to its end, and whether there is one."""
+    for folder, past in zip(folders, histories, strict=True):
+        status = runs.status(folder, past)
+        if status.name in ("failed", "stopped", "crashed") and not complete(past):
+            st.warning(word(status.reason) if status.reason else t(f"status.{status.name}"))
+            navigation.link("lab", t("claim.see"), run=folder.name)
+            return True
+    return False
+
+
+def _progress(claim: Claim, folders: list[Path], histories: list[runs.History]) -> None:
+    trials = watched(claim, 0, "cifar10")
+    for trial, folder, past in zip(trials, folders, histories, strict=True):
+        if runs.status(folder, past).name == "paused":
+            trial.tend(runs.load(folder), past)
+    if runs.status(folders[0], histories[0]).name == "queued":
+        queued(folders[0])
+        return
+    steps = sum(trial.experiment.train.steps for trial in trials)
+    done = sum(past.step for past in histories)
+    st.progress(min(1.0, done / max(1, steps)), t("claim.running", step=done, steps=steps))
+
+
+def _verdict(claim: Claim, histories: list[runs.History]) -> None:
+    evidence = Evidence(histories)
+    value, control = claim.measure(evidence), claim.control.measure(evidence)
+    holds = claim.predicate.holds(value) and claim.control.predicate.holds(control)
+    text = t(
+        "claim.yours_holds" if holds else "claim.yours_fails",
+        quantity=word(claim.words("quantity")),
+        value=number(value),
+        asked=wording.asked(claim.predicate),
+        control=number(control),
+        absent=wording.asked(claim.control.predicate),
+        data=data_name(histories[0].started["data"]["label"]) if histories[0].started else "",
+        seconds=f"{sum(past.seconds for past in histories):.0f}",
+    )
+    (st.success if holds else st.warning)(text)

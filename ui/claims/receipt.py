@@ -1,0 +1,75 @@
+"""What ships with a claim: verdict, effect with interval, control, paper, and what was tried."""
+
+import streamlit as st
+
+from resnet_core.claims import CLAIMS, Claim, Predicate, Record
+from resnet_core.claims.shown import number
+from ui.claims import wording
+from ui.lab.labels import data_name
+from ui.shared import prose
+from ui.shared.question_bank import the_bank
+from ui.shell import navigation
+from ui.shell.i18n import t, word
+
+
+def receipt(claim: Claim, record: Record | None, *, whole: bool = False) -> None:
+    """Draw the record of a claim; the `whole` one tells its tier's reason and what was tried."""
+    if record is None:
+        st.info(t("claim.no_record"))
+    else:
+        st.markdown(f"{wording.verdict(record)} :gray-badge[{wording.tier(claim)}]")
+        st.markdown(_effect(claim, record))
+        _control(claim, record)
+    paper = t("claim.paper", paper=word(claim.words("paper")), source=claim.source)
+    st.caption(prose.linked(paper, the_bank()))
+    why = word(claim.words("why"))
+    st.caption(t("claim.why", tier=wording.tier(claim), why=why))
+    if record is not None and whole:
+        _tried(record)
+    if record is not None and record.stale:
+        st.caption(t("claim.stale"))
+    if claim.rests_on:
+        _foundations(claim)
+
+
+def _effect(claim: Claim, record: Record) -> str:
+    facts = {
+        "quantity": word(claim.words("quantity")),
+        "effect": wording.came(record.effect),
+        "asked": wording.asked(record.predicate),
+    }
+    if not record.seeds:
+        return t("claim.effect_counted", **facts)
+    seeds = {"seeds": len(record.seeds), "held": record.held, "data": data_name(record.data)}
+    if record.scale == "log":
+        return t("claim.effect_log", **facts, **seeds)
+    return t("claim.effect", **facts, **seeds)
+
+
+def _control(claim: Claim, record: Record) -> None:
+    control = record.control
+    if control is None:
+        return
+    predicate = Predicate(control.sense, control.threshold, control.tolerance)
+    effect = wording.came(record.control_effect)
+    what = word(claim.words("control"))
+    st.markdown(t("claim.control", what=what, effect=effect, asked=wording.asked(predicate)))
+
+
+def _tried(record: Record) -> None:
+    if not record.tried:
+        return
+    with st.expander(t("claim.tried", count=len(record.tried))):
+        for attempt in record.tried:
+            if "what" in attempt:
+                st.markdown(f"- {attempt['what']}: {attempt['gave']}")
+                continue
+            values = ", ".join(number(float(value)) for value in attempt["values"])
+            st.markdown("- " + t("claim.tried_one", predicate=attempt["predicate"], values=values))
+
+
+def _foundations(claim: Claim) -> None:
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+        st.caption(t("claim.rests_on"))
+        for name in claim.rests_on:
+            navigation.link("claims", word(CLAIMS[name].words("title")), claim=name)

@@ -1,0 +1,30 @@
+"""The words of a claim's numbers: what is asked, what came, and how the tier is called."""
+
+from resnet_core.claims import Claim, Effect, Predicate, Record
+from resnet_core.claims.shown import interval, number
+from ui.shell.i18n import t
+
+
+def asked(predicate: Predicate) -> str:
+    """Return what a predicate asks: at least 0.3."""
+    values = {"threshold": number(predicate.threshold), "tolerance": number(predicate.tolerance)}
+    if predicate.sense == "about":
+        return t("claim.about" if predicate.tolerance else "claim.equal", **values)
+    return t("claim.at_least" if predicate.sense == "at least" else "claim.at_most", **values)
+
+
+def came(effect: Effect | None) -> str:
+    """Return an effect with its interval."""
+    return "–" if effect is None else interval(effect)
+
+
+def tier(claim: Claim) -> str:
+    """Return what the tier of a claim is called."""
+    return t(f"claim.tier.{claim.tier}")
+
+
+def verdict(record: Record) -> str:
+    """Return whether the claim holds here, in words and a colour."""
+    if record.holds:
+        return f":green-badge[✔ {t('claim.holds_here')}]"
+    return f":orange-badge[✘ {t('claim.fails_here')}]"

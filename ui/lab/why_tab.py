@@ -1,0 +1,99 @@
+"""The tab "Why": measure the nets of a run, or those that ship, and see what was measured.
+
+Measuring is a run of its own, of no steps, in the worker: it waits in the queue, can be followed,
+stopped and opened again like any other.
+"""
+
+import streamlit as st
+
+from base.messages import UserError
+from resnet_core import jobs, runs, shipped
+from resnet_core.experiment.config import SHIPPED, Experiment
+from resnet_core.experiment.diagnostics import FOUR
+from resnet_core.experiment.measuring import measured
+from resnet_core.runs import checkpoints
+from ui.lab.labels import duration
+from ui.lab.why_charts import why_charts
+from ui.shared import own_runs
+from ui.shell import navigation
+from ui.shell.i18n import named, t, word
+
+OF = "lab_why_of"
+
+
+def why_tab(run: runs.Run, past: runs.History) -> None:
+    """Draw the choice of weights, the button, and what was measured of them."""
+    st.caption(t("why.what"))
+    choices = _choices(run)
+    chosen = st.segmented_control(
+        t("why.of"),
+        list(choices),
+        default=next(iter(choices)),
+        required=True,
+        format_func=named("why.choice_"),
+        key=OF,
+    )
+    experiment = choices.get(chosen) or next(iter(choices.values()))
+    known = _measured_before(experiment)
+    seconds = duration(jobs.estimate(experiment).seconds)
+    _facts(experiment)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if st.button(t("why.measure", seconds=seconds), key="lab_why", icon=":material/biotech:"):
+            _start(experiment, "" if chosen == "shipped" else run.source)
+        if known is not None:
+            navigation.link("lab", t("why.open"), run=known.id)
+    if known is not None:
+        why_charts(known, runs.history(known.folder))
+    elif chosen == "run":
+        why_charts(run, past)  # what the run measured itself, after its last step
+
+
+def _choices(run: runs.Run) -> dict[str, Experiment]:
+    """Return what can be measured: these nets as trained, as initialised, and those that ship."""
+    experiment, found = run.experiment, {}
+    of_these = {"dataset": experiment.dataset, "seed": experiment.seed}
+    if checkpoints.any_kept(run.folder / runs.CHECKPOINTS):
+        found["run"] = measured(experiment.arms, FOUR, weights=run.id, **of_these)
+    found["initial"] = measured(experiment.arms, FOUR, **of_these)
+    nets = {"residual" if one.net.skip else "plain": one.net for one in shipped.known()}
+    if nets:
+        found["shipped"] = measured(nets, FOUR, weights=SHIPPED)
+    return found
+
+
+def _facts(experiment: Experiment) -> None:
+    """Say how the weights that ship were trained and what they reach."""
+    if experiment.weights != SHIPPED:
+        return
+    lines = [
+        t(
+            "why.ships",
+            name=one.name,
+            steps=f"{one.steps:,}",
+            data=one.data,
+            percent=f"{100 * one.accuracy:.2f}",
+            images=f"{one.images:,}",
+        )
+        for one in shipped.known()
+    ]
+    st.caption("  \n".join(lines))
+
+
+def _measured_before(experiment: Experiment) -> runs.Run | None:
+    """Return the newest run that measured the same, looked for once a session and choice."""
+    key = f"lab_why_known_{experiment.weights}_{experiment.to_json()}"
+    if key not in st.session_state:
+        same = (one for one in own_runs.every() if one.experiment == experiment)
+        st.session_state[key] = next(same, None)
+    known: runs.Run | None = st.session_state[key]
+    return known
+
+
+def _start(experiment: Experiment, source: str) -> None:
+    try:
+        started = own_runs.start(experiment, source)
+    except UserError as error:
+        st.error(word(error.message), icon=":material/error:")
+    else:
+        st.session_state[f"lab_why_known_{experiment.weights}_{experiment.to_json()}"] = started
+        navigation.go("lab", run=started.id)

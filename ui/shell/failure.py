@@ -1,0 +1,68 @@
+"""Draw what a person sees when a page fails: one sentence, what to do, and a report to copy.
+
+The traceback goes to a log file, never to the screen. The frame, Settings and the way out of a
+damaged log are outside the page that failed, so they go on working.
+"""
+
+import logging
+import platform
+import traceback
+from contextlib import closing
+from datetime import UTC, datetime
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+import streamlit as st
+
+from base import folders
+from base.version import VERSION
+from ui.shell.i18n import t
+
+LOG = "residual.log"
+LOG_BYTES = 1 << 20  # and one older file of that size
+COPY = (Path(__file__).parent / "copy_report.js").read_text("utf-8")
+
+
+def handle(error: Exception) -> bool:
+    """Log what a page or a fragment did not expect, and draw the sentence in its place.
+
+    Streamlit calls this from the script that failed. Returns True: nothing else is to be shown.
+    """
+    report = report_of(error)
+    kept = _keep(report)
+    with st.container(key=f"failure_{datetime.now(UTC):%H%M%S%f}"):
+        st.error(t("failure.told"), icon=":material/error:")
+        st.caption(t("failure.kept", path=kept) if kept else t("failure.not_kept"))
+        component = st.components.v2.component(
+            "residual_copy_report", html="<button type='button'></button>", js=COPY
+        )
+        words = {"copy": t("failure.copy"), "copied": t("failure.copied")}
+        component(data={"report": report, **words}, key=f"copy_{hash(report)}")
+    return True
+
+
+def report_of(error: Exception) -> str:
+    """Return what somebody needs who is to mend it: versions, the system, the traceback."""
+    about = f"Residual {VERSION}, Streamlit {st.__version__}, Python {platform.python_version()}"
+    told = "".join(traceback.format_exception(error))
+    return f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC\n{about}, {platform.platform()}\n{told}"
+
+
+def _keep(report: str) -> Path | None:
+    """Return the log file that has the report now, or None where it cannot be written."""
+    path = folders.home() / LOG
+    record = logging.makeLogRecord({"msg": report, "levelno": logging.ERROR})
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(_Strict(path, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8")) as log:
+            log.handle(record)
+    except OSError:  # the disk is full or read-only: the report can still be copied
+        return None
+    return path
+
+
+class _Strict(RotatingFileHandler):
+    """Raise what goes wrong with the log file; the standard handler prints it and goes on."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
+        raise
