@@ -35,9 +35,9 @@ class Hourly:
             return True
 
 
-def check_runs(waiting: int, limits: Limits) -> None:
-    """Raise OverLimit for another run of a learner who has `waiting` that wait or train."""
-    if waiting >= limits.runs:
+def check_runs(waiting: int, limits: Limits, more: int = 1) -> None:
+    """Raise OverLimit for `more` runs of a learner who has `waiting` that wait or train."""
+    if waiting + more > limits.runs:
         values: dict[str, object] = {"waiting": waiting, "most": limits.runs}
         raise OverLimit(Message("class.over_runs", values))
 

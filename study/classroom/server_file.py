@@ -60,7 +60,7 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     processes for them, and space on the disk.
     """
 
-    runs: Count = 3
+    runs: Count = 6
     run_minutes: Count = 20
     snippets_an_hour: Count = 120
     warm_an_hour: Count = 40

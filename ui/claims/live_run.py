@@ -13,7 +13,7 @@ from resnet_core.data import cifar
 from ui.claims import wording
 from ui.lab.labels import data_name
 from ui.lab.queue_place import queued
-from ui.shared import own_runs
+from ui.shared import own_runs, places
 from ui.shell import access, navigation
 from ui.shell.i18n import t, word
 
@@ -61,7 +61,9 @@ def _start(claim: Claim) -> None:
     except UserError:
         dataset = "synthetic"
     try:
-        folders = [_started(trial) for trial in watched(claim, 0, dataset)]
+        trials = watched(claim, 0, dataset)
+        places.check_runs(len(trials))  # all of them or none
+        folders = [_started(trial) for trial in trials]
     except UserError as error:
         st.error(word(error.message))
         return

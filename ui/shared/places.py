@@ -2,27 +2,34 @@
 
 from functools import cache
 
-from resnet_core import jobs
+from resnet_core import jobs, runs
 from resnet_core.experiment.config import Experiment
 from ui.shell import login, own
+
+NEWEST = 20  # among them is the one that trains
 
 
 def check_run(experiment: Experiment) -> None:
     """Raise OverLimit where one more run of this learner is too much."""
     if not login.configured():
         return
-    from resnet_core import runs
     from study.classroom import limits
 
-    most, owner = login.limits(), own.owner()
-    waiting = sum(f"-{owner}@" in entry.name for entry in runs.queue_entries())
-    waiting += sum(runs.locked(run.folder / runs.LOCK) for run in runs.every(own.runs())[:NEWEST])
-    limits.check_runs(waiting, most)
-    limits.check_minutes(jobs.estimate(experiment).seconds, most)
+    check_runs(1)
+    limits.check_minutes(jobs.estimate(experiment).seconds, login.limits())
     check_disk()
 
 
-NEWEST = 20  # among them is the one that trains
+def check_runs(more: int) -> None:
+    """Raise OverLimit where so many more runs of this learner may not wait."""
+    if not login.configured():
+        return
+    from study.classroom import limits
+
+    owner = own.owner()
+    waiting = sum(f"-{owner}@" in entry.name for entry in runs.queue_entries())
+    waiting += sum(runs.locked(run.folder / runs.LOCK) for run in runs.every(own.runs())[:NEWEST])
+    limits.check_runs(waiting, login.limits(), more)
 
 
 def check_disk() -> None:

@@ -94,6 +94,9 @@ def _offer_anew(url: str) -> None:
     from study.reviews.store import file_of
 
     path = file_of(url)
+    who = login.person()
+    if login.configured() and not (who and who.teacher):
+        return  # it is everybody's file
     if path is None or not st.button(t("progress.anew"), help=t("progress.anew_help")):
         return
     _opened.clear()  # closes it first: an open file cannot be moved everywhere
