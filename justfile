@@ -19,9 +19,9 @@ check:
 question place:
     python -m study new {{place}}
 
-compile := "uv pip compile requirements-dev.txt --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url"
+compile := "uv pip compile --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url"
 
 # Exact versions from the bounds, for Python 3.11 to 3.13 and every system; CI's with their hashes.
 lock:
-    {{compile}} -o constraints.txt
-    {{compile}} -c constraints.txt --generate-hashes -o .ci/locked.txt
+    {{compile}} requirements-dev.txt requirements-server.txt -o constraints.txt
+    {{compile}} requirements-dev.txt -c constraints.txt --generate-hashes -o .ci/locked.txt

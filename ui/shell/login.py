@@ -5,6 +5,7 @@
 
 import time
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
     from study.classroom.server_file import Limits
 
 
+@cache
 def configured() -> bool:
-    """Return whether this server has a login."""
+    """Return whether this server has a login, as its secrets were when it was first asked."""
     return bool(st.secrets.load_if_toml_exists() and "auth" in st.secrets)
 
 
