@@ -1,0 +1,105 @@
+"""The page of a class as nobody, a learner and a teacher have it, in both languages."""
+
+import pytest
+
+from study.bank import loading
+from study.classroom import assignments, roll
+from study.classroom.people import Person
+from study.reviews.review import Row
+from study.reviews.store import Store
+from tests.pages.conftest import texts
+from ui.shell import login
+from ui.shell.i18n import translate
+
+ADA, GRACE = Person("p-ada", "Ada *Lovelace*"), Person("p-g", "Grace", True)
+
+
+@pytest.fixture
+def become(monkeypatch):
+    def becomes(who: Person | None) -> None:
+        monkeypatch.setattr(login, "configured", lambda: True)
+        monkeypatch.setattr(login, "person", lambda: who)
+        monkeypatch.setattr(login, "claims", dict)
+
+    return becomes
+
+
+@pytest.fixture
+def url(tmp_path, monkeypatch) -> str:
+    named = f"sqlite:///{tmp_path / 'class.sqlite'}"
+    monkeypatch.setenv("RESIDUAL_DATABASE", named)
+    return named
+
+
+@pytest.fixture
+def taught(url):
+    """A class with one assignment, which Ada got wrong twice."""
+    store = Store(url)
+    bank = loading.load()
+    choice = next(item for item in bank.items if item.form == "choice")
+    body = {"due": "2999-01-01", "items": [choice.id], "experiment": "fast-20"}
+    assignments.assign(store, GRACE, title="Week 1", **body)
+    roll.join(store.of(ADA.profile), ADA)
+    for _ in range(2):
+        told = {"rating": 1, "correct": False, "confidence": 0.9, "answer": "x"}
+        store.of(ADA.profile).append(Row("review", choice.id, choice.version, told))
+    yield store
+    store.close()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_nobody_is_asked_to_log_in_and_sees_no_name(open_page, become, taught, language):
+    become(None)
+    app = open_page("class_", language)
+    assert app.title[0].value == translate(language, "class.heading")
+    assert translate(language, "access.login") in texts(app)
+    assert "Ada" not in texts(app) and "Week 1" not in texts(app)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_learner_sees_what_is_assigned_and_the_line_that_the_teacher_sees(
+    open_page, become, taught, language
+):
+    become(ADA)
+    app = open_page("class_", language)
+    shown = texts(app)
+    assert "Week 1" in shown and translate(language, "class.done_of", done=1, asked=2) in shown
+    (line,) = app.dataframe
+    assert line.value.iloc[0, 0] == ADA.name and len(line.value) == 1
+    app.button(
+        key=next(b.key for b in app.button if b.key.startswith("class_plain_"))
+    ).click().run()
+    assert taught.of(ADA.profile).rows("prediction")[0].body["choice"] == "plain"
+    assert any(b.key.startswith("class_start_") for b in app.button)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_teacher_sees_who_did_what_and_assigns(open_page, become, taught, language):
+    become(GRACE)
+    app = open_page("class_", language)
+    assert app.dataframe[0].value.iloc[0, 0] == ADA.name
+    assert translate(language, "class.faults_items") in texts(app)
+    assert taught.of(GRACE.profile).rows() == []  # who teaches is not on the roll
+    form = app.text_input[0]
+    form.input("Week 2")
+    submit = next(b for b in app.button if b.label == translate(language, "class.assign_now"))
+    submit.click().run()
+    assert translate(language, "class.assign_empty") in texts(app)
+    assert len(assignments.assignments(taught)) == 1
+    app.text_input[0].input("Week 2")
+    app.selectbox[0].select("skips-56")
+    submit = next(b for b in app.button if b.label == translate(language, "class.assign_now"))
+    submit.click().run()
+    assert {one.title for one in assignments.assignments(taught)} == {"Week 1", "Week 2"}
+
+
+def test_alone_on_a_laptop_there_is_no_such_page_in_the_menu(open_page):
+    app = open_page("home")
+    assert translate("en", "page.class_") not in [link.label for link in app.get("page_link")]
+
+
+def test_the_lab_keeps_an_assigned_experiment_locked(open_page, become, taught):
+    become(ADA)
+    app = open_page("lab", preset="fast-20")
+    app.button(key="lab_start_fast-20").click().run()
+    assert any("Week 1" in error.value for error in app.error)
