@@ -10,6 +10,7 @@ from resnet_core.experiment.presets import PRESETS
 from study.bank.question import Bank
 from study.classroom import assignments, faults, nameless, roll
 from study.classroom.assignments import Assignment
+from study.reviews.review import Row
 from study.reviews.store import Store
 from ui.class_.fault_charts import shares
 from ui.class_.standing_words import standing_table
@@ -26,8 +27,9 @@ def teacher_view() -> None:
     store, bank = review_log.the_whole(), the_bank()
     known = assignments.assignments(store)
     everyone = roll.learners(store, login.person())
+    rows = [store.of(one).standing() for one in everyone]
     st.header(t("class.assigned"), anchor=False)
-    _assigned(store, known, everyone, bank)
+    _assigned(store, known, rows, bank)
     _assign(store, bank)
     st.header(t("class.who"), anchor=False)
     if not everyone:
@@ -35,7 +37,7 @@ def teacher_view() -> None:
         return
     today = review_log.today()
     standing_table([roll.standing(store.of(one), known, bank, today) for one in everyone])
-    _faults(store, everyone, bank)
+    _faults(rows, bank)
     st.download_button(
         t("class.export"),
         partial(nameless.nameless, store, login.person(), bank),  # made outside the session
@@ -45,17 +47,16 @@ def teacher_view() -> None:
     )
 
 
-def _assigned(store: Store, known: list[Assignment], everyone: list[str], bank: Bank) -> None:
+def _assigned(store: Store, known: list[Assignment], rows: list[list[Row]], bank: Bank) -> None:
     """Draw each assignment with how many learners did all of it, and the way to withdraw it."""
     if not known:
         st.info(t("class.assign_first"))
     for one in known:
         done = sum(
-            all(task.on for task in assignments.tasks(one, store.of(who).standing(), bank))
-            for who in everyone
+            all(task.on for task in assignments.tasks(one, standing, bank)) for standing in rows
         )
         with st.container(horizontal=True, vertical_alignment="center", key=f"given_{one.id}"):
-            told = t("class.did_all", done=done, learners=len(everyone))
+            told = t("class.did_all", done=done, learners=len(rows))
             st.markdown(
                 f"**{as_text(one.title)}** · {t('class.due', day=one.due.isoformat())} · {told}"
             )
@@ -100,9 +101,9 @@ def _assign(store: Store, bank: Bank) -> None:
     st.rerun()
 
 
-def _faults(store: Store, everyone: list[str], bank: Bank) -> None:
+def _faults(rows: list[list[Row]], bank: Bank) -> None:
     """Draw what the class gets wrong: items, misconceptions, key points; and how sure it was."""
-    found = faults.faults([store.of(one).standing() for one in everyone], bank)
+    found = faults.faults(rows, bank)
     st.header(t("class.faults"), anchor=False)
     if not (found.items or found.misconceptions or found.points):
         st.info(t("class.no_faults"))
