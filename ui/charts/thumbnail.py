@@ -6,7 +6,7 @@ import pandas as pd
 
 from ui.charts.palette import PADDING, dashes, scale
 
-HEIGHT = 96
+HEIGHT = 170  # legend and axis included
 POINTS = 60  # more than that nobody sees at this size
 HIGHEST = 3.2  # the first loss of a residual net is far above all that follows
 
@@ -21,8 +21,8 @@ def frame(losses: Mapping[str, list[float]], names: Mapping[str, str]) -> pd.Dat
     return pd.DataFrame(rows, columns=["step", "arm", "loss"])
 
 
-def thumbnail(shown: pd.DataFrame, names: Mapping[str, str], title: str) -> dict:
-    """Return the spec: two lines without a grid; `title` words the loss axis."""
+def thumbnail(shown: pd.DataFrame, names: Mapping[str, str]) -> dict:
+    """Return the spec: two lines without a grid. The caption under it words the axes."""
     top = min(HIGHEST, float(shown["loss"].max()))
     low = min(float(shown["loss"].min()), top)
     quiet = {"grid": False, "tickCount": 3}
@@ -36,7 +36,7 @@ def thumbnail(shown: pd.DataFrame, names: Mapping[str, str], title: str) -> dict
             "y": {
                 "field": "loss",
                 "type": "quantitative",
-                "title": title,
+                "title": None,
                 "axis": quiet,
                 "scale": {"domain": [low, top], "nice": True, "zero": False},
             },

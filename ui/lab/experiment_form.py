@@ -53,7 +53,7 @@ def _recorded(name: str) -> None:
     names = arm_names(list(kept["arms"]))
     losses = {arm: recorded_curves.smooth(one["loss"]) for arm, one in kept["arms"].items()}
     shown = thumbnail.frame(losses, names)
-    st.vega_lite_chart(shown, thumbnail.thumbnail(shown, names, t("chart.loss")), key=f"t_{name}")
+    st.vega_lite_chart(shown, thumbnail.thumbnail(shown, names), key=f"t_{name}")
     st.caption(t("lab.recorded", data=data_name(kept["data"]), seed=kept["seed"]))
 
 

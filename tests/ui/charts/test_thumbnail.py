@@ -18,6 +18,6 @@ def test_a_long_run_is_thinned_and_a_first_peak_does_not_flatten_the_rest():
     losses = {"residual": [9.0] + [1.0] * 599, "plain": [2.3] * 600}
     shown = thumbnail.frame(losses, NAMES)
     assert len(shown) <= 2 * (thumbnail.POINTS + 1)
-    spec = thumbnail.thumbnail(shown, NAMES, "loss")
+    spec = thumbnail.thumbnail(shown, NAMES)
     assert spec["encoding"]["y"]["scale"]["domain"] == [1.0, thumbnail.HIGHEST]
     assert spec["encoding"]["color"]["scale"]["domain"] == list(NAMES.values())
