@@ -57,7 +57,7 @@ def by_length(found: Mapping[str, Figures]) -> pd.DataFrame:
 
 
 def lines(frame: pd.DataFrame, names: Mapping[str, str], titles: Mapping[str, str]) -> Spec:
-    """Return lines by layer on a scale that ends just above 1; `titles` words value, layer, name, arm."""
+    """Return lines by layer on a scale that ends at 1; `titles` words value, layer, name, arm."""
     lowest = float(frame[list(names.values())].min().min())
     low = 0.0 if not lowest < 0 else max(-1.0, round(lowest - 0.05, 1))
     arm = {"field": "arm", "type": "nominal"}
