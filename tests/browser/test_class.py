@@ -69,7 +69,8 @@ def test_a_class_from_the_first_login_to_what_it_gets_wrong(browser, school):
     shot(grace, "teacher")
     grace.page.get_by_text("What the class gets wrong").scroll_into_view_if_needed()
     shot(grace, "teacher-faults")
-    with grace.page.expect_download() as downloaded:
+    grace.settle()
+    with grace.page.expect_download(timeout=2 * LOOK_MS) as downloaded:
         grace.button("Export without names").click()
     told = Path(downloaded.value.path()).read_text("utf-8")
     assert "Ada" not in told and told.count('"review"') >= len(learners)
@@ -141,7 +142,8 @@ def leaves(edsger, school) -> None:
     folder = school.home / "learners" / profile_of(school.provider, "edsger")
     assert folder.is_dir()
     go(edsger, "/class?lang=en")
-    with edsger.page.expect_download() as downloaded:
+    edsger.settle()
+    with edsger.page.expect_download(timeout=2 * LOOK_MS) as downloaded:
         edsger.button("Download everything").click()
     with zipfile.ZipFile(downloaded.value.path()) as taken:
         assert b'"review"' in taken.read("reviews.jsonl")
