@@ -1,7 +1,7 @@
 """The version of the code behind a number: a hash of what computes it, not of how it is worded.
 
-Comments, docstrings, formatting, imports and messages do not count, so a record is called stale
-only where the net, the loop, a probe or the claim's own formula has changed.
+Comments, docstrings, formatting, imports, types and messages do not count, so a record is called
+stale only where the net, the loop, a probe or the claim's own formula has changed.
 """
 
 import ast
@@ -75,7 +75,7 @@ def _stripped(path: Path, _changed: int) -> str:
 
 
 class _Bare(ast.NodeTransformer):
-    """Leaves out docstrings, imports and what is worded for people."""
+    """Leaves out docstrings, imports, types and what is worded for people."""
 
     def visit_Expr(self, node: ast.Expr) -> ast.AST | None:
         return None if isinstance(node.value, ast.Constant) else self.generic_visit(node)
@@ -85,6 +85,22 @@ class _Bare(ast.NodeTransformer):
 
     def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
         """Leave an import out, as above."""
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        """Leave out what a function is said to return."""
+        node.returns = None
+        return self.generic_visit(node)
+
+    def visit_arg(self, node: ast.arg) -> ast.AST:
+        """Leave out the type of an argument."""
+        node.annotation = None
+        return node
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
+        """Leave out the type of a variable or a field."""
+        if node.value is None:
+            return ast.Constant(ast.unparse(node.target))
+        return ast.Assign([node.target], self.visit(node.value))
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         if getattr(node.func, "id", "") in ("Message", "print"):

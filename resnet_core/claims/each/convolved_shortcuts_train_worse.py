@@ -9,8 +9,8 @@ CLAIM = Claim(
     name="convolved-shortcuts-train-worse",
     topic="shortcuts",
     tier="proxy",
-    experiments=(arm("convolved-20", NetConfig(20, WIDTH, shortcut="1x1")), residual(20)),
-    measure=difference("convolved-20", "residual-20"),
+    experiments=(arm("convolved-56", NetConfig(56, WIDTH, shortcut="1x1")), residual(56)),
+    measure=difference("convolved-56", "residual-56"),
     predicate=Predicate("at least", 0.1),
     control=Control(
         experiments=(arm("convolved-8", NetConfig(8, WIDTH, shortcut="1x1")), residual(8)),

@@ -9,8 +9,8 @@ CLAIM = Claim(
     name="dropout-on-shortcuts-trains-worse",
     topic="shortcuts",
     tier="proxy",
-    experiments=(arm("dropping-20", NetConfig(20, WIDTH, shortcut="dropout")), residual(20)),
-    measure=difference("dropping-20", "residual-20"),
+    experiments=(arm("dropping-56", NetConfig(56, WIDTH, shortcut="dropout")), residual(56)),
+    measure=difference("dropping-56", "residual-56"),
     predicate=Predicate("at least", 0.15),
     control=Control(
         experiments=(arm("dropping-8", NetConfig(8, WIDTH, shortcut="dropout")), residual(8)),
