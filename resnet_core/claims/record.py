@@ -172,7 +172,9 @@ def _with(before: Record, made: Record) -> tuple[dict[str, Any], ...]:
         return tried
     attempt = {
         "setting": before.setting,
-        "predicate": f"{before.sense} {before.threshold:g} ± {before.tolerance:g}",
+        "sense": before.sense,
+        "threshold": before.threshold,
+        "tolerance": before.tolerance,
         "values": list(before.values),
         "held": before.held,
         "when": before.when,

@@ -86,7 +86,7 @@ def _control(record: Record) -> str:
 
 
 def _tried(attempt: dict) -> str:
-    if "what" in attempt:
-        return f"{attempt['what']}: {attempt['gave']}"
+    predicate = Predicate(attempt["sense"], attempt["threshold"], attempt["tolerance"])
     values = ", ".join(number(float(value)) for value in attempt["values"])
-    return f"{attempt['predicate']} with another setting gave {values}"
+    note = f" ({attempt['note']})" if attempt.get("note") else ""
+    return f"asked {wanted(predicate)}, came {values}{note}"

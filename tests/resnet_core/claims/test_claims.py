@@ -260,7 +260,7 @@ def test_what_was_tried_with_another_setting_stays_in_the_record(shelf):
     claims.write_record(made_record(setting={"experiments": [2]}, threshold=0.05))
     tried = claims.record("made-up").tried
     assert [one["setting"]["experiments"] for one in tried] == [[1], [2]]
-    assert tried[0]["values"] == [0.2] * 5 and tried[1]["predicate"] == "at least 0.1 ± 0"
+    assert tried[0]["values"] == [0.2] * 5 and tried[1]["threshold"] == 0.1
 
 
 def test_a_record_of_an_earlier_version_opens(shelf):
