@@ -135,11 +135,13 @@ def setting(claim: Claim) -> dict[str, Any]:
     """Return the experiments of a claim without their defaults, and its predicates."""
     whole = (*claim.experiments, *claim.control.experiments)
     absent = claim.control.predicate
-    return {
+    told = {
         "experiments": [without_defaults(experiment.to_json()) for experiment in whole],
         "cuts": claim.cuts,
         "control": f"{absent.sense} {absent.threshold:g} ± {absent.tolerance:g}",
     }
+    as_read: dict[str, Any] = json.loads(json.dumps(told))  # lists, as a record that was read has
+    return as_read
 
 
 def without_defaults(data: dict[str, Any]) -> dict[str, Any]:
