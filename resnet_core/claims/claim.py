@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from base.catalogue import english
 from base.messages import Message
 from resnet_core.experiment.config import Experiment
 
@@ -85,8 +84,7 @@ class Claim:
 
     def words(self, part: Part) -> Message:
         """Return one of the claim's texts."""
-        key = f"claims.{self.name}.{part}"
-        return Message(key, {}, english(key))
+        return Message(f"claims.{self.name}.{part}")
 
     @property
     def trains(self) -> bool:

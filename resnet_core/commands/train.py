@@ -98,11 +98,7 @@ def _read(path: Path) -> Experiment:
         data = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         told = f"{path} is not a JSON file that can be read: {error}"
-        raise ExperimentError(
-            Message(
-                "runs.bad_experiment", {"details": told}, f"This experiment cannot be run. {told}."
-            )
-        ) from error
+        raise ExperimentError(Message("runs.bad_experiment", {"details": told})) from error
     return Experiment.from_json(data)
 
 

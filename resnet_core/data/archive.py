@@ -35,16 +35,13 @@ def batch_files(
             yield archive, name, data
     except OSError as error:
         why = error.strerror or str(error)
-        values, english = {"source": str(source), "why": why}, f"{source} cannot be read: {why}."
-        raise DataError(Message("data.unreadable", values, english)) from error
+        values = {"source": str(source), "why": why}
+        raise DataError(Message("data.unreadable", values)) from error
     if layout is None:
         raise not_an_archive(source)
     if missing := sorted(set(layout.members) - found):
         files = ", ".join(missing)
-        english = f"{source} lacks {files}. Take the whole {layout.file}."
-        raise DataError(
-            Message("data.incomplete", {"source": str(source), "files": files}, english)
-        )
+        raise DataError(Message("data.incomplete", {"source": str(source), "files": files}))
 
 
 def parts(source: Path, candidates: tuple[Archive, ...]) -> list[Path]:
@@ -100,11 +97,11 @@ def _from_tar(
             while stream.read(CHUNK):
                 pass  # the checksum of all of it stands at the end
         except EOFError as error:
-            raise _damaged("data.truncated", source, "breaks off before its end") from error
+            raise _damaged("data.truncated", source) from error
         except (tarfile.HeaderError, gzip.BadGzipFile, zlib.error) as error:
             if not begun:
                 raise not_an_archive(source) from error
-            raise _damaged("data.damaged", source, "is damaged") from error
+            raise _damaged("data.damaged", source) from error
 
 
 def _content(
@@ -149,15 +146,8 @@ class _Stream:
 
 
 def not_an_archive(source: Path) -> DataError:
-    return DataError(
-        Message(
-            "data.not_an_archive",
-            {"source": str(source)},
-            f"{source} is neither a CIFAR archive (.tar.gz) nor a folder with its batch files.",
-        )
-    )
+    return DataError(Message("data.not_an_archive", {"source": str(source)}))
 
 
-def _damaged(key: str, source: Path, how: str) -> DataError:
-    english = f"{source} {how}. Get it again."
-    return DataError(Message(key, {"source": str(source)}, english))
+def _damaged(key: str, source: Path) -> DataError:
+    return DataError(Message(key, {"source": str(source)}))

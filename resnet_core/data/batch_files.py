@@ -35,13 +35,7 @@ def read(archive: Archive, name: str, data: bytes) -> tuple[np.ndarray, np.ndarr
 
 
 def foreign(name: str, what: str) -> DataError:
-    return DataError(
-        Message(
-            "data.foreign",
-            {"file": name, "what": what},
-            f"{name} is not a CIFAR batch file: {what}. Nothing was taken from it.",
-        )
-    )
+    return DataError(Message("data.foreign", {"file": name, "what": what}))
 
 
 def _binary(archive: Archive, name: str, data: bytes) -> tuple[np.ndarray, np.ndarray]:

@@ -191,35 +191,16 @@ def _keras_places(name: str) -> list[Path]:
 
 def _missing(name: str) -> DataError:
     title = published.TITLES[name]
-    return DataError(
-        Message(
-            "data.missing",
-            {"data": title},
-            f"{title} is not on this machine. Get it with `python -m resnet_core data get`, or "
-            "name a folder or archive with --data or RESIDUAL_DATA.",
-        )
-    )
+    return DataError(Message("data.missing", {"data": title}))
 
 
 def check_there(path: Path) -> None:
     """Raises DataError where there is nothing at the path."""
     if path.exists():
         return
-    raise DataError(
-        Message(
-            "data.no_such_path",
-            {"path": str(path)},
-            f"There is no folder or archive at {path}. Name one that exists.",
-        )
-    )
+    raise DataError(Message("data.no_such_path", {"path": str(path)}))
 
 
 def _cannot_write(error: OSError) -> DataError:
     why = error.strerror or str(error)
-    return DataError(
-        Message(
-            "data.cannot_write",
-            {"folder": str(_cache()), "why": why},
-            f"The data could not be kept in {_cache()}: {why}. What was there before is intact.",
-        )
-    )
+    return DataError(Message("data.cannot_write", {"folder": str(_cache()), "why": why}))

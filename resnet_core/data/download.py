@@ -35,16 +35,10 @@ def fetch(url: str, target: Path, archive: Archive, progress: Progress | None = 
         with FileLock(target.with_suffix(".lock"), timeout=0):
             _attempts(url, target, archive, progress or (lambda done, size: None))
     except Timeout as error:
-        raise _say("data.download_busy", "Another download of this archive is running.") from error
+        raise _say("data.download_busy") from error
     except OSError as error:
         why = error.strerror or str(error)
-        raise _say(
-            "data.cannot_write",
-            f"The data could not be kept in {target.parent}: {why}. What was there before is "
-            "intact.",
-            folder=str(target.parent),
-            why=why,
-        ) from error
+        raise _say("data.cannot_write", folder=str(target.parent), why=why) from error
 
 
 def _attempts(url: str, target: Path, archive: Archive, progress: Progress) -> None:
@@ -119,13 +113,7 @@ def _see_that_it_is_the_archive(
     length = answer.headers.get("Content-Length", "")
     if size is not None and length.isdecimal() and have + int(length) != size:
         raise _say(
-            "data.not_the_archive",
-            f"{url} does not answer with the published archive (its length is "
-            f"{have + int(length):,} bytes, not {size:,}). A login page of the network, perhaps? "
-            "Nothing was kept of it.",
-            url=url,
-            length=f"{have + int(length):,}",
-            size=f"{size:,}",
+            "data.not_the_archive", url=url, length=f"{have + int(length):,}", size=f"{size:,}"
         )
 
 
@@ -134,12 +122,7 @@ def _publish(url: str, part: Path, target: Path, archive: Archive) -> None:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     if digest != archive.sha256:
         part.unlink()
-        raise _say(
-            "data.wrong_checksum",
-            f"What {url} sent is not the published archive: its SHA-256 differs. It was deleted; "
-            "try again or use a mirror.",
-            url=url,
-        )
+        raise _say("data.wrong_checksum", url=url)
     os.replace(part, target)
     part.with_suffix(".etag").unlink(missing_ok=True)
 
@@ -150,8 +133,6 @@ def _see_that_it_fits(target: Path, archive: Archive) -> None:
     if free < needed:
         raise _say(
             "data.disk_too_small",
-            f"{archive.file} and its images need {needed >> 20} MB in {target.parent}; only "
-            f"{free >> 20} MB are free. Free some space or move RESIDUAL_HOME.",
             file=archive.file,
             needed=needed >> 20,
             folder=str(target.parent),
@@ -160,18 +141,12 @@ def _see_that_it_fits(target: Path, archive: Archive) -> None:
 
 
 def _no_network(url: str, error: Exception) -> DataError:
-    return _say(
-        "data.no_network",
-        f"{url} could not be reached or broke off ({type(error).__name__}). What arrived is kept: "
-        "try again, or name a folder or archive with --data.",
-        url=url,
-        why=type(error).__name__,
-    )
+    return _say("data.no_network", url=url, why=type(error).__name__)
 
 
 def _size(path: Path) -> int:
     return path.stat().st_size if path.exists() else 0
 
 
-def _say(key: str, english: str, **values: str | int) -> DataError:
-    return DataError(Message(key, values, english))
+def _say(key: str, **values: str | int) -> DataError:
+    return DataError(Message(key, values))

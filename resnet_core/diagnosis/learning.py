@@ -40,17 +40,12 @@ def learning(past: History, arm: str, classes: int = 10) -> Learning:
     values: dict[str, object] = {"loss": f"{loss:.3g}", "guess": f"{guess:.2f}"}
     values |= {"window": min(WINDOW, len(steps)), "step": -1 if broken is None else broken}
     if broken is not None:
-        english = f"The loss is no longer a finite number from step {broken} on: it diverged."
-        return Learning("not_finite", Message("learning.not_finite", values, english), loss)
-    now = f"The loss is {loss:.3g} over the last {values['window']} steps"
+        return Learning("not_finite", Message("learning.not_finite", values), loss)
     if loss > guess + 1:
-        english = f"{now}, far above the {guess:.2f} of a guess: it diverges."
-        return Learning("blown_up", Message("learning.blown_up", values, english), loss)
+        return Learning("blown_up", Message("learning.blown_up", values), loss)
     if loss > guess - MARGIN:
-        english = f"{now}, no better than the {guess:.2f} of a guess."
-        return Learning("guessing", Message("learning.guessing", values, english), loss)
-    english = f"{now}, below the {guess:.2f} of a guess: it learns."
-    return Learning("learns", Message("learning.learns", values, english), loss)
+        return Learning("guessing", Message("learning.guessing", values), loss)
+    return Learning("learns", Message("learning.learns", values), loss)
 
 
 def interval(share: float, count: int) -> Interval:

@@ -17,8 +17,8 @@ class Mark:
 def marks(past: History) -> list[Mark]:
     """Return the changes, pauses and resumptions of a run, in the order of their steps."""
     found = [Mark(e["step"], words) for e in past.of("control") for words in _changes(e)]
-    found += [Mark(step, Message("mark.paused", {}, "paused")) for step in set(past.paused)]
-    found += [Mark(step, Message("mark.resumed", {}, "resumed")) for step in set(past.resumed)]
+    found += [Mark(step, Message("mark.paused")) for step in set(past.paused)]
+    found += [Mark(step, Message("mark.resumed")) for step in set(past.resumed)]
     return sorted(found, key=lambda mark: mark.step)
 
 
@@ -26,9 +26,9 @@ def _changes(event: Event) -> list[Message]:
     changed, words = event["changed"], []
     if "learning_rate" in changed:
         rate = f"{changed['learning_rate']:g}"
-        words.append(Message("mark.rate", {"rate": rate}, f"rate {rate}"))
+        words.append(Message("mark.rate", {"rate": rate}))
     if changed.get("skips") is True:
-        words.append(Message("mark.skips_in", {}, "skips put back"))
+        words.append(Message("mark.skips_in"))
     if changed.get("skips") is False:
-        words.append(Message("mark.skips_out", {}, "skips taken out"))
+        words.append(Message("mark.skips_out"))
     return words

@@ -97,85 +97,51 @@ def gradient_flow(flow: dict[str, Any]) -> Reading:
 def _of_finite(largest: float, ratio: float) -> Reading:
     values: dict[str, object] = {"ratio": short(ratio), "largest": short(largest)}
     if largest <= UNIFORM:
-        english = f"Vanished everywhere: no convolution's gradient exceeds {short(largest)}."
-        rule = f"Rule: the largest ||dL/dW|| of all convolutions is at most {short(UNIFORM)}."
         return Reading(
-            Message("readings.vanished", values, english),
-            Message("readings.rule_vanished", {"limit": short(UNIFORM)}, rule),
+            Message("readings.vanished", values),
+            Message("readings.rule_vanished", {"limit": short(UNIFORM)}),
             ratio,
         )
     if largest >= HUGE and ratio < STEEP:
-        english = f"Huge everywhere, up to {short(largest)}: the forward signal has blown up."
-        rule = (
-            f"Rule: the largest ||dL/dW|| is at least {short(HUGE)}, and the second "
-            f"convolution's is less than {short(STEEP)} times the last one's."
-        )
         return Reading(
-            Message("readings.huge", values, english),
-            Message("readings.rule_huge", {"limit": short(HUGE), "steep": short(STEEP)}, rule),
+            Message("readings.huge", values),
+            Message("readings.rule_huge", {"limit": short(HUGE), "steep": short(STEEP)}),
             ratio,
         )
     return Reading(_slope(ratio, values), _slope_rule(), ratio)
 
 
 def _not_finite(broken: int, layers: int) -> Message:
-    english = f"Not a finite number in {broken} of {layers} convolutions: the net has diverged."
-    return Message("readings.not_finite", {"broken": broken, "layers": layers}, english)
+    return Message("readings.not_finite", {"broken": broken, "layers": layers})
 
 
 def _rule_not_finite() -> Message:
-    english = "Rule: a single ||dL/dW|| that is infinite or NaN is enough."
-    return Message("readings.rule_not_finite", {}, english)
+    return Message("readings.rule_not_finite")
 
 
 def _all_zero() -> Message:
-    english = "Exactly zero in every convolution: nothing is learnt here."
-    return Message("readings.zero", {}, english)
+    return Message("readings.zero")
 
 
 def _some_zero(zero: int, layers: int) -> Message:
-    english = (
-        f"Exactly zero in {zero} of {layers} convolutions, the second or the last among them: "
-        "there is no ratio to read, and these layers do not learn at this step."
-    )
-    return Message("readings.some_zero", {"zero": zero, "layers": layers}, english)
+    return Message("readings.some_zero", {"zero": zero, "layers": layers})
 
 
 def _rule_zero() -> Message:
-    english = "Rule: ||dL/dW|| is exactly 0, as after a zero gamma or a dead ReLU; no rounding."
-    return Message("readings.rule_zero", {}, english)
+    return Message("readings.rule_zero")
 
 
 def _slope(ratio: float, values: dict[str, object]) -> Message:
     if ratio >= STEEP:
-        return Message(
-            "readings.explodes",
-            values,
-            f"Explodes backwards: {short(ratio)} times larger at the second convolution than "
-            "at the last.",
-        )
+        return Message("readings.explodes", values)
     if ratio <= 1 / STEEP:
         values = values | {"times": short(1 / ratio)}
-        return Message(
-            "readings.vanishes",
-            values,
-            f"Vanishes backwards: {short(1 / ratio)} times smaller at the second convolution "
-            "than at the last.",
-        )
-    return Message(
-        "readings.moderate",
-        values,
-        f"Moderate: the second convolution's gradient is {short(ratio)} times the last one's.",
-    )
+        return Message("readings.vanishes", values)
+    return Message("readings.moderate", values)
 
 
 def _slope_rule() -> Message:
-    return Message(
-        "readings.rule_slope",
-        {"steep": short(STEEP)},
-        "Rule: ||dL/dW|| of the second convolution over that of the last; from "
-        f"{short(STEEP)} on it explodes, below one {short(STEEP)}th it vanishes.",
-    )
+    return Message("readings.rule_slope", {"steep": short(STEEP)})
 
 
 def _convolutions(flow: dict[str, Any]) -> list[float]:

@@ -20,19 +20,7 @@ def rounding(net: NetConfig, precision: str) -> Message | None:
         return None
     values: dict[str, object] = {"depth": net.depth}
     if precision != "float32":
-        english = (
-            "Rounding: in bfloat16 the gradient of a plain net this deep is mostly noise (at "
-            "depth 56 its cosine with float64 is between -0.3 and 0.5). Read orders of magnitude."
-        )
-        return Message("rounding.bfloat16", values, english)
+        return Message("rounding.bfloat16", values)
     if net.depth >= VERY_DEEP:
-        english = (
-            "Rounding: at depth 110 even float32 leaves little of a plain net's gradient (cosine "
-            "with float64: -0.1 to 0.3). Read orders of magnitude."
-        )
-        return Message("rounding.very_deep", values, english)
-    english = (
-        "Rounding: at depth 56 float32 blurs a plain net's gradient (cosine with float64: 0.86 "
-        "to 0.98). Read two digits at most."
-    )
-    return Message("rounding.deep", values, english)
+        return Message("rounding.very_deep", values)
+    return Message("rounding.deep", values)

@@ -71,12 +71,12 @@ PAPERS = {
 
 def caveat(name: str) -> Message:
     """Return what to keep in mind about a diagnostic."""
-    return Message(f"why.{name}_caveat", {}, CAVEATS[name])
+    return Message(f"why.{name}_caveat")
 
 
 def paper(name: str) -> Message:
     """Return where a diagnostic comes from."""
-    return Message(f"why.{name}_paper", {}, PAPERS[name])
+    return Message(f"why.{name}_paper")
 
 
 def measured(past: History, name: str) -> dict[str, Figures]:
@@ -100,23 +100,14 @@ def finding(name: str, found: Mapping[str, Figures]) -> Message | None:
 
 def _shatter(residual: Figures, plain: Figures) -> Message:
     ours, theirs = f"{residual['input_lag_1']:.2f}", f"{plain['input_lag_1']:.2f}"
-    english = (
-        "Between neighbouring points of a line of images the input gradient correlates at "
-        f"{ours} in the residual net and at {theirs} in the plain net; 0 is white noise."
-    )
-    return Message("why.shatter_found", {"residual": ours, "plain": theirs}, english)
+    return Message("why.shatter_found", {"residual": ours, "plain": theirs})
 
 
 def _precision(residual: Figures, plain: Figures) -> Message:
     ours, theirs = (f"{figures['lowest_bfloat16']:.2f}" for figures in (residual, plain))
     single = f"{plain['lowest_float32']:.3f}"
-    english = (
-        "In bfloat16 the worst layer's gradient has a cosine of "
-        f"{ours} with float64 in the residual net and of {theirs} in the plain net "
-        f"(plain net in float32: {single}); 1 is the same direction."
-    )
     values: dict[str, object] = {"residual": ours, "plain": theirs, "single": single}
-    return Message("why.precision_found", values, english)
+    return Message("why.precision_found", values)
 
 
 def _lesion(residual: Figures, plain: Figures) -> Message:
@@ -125,14 +116,8 @@ def _lesion(residual: Figures, plain: Figures) -> Message:
         values[f"{arm}_whole"] = f"{100 * figures['whole']:.0f}"
         values[f"{arm}_left"] = f"{100 * figures['median_without']:.0f}"
     if not residual["trained"]:
-        english = "These nets are untrained: they guess with every block and without."
-        return Message("why.lesion_untrained", {}, english)
-    english = (
-        f"With one block deleted the residual net falls from {values['residual_whole']} % to "
-        f"{values['residual_left']} % (median over blocks), the plain net from "
-        f"{values['plain_whole']} % to {values['plain_left']} %."
-    )
-    return Message("why.lesion_found", values, english)
+        return Message("why.lesion_untrained")
+    return Message("why.lesion_found", values)
 
 
 def _paths(residual: Figures, plain: Figures) -> Message:
@@ -141,11 +126,7 @@ def _paths(residual: Figures, plain: Figures) -> Message:
         "binomial": f"{residual['binomial_mean']:.1f}",
         "blocks": len(residual["blocks"]),
     }
-    english = (
-        f"The residual net's gradient comes through {values['mean']} of {values['blocks']} blocks "
-        f"on average (the paths' own mean: {values['binomial']}); the plain net's through all."
-    )
-    return Message("why.paths_found", values, english)
+    return Message("why.paths_found", values)
 
 
 def _loss_slice(residual: Figures, plain: Figures) -> Message:
@@ -154,13 +135,7 @@ def _loss_slice(residual: Figures, plain: Figures) -> Message:
         for arm, figures in (("residual", residual), ("plain", plain))
         for mode in ("moving", "batch")
     }
-    english = (
-        "The loss has risen by 1 at a distance of "
-        f"{values['residual_moving']} (residual net) and {values['plain_moving']} (plain net) with "
-        f"BatchNorm's moving averages, of {values['residual_batch']} and {values['plain_batch']} "
-        "with the batch's own statistics."
-    )
-    return Message("why.loss_slice_found", values, english)
+    return Message("why.loss_slice_found", values)
 
 
 def _rate_range(residual: Figures, plain: Figures) -> Message:
@@ -169,12 +144,7 @@ def _rate_range(residual: Figures, plain: Figures) -> Message:
         for arm, figures in (("residual", residual), ("plain", plain))
         for which in ("steepest", "lowest")
     }
-    english = (
-        f"The residual net's loss falls fastest at the rate {values['residual_steepest']} and is "
-        f"lowest at {values['residual_lowest']}, the plain net's at {values['plain_steepest']} "
-        f"and {values['plain_lowest']}."
-    )
-    return Message("why.rate_range_found", values, english)
+    return Message("why.rate_range_found", values)
 
 
 def _confusion(residual: Figures, plain: Figures) -> Message:
@@ -182,12 +152,7 @@ def _confusion(residual: Figures, plain: Figures) -> Message:
     for arm, figures in (("residual", residual), ("plain", plain)):
         values[f"{arm}_right"] = f"{100 * figures['accuracy']:.1f}"
         values[f"{arm}_off"] = f"{100 * figures['calibration_error']:.1f}"
-    english = (
-        f"The residual net is right on {values['residual_right']} % of the images and its "
-        f"confidence is off by {values['residual_off']} points on average; the plain net: "
-        f"{values['plain_right']} % and {values['plain_off']} points."
-    )
-    return Message("why.confusion_found", values, english)
+    return Message("why.confusion_found", values)
 
 
 def _or_beyond(width: float | None) -> str:

@@ -20,8 +20,7 @@ def check(*rules: tuple[bool, str, str, object]) -> None:
 def error(broken: list[tuple[str, str, object]]) -> ExperimentError:
     """Return the error that names each value, what was expected, and what was received."""
     told = "; ".join(f"{name}: expected {want}, received {got!r}" for name, want, got in broken)
-    english = f"This experiment cannot be run. {told}."
-    return ExperimentError(Message("runs.bad_experiment", {"details": told}, english))
+    return ExperimentError(Message("runs.bad_experiment", {"details": told}))
 
 
 def whole(value: object) -> bool:

@@ -39,18 +39,19 @@ TRACE_S_PER_LAYER = 0.037  # and compiled, once with the gradient flow and once 
 IMPORT_S = 5.0
 DATA_S = 0.7
 CLOSING_S = 5.0  # most that the closing evaluation takes
-# Typical of one arm on an idle core: the seconds that each layer costs, and those of 10^9
-# multiply-adds of one image (docs/diagnostics.md).
+# Of one arm: the processor seconds that each layer costs, and those of 10^9 multiply-adds of one
+# image, at depth 20 (docs/diagnostics.md).
 MEASURING_S = {
-    "shatter": (0.04, 25.0),
-    "precision": (0.06, 45.0),
-    "lesion": (0.08, 130.0),
-    "paths": (0.03, 20.0),
-    "loss_slice": (0.10, 150.0),
-    "rate_range": (0.10, 180.0),
-    "confusion": (0.02, 60.0),
-    "maps": (0.01, 1.0),
+    "shatter": (0.04, 15.0),
+    "precision": (0.065, 20.0),
+    "lesion": (0.06, 100.0),
+    "paths": (0.02, 10.0),
+    "loss_slice": (0.10, 180.0),
+    "rate_range": (0.10, 220.0),
+    "confusion": (0.02, 47.0),
+    "maps": (0.005, 0.0),
 }
+BY_BLOCK = ("lesion", "paths")  # these run the net once for every block that it has
 
 Positive = Annotated[float, Meta(gt=0, le=1e6)]
 Basis = Literal["measured", "machine", "typical"]
@@ -182,9 +183,13 @@ def _step_seconds(experiment: Experiment) -> tuple[float, Basis]:
 
 def _measuring_seconds(experiment: Experiment) -> float:
     """Return the seconds of the diagnostics, which measure one arm after the other."""
-    rows = [MEASURING_S[name] for name in experiment.measure]
-    nets = experiment.arms.values()
-    return sum(layer * n.depth + unit * macs(n) / 1e9 for layer, unit in rows for n in nets)
+    seconds = 0.0
+    for name in experiment.measure:
+        layer, unit = MEASURING_S[name]
+        for net in experiment.arms.values():
+            times = net.depth / 20 if name in BY_BLOCK else 1.0
+            seconds += layer * net.depth + unit * times * macs(net) / 1e9
+    return seconds
 
 
 def _evaluation_seconds(experiment: Experiment) -> float:

@@ -140,11 +140,7 @@ def _detached(
 
 def _fail_what_waits(reason: str) -> None:
     """Give every run that waits its end, with the reason why no worker starts."""
-    english = (
-        f"The training process does not start: {reason}. Install the packages of "
-        "requirements.txt again; worker.log in the data folder has the details. Then resume."
-    )
-    words = Message("runs.worker_cannot_start", {"reason": reason}, english)
+    words = Message("runs.worker_cannot_start", {"reason": reason})
     for entry in runs.queue_entries():
         run = runs.queued_run(entry)
         if run is None:

@@ -16,14 +16,12 @@ def held(folder: Path) -> bool:
 def delete(folder: Path) -> None:
     """Delete a run with all it holds. Raises RunError where it is in use or cannot be deleted."""
     if held(folder):
-        english = f"{folder.name} is in use: stop it first, then delete it."
-        raise RunError(Message("runs.in_use", {"run": folder.name}, english))
+        raise RunError(Message("runs.in_use", {"run": folder.name}))
     try:
         shutil.rmtree(folder)
     except FileNotFoundError:
         return  # another window was faster
     except OSError as error:
         why = error.strerror or str(error)
-        english = f"{folder} could not be deleted: {why}."
         values: dict[str, object] = {"folder": str(folder), "why": why}
-        raise RunError(Message("runs.cannot_delete", values, english)) from error
+        raise RunError(Message("runs.cannot_delete", values)) from error

@@ -62,8 +62,7 @@ def create(experiment: Experiment, *, source: str = "", root: Path | None = None
 def cannot_write(folder: Path, error: OSError) -> RunError:
     """Return the sentence for a folder that does not take what is to be written."""
     why = error.strerror or str(error)
-    english = f"Nothing could be written to {folder}: {why}."
-    return RunError(Message("runs.cannot_write", {"folder": str(folder), "why": why}, english))
+    return RunError(Message("runs.cannot_write", {"folder": str(folder), "why": why}))
 
 
 def load(folder: Path) -> Run:
@@ -76,13 +75,7 @@ def load(folder: Path) -> Run:
         moment = created.isoformat(timespec="milliseconds")
         return Run(folder, experiment, moment, str(spec.get("source", "")))
     except (OSError, ValueError, KeyError, TypeError, RecursionError, UserError) as error:
-        raise RunError(
-            Message(
-                "runs.unreadable",
-                {"folder": str(folder)},
-                f"{folder} is not a run that can be read: {error}",
-            )
-        ) from error
+        raise RunError(Message("runs.unreadable", {"folder": str(folder)})) from error
 
 
 def every(root: Path | None = None) -> list[Run]:

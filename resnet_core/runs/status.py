@@ -10,16 +10,8 @@ from resnet_core.runs.folder import LOCK, locked
 from resnet_core.runs.log import RESERVED, History, history
 from resnet_core.runs.queue import queued_place
 
-DISK_FULL = Message(
-    "runs.disk_full",
-    {},
-    "The disk is full. Free some space, then resume: what was written before is not damaged.",
-)
-WORKER_GONE = Message(
-    "runs.worker_gone",
-    {},
-    "The worker ended without a word: it was killed, or the machine ran out of memory.",
-)
+DISK_FULL = Message("runs.disk_full")
+WORKER_GONE = Message("runs.worker_gone")
 
 
 @dataclass(frozen=True)

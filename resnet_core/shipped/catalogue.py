@@ -33,8 +33,9 @@ class Shipped:
 
 @cache
 def known() -> tuple[Shipped, ...]:
-    """Return every net that ships."""
-    return tuple(_read(path) for path in sorted(FILES.glob("*.json")))
+    """Return every net that ships, residual ones first."""
+    found = [_read(path) for path in sorted(FILES.glob("*.json"))]
+    return tuple(sorted(found, key=lambda one: not one.net.skip))
 
 
 def find(net: NetConfig) -> Shipped | None:

@@ -89,5 +89,4 @@ def write(folder: Path, net: NetConfig, weights: list[np.ndarray], said: dict[st
 
 def refused(run: runs.Run, why: str) -> NotShippable:
     """Return the sentence for a run whose weights cannot ship."""
-    english = f"The weights of {run.id} cannot ship. {why}"
-    return NotShippable(Message("runs.not_shippable", {"run": run.id, "why": why}, english))
+    return NotShippable(Message("runs.not_shippable", {"run": run.id, "why": why}))

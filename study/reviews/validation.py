@@ -116,11 +116,9 @@ class SetAside:
     @property
     def message(self) -> Message:
         if not self.field:
-            english = f"row {self.place} cannot be read"
-            return Message("progress.aside_unreadable", {"place": self.place}, english)
-        english = f"row {self.place}: {self.field} does not hold what it should"
+            return Message("progress.aside_unreadable", {"place": self.place})
         values = {"place": self.place, "field": self.field}
-        return Message("progress.aside_field", values, english)
+        return Message("progress.aside_field", values)
 
 
 def decoded(text: str | bytes) -> Any:

@@ -1,4 +1,4 @@
-"""The learning rate of every step before a run.
+"""Draw the learning rate of every step before a run.
 
 How to read it: the area under the line is how far the weights can go, its end how calmly they
 settle.

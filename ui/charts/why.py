@@ -15,6 +15,7 @@ from resnet_core.diagnosis.why import Figures
 from ui.charts.palette import MARK, PADDING, dashes, scale
 
 HEIGHT = 300
+TOP = 1.02  # a line at 1 is drawn whole
 LEGEND = {
     "orient": "top",
     "title": None,
@@ -71,7 +72,7 @@ def lines(frame: pd.DataFrame, names: Mapping[str, str], titles: Mapping[str, st
                 "field": "value",
                 "type": "quantitative",
                 "title": titles["value"],
-                "scale": {"domain": [low, 1], "nice": False},
+                "scale": {"domain": [low, TOP], "nice": False},
             },
             "color": {**arm, "scale": scale(names), "legend": LEGEND, "title": None},
             "strokeDash": {**arm, "scale": dashes(names), "legend": None},

@@ -1,4 +1,4 @@
-"""A claim under its question: its sentence, the record that ships, and the learner's own run."""
+"""Draw a claim under its question: its sentence, the record that ships, the learner's own run."""
 
 import streamlit as st
 

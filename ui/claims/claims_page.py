@@ -1,4 +1,4 @@
-"""All claims by topic and tier, or one of them with the questions that make it."""
+"""Draw all claims by topic and tier, or one of them with the questions that make it."""
 
 import streamlit as st
 

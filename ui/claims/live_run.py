@@ -1,4 +1,4 @@
-"""The learner's own run of a claim: started here, followed here, with its verdict at the end."""
+"""Start and follow the learner's own run of a claim, and draw its verdict at the end."""
 
 from pathlib import Path
 

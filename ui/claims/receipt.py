@@ -1,4 +1,4 @@
-"""What ships with a claim: verdict, effect with interval, control, paper, and what was tried."""
+"""Draw what ships with a claim: verdict, effect with interval, control, paper, what was tried."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""The words of a claim's numbers: what is asked, what came, and how the tier is called."""
+"""Word a claim's numbers: what is asked, what came, and how the tier is called."""
 
 from resnet_core.claims import Claim, Effect, Predicate, Record
 from resnet_core.claims.shown import interval, number

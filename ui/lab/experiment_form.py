@@ -8,6 +8,8 @@ from resnet_core import jobs
 from resnet_core.experiment import arithmetic
 from resnet_core.experiment.config import Experiment
 from resnet_core.experiment.presets import DEMONSTRATION, PRESETS
+from study.practice import recorded_curves
+from ui.charts import thumbnail
 from ui.lab.form.own import own
 from ui.lab.labels import arm_names, data_name, duration, large
 from ui.shell.i18n import t
@@ -40,8 +42,19 @@ def _card(name: str, preset: Experiment, label: str, first: bool) -> bool:
     kind = "primary" if first else "secondary"
     pressed = st.button(t("lab.start"), key=f"lab_start_{name}", type=kind)
     st.markdown(t(f"preset.{name}.what"))
+    _recorded(name)
     st.caption(_estimate(preset, label))
     return pressed
+
+
+def _recorded(name: str) -> None:
+    """Draw the curves of the run of this preset that ships, named as a recording."""
+    kept = recorded_curves.load(name)
+    names = arm_names(list(kept["arms"]))
+    losses = {arm: recorded_curves.smooth(one["loss"]) for arm, one in kept["arms"].items()}
+    shown = thumbnail.frame(losses, names)
+    st.vega_lite_chart(shown, thumbnail.thumbnail(shown, names), key=f"t_{name}")
+    st.caption(t("lab.recorded", data=data_name(kept["data"]), seed=kept["seed"]))
 
 
 def _estimate(experiment: Experiment, label: str) -> str:

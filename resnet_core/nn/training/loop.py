@@ -39,12 +39,8 @@ class Diverged(UserError):  # noqa: N818 - reads as what happened
     """Report a loss that is not a finite number."""
 
     def __init__(self, arm: str, step: int, rate: float):
-        english = (
-            f"The loss of {arm} is not a finite number at step {step}: the net diverged at the "
-            f"learning rate {rate:.4g}. Try a tenth of it."
-        )
         values: dict[str, object] = {"arm": arm, "step": step, "rate": f"{rate:.4g}"}
-        super().__init__(Message("runs.diverged", values, english))
+        super().__init__(Message("runs.diverged", values))
 
 
 class Training:

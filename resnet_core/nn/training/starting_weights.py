@@ -30,11 +30,7 @@ def _give_shipped(name: str, arm: Arm) -> int:
     found = shipped.find(arm.net)
     if found is None:
         nets = ", ".join(one.name for one in shipped.known())
-        english = (
-            f"No trained weights ship for the net of {name}. They ship for: {nets}. "
-            "Choose one of these, or train the net and take the weights of that run."
-        )
-        raise WeightsError(Message("runs.nothing_ships", {"arm": name, "nets": nets}, english))
+        raise WeightsError(Message("runs.nothing_ships", {"arm": name, "nets": nets}))
     _fit(name, arm, shipped.arrays(found), found.name)
     return found.steps
 
@@ -42,8 +38,7 @@ def _give_shipped(name: str, arm: Arm) -> int:
 def _give_kept(run_id: str, root: Path, arms: Mapping[str, Arm]) -> int:
     kept = checkpoints.latest(root / run_id / runs.CHECKPOINTS)
     if kept is None:
-        english = f"The run {run_id} has kept no weights that can be read: train it first."
-        raise WeightsError(Message("runs.no_weights", {"run": run_id}, english))
+        raise WeightsError(Message("runs.no_weights", {"run": run_id}))
     step, arrays = kept
     for name, arm in arms.items():
         count = len(arm.model.weights)
@@ -54,7 +49,6 @@ def _give_kept(run_id: str, root: Path, arms: Mapping[str, Arm]) -> int:
 
 def _fit(name: str, arm: Arm, weights: list[np.ndarray], source: str) -> None:
     if [w.shape for w in weights] != [tuple(w.shape) for w in arm.model.weights]:
-        english = f"The weights of {source} are not those of the net of {name}: its layers differ."
         values: dict[str, object] = {"source": source, "arm": name}
-        raise WeightsError(Message("runs.other_weights", values, english))
+        raise WeightsError(Message("runs.other_weights", values))
     arm.take(weights)

@@ -163,11 +163,9 @@ def _why(error: Exception) -> Message:
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
         return runs.DISK_FULL
     if isinstance(error, MemoryError) or type(error).__name__ == "ResourceExhaustedError":
-        english = "There was not enough memory. Try a smaller batch, width or depth."
-        return Message("runs.out_of_memory", {}, english)
+        return Message("runs.out_of_memory")
     told = f"{type(error).__name__}: {error}"[:300]
-    english = f"The worker met an error it does not know ({told}). worker.log has the details."
-    return Message("runs.internal", {"error": told}, english)
+    return Message("runs.internal", {"error": told})
 
 
 class _output_to:  # noqa: N801 - used as a verb

@@ -41,39 +41,21 @@ def judge(*, shipped: bool, tier: Tier, server: Server) -> Verdict:
     if shipped:
         return Verdict(True)
     if not server.editing:
-        english = "Editing is switched off on this server. The original snippets still run."
-        return Verdict(False, Message("sandbox.editing_off", {}, english))
+        return Verdict(False, Message("sandbox.editing_off"))
     if server.locked:
         return Verdict(False, _needs_link())
     if not server.local:
         return Verdict(True) if tier.isolated and server.known else Verdict(False, _far(tier))
     if tier.isolated or server.consent:
         return Verdict(True)
-    english = (
-        "This machine cannot isolate code: what you edit runs like any program you start, with "
-        "your files and the network. Installing bubblewrap would change that."
-    )
-    return Verdict(False, Message("sandbox.ask_consent", {}, english), needs_consent=True)
+    return Verdict(False, Message("sandbox.ask_consent"), needs_consent=True)
 
 
 def _needs_link() -> Message:
-    english = (
-        "Edited code does not run in this session: it came without the launch link. Open the link "
-        "that `python -m ui` printed. The original snippets still run."
-    )
-    return Message("sandbox.needs_link", {}, english)
+    return Message("sandbox.needs_link")
 
 
 def _far(tier: Tier) -> Message:
     if tier.isolated:
-        english = (
-            "Editing is off: other computers can reach this server, and this session is nobody's. "
-            "Start with `python -m ui` and open the link it prints, or log in, or bind to "
-            "127.0.0.1. The original snippets still run."
-        )
-        return Message("sandbox.far_unknown", {}, english)
-    english = (
-        "Editing is off: other computers can reach this server and this machine cannot isolate "
-        "code. Install bubblewrap, or bind to 127.0.0.1. The original snippets still run."
-    )
-    return Message("sandbox.far_unisolated", {}, english)
+        return Message("sandbox.far_unknown")
+    return Message("sandbox.far_unisolated")

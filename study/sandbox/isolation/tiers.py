@@ -94,16 +94,12 @@ def _offered(name: str) -> bool:
 def _why_not(name: str) -> Message:
     values = {"tier": name, "tiers": ", ".join(NAMES)}
     if name not in NAMES:
-        english = f"Expected one of the tiers {values['tiers']}; received {name}."
-        return Message("sandbox.tier_unknown", values, english)
+        return Message("sandbox.tier_unknown", values)
     if name == "isolated-b" and as_root():
-        english = f"The tier {name} is no border to root. Start as an ordinary user."
-        return Message("sandbox.tier_as_root", values, english)
+        return Message("sandbox.tier_as_root", values)
     if name == "isolated-a" and not shutil.which("bwrap"):
-        english = f"The tier {name} needs bubblewrap, which is not installed."
-        return Message("sandbox.tier_no_bubblewrap", values, english)
-    english = f"The tier {name} did not pass its probe on this machine."
-    return Message("sandbox.tier_not_passed", values, english)
+        return Message("sandbox.tier_no_bubblewrap", values)
+    return Message("sandbox.tier_not_passed", values)
 
 
 def _isolates(name: str) -> bool:
@@ -150,35 +146,16 @@ def _probed_folder() -> Path:
 
 def _isolated_a() -> Message:
     if as_root():
-        english = (
-            "Isolated (bubblewrap). Code runs without network and cannot see your files. Checked "
-            "at start: 3 of 3 probes were denied. But the app runs as root, for whom limits on "
-            "processes do not hold: start it as an ordinary user."
-        )
-        return Message("sandbox.tier_isolated_a_root", {}, english)
-    english = (
-        "Isolated (bubblewrap). Code runs without network, cannot see your files or other "
-        "programs, and is stopped at its limits. Checked at start: 3 of 3 probes were denied."
-    )
-    return Message("sandbox.tier_isolated_a", {}, english)
+        return Message("sandbox.tier_isolated_a_root")
+    return Message("sandbox.tier_isolated_a")
 
 
 def _isolated_b() -> Message:
-    english = (
-        "Isolated (Landlock and seccomp). Code runs without network, cannot read your files or "
-        "reach other programs, and is stopped at its limits. Checked at start: 3 of 3 probes were "
-        "denied."
-    )
-    return Message("sandbox.tier_isolated_b", {}, english)
+    return Message("sandbox.tier_isolated_b")
 
 
 def _limited() -> Message:
-    english = (
-        "Limited. Time, memory and output are capped, but code you run here can read and change "
-        "your files and use the network, like any program you start. Run only code you trust or "
-        "wrote."
-    )
-    return Message("sandbox.tier_limited", {}, english)
+    return Message("sandbox.tier_limited")
 
 
 LINES = {"isolated-a": _isolated_a, "isolated-b": _isolated_b, "limited": _limited}

@@ -56,16 +56,11 @@ def start(
 def _full(alive: list["Execution"], visitor: str | None) -> Message | None:
     """Return why there is no place for another run, or None if there is one."""
     if len(alive) >= MOST_AT_ONCE:
-        english = f"{MOST_AT_ONCE} snippets are running already. Wait for one to end, or stop it."
-        return Message("sandbox.busy", {"most": MOST_AT_ONCE}, english)
+        return Message("sandbox.busy", {"most": MOST_AT_ONCE})
     others = [one.visitor for one in alive if one.visitor is not None]
     if visitor is None or (len(others) < OF_VISITORS and visitor not in others):
         return None
-    english = (
-        f"Visitors share {OF_VISITORS} places for snippets, one each, and yours or all of them are "
-        "taken. Wait for a snippet to end."
-    )
-    return Message("sandbox.busy_visitors", {"most": OF_VISITORS}, english)
+    return Message("sandbox.busy_visitors", {"most": OF_VISITORS})
 
 
 def run(code: str, limits: Limits | None = None, *, tier_name: str | None = None) -> Result:
@@ -142,7 +137,7 @@ class Execution:
 
     def stop(self) -> None:
         """End the run now, with everything it started."""
-        self._end_by("killed", Message("sandbox.stopped", {}, "Stopped by you."))
+        self._end_by("killed", Message("sandbox.stopped"))
 
     def result(self) -> Result:
         """Wait for the end and return the result."""

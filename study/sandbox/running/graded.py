@@ -146,8 +146,7 @@ def _answers_of_solution(result: Result) -> dict[str, object]:
     if result.status != "ok" or wrong or not answers:
         why = "; ".join(f"{name}: {error}" for name, error in wrong.items())
         why = why or result.stderr.strip()[-SHOWN:] or str(result.reason or "no case_… function")
-        english = f"The solution of this item does not answer its own cases: {why}"
-        raise GradingError(Message("sandbox.solution_fails", {"why": why}, english))
+        raise GradingError(Message("sandbox.solution_fails", {"why": why}))
     return {name: one["value"] for name, one in answers.items()}
 
 
@@ -161,21 +160,18 @@ def _is_answer(one: object) -> TypeGuard[dict[str, Any]]:
 def _case(name: str, wanted: object, answer: dict | None, tolerance: float) -> Case:
     key, expected = name.replace("_", "-"), _shown(wanted)
     if answer is None:
-        why = Message(
-            "sandbox.case_not_reached", {}, "The code ended before this case was reached."
-        )
+        why = Message("sandbox.case_not_reached")
         return Case(key, False, expected, "", why)
     if "error" in answer:
         line = answer.get("line")
         line = line if type(line) is int else None
         error = _as_text(str(answer["error"])[:SHOWN])
-        why = Message("sandbox.case_raised", {"error": error}, f"It raised {error}")
+        why = Message("sandbox.case_raised", {"error": error})
         return Case(key, False, expected, "", why, line)
     got = _shown(answer["value"])
     if same(wanted, answer["value"], tolerance):
         return Case(key, True, expected, got)
-    english = f"Expected {expected}, got {got}."
-    why = Message("sandbox.case_differs", {"expected": expected, "got": got}, english)
+    why = Message("sandbox.case_differs", {"expected": expected, "got": got})
     return Case(key, False, expected, got, why)
 
 

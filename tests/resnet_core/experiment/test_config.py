@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resnet_core.experiment.config import Experiment, ExperimentError, NetConfig, TrainConfig
@@ -103,6 +103,7 @@ def test_an_unknown_field_is_refused():
         Experiment.from_json(data)
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(JSON)
 def test_wild_json_is_an_experiment_or_a_sentence(data):
     try:

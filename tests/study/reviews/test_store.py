@@ -425,7 +425,12 @@ def unprivileged(folder: Path, code: str, *args: str) -> str:
         if account is None or shutil.which("setpriv") is None:
             pytest.skip("needs an account that is not root, and setpriv")
         command = ["setpriv", f"--reuid={account}", "--clear-groups", "--regid=65534", *command]
-    for part in ("base", "study", "resnet_core"):  # the checkout may be closed to that account
+    for part in (
+        "base",
+        "locales",
+        "study",
+        "resnet_core",
+    ):  # the checkout may be closed to that account
         shutil.copytree(ROOT / part, folder / "code" / part, ignore=NO_CACHE)
     done = subprocess.run(command, cwd=folder / "code", capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr[-2000:]

@@ -29,7 +29,7 @@ def test_the_scale_of_a_line_ends_at_one_and_shows_what_is_below_zero(value, low
     found = {"residual": {"layers": ["a"], "lag_1": [value]}}
     frame = why.by_layer(found, "lag_1").rename(columns=NAMES)
     spec = why.lines(frame, {"residual": "Residual"}, TITLES)
-    assert spec["encoding"]["y"]["scale"]["domain"] == [low, 1]
+    assert spec["encoding"]["y"]["scale"]["domain"] == [low, why.TOP]
 
 
 def test_each_whole_net_has_its_line_in_its_colour_and_the_binomial_a_line_of_its_own():
