@@ -291,7 +291,7 @@ def test_the_fingerprint_sees_code_and_not_words(tmp_path):
 
     def code(text: str) -> str:
         path.write_text(text)
-        return fingerprint._stripped(path, hash(text))
+        return fingerprint._stripped(path, "", hash(text))
 
     first = code('"""One."""\ndef f(x):\n    """Two."""\n    return x + 1  # three\n')
     assert code("def f(x):\n    return (x + 1)\n") == first
