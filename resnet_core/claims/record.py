@@ -144,6 +144,12 @@ def setting(claim: Claim) -> dict[str, Any]:
     return as_read
 
 
+def arms_of(attempt: dict[str, Any]) -> str:
+    """Return the arms that an attempt of `tried` trained, by name."""
+    experiments = attempt["setting"]["experiments"]
+    return ", ".join(dict.fromkeys(arm for one in experiments for arm in one["arms"]))
+
+
 def without_defaults(data: dict[str, Any]) -> dict[str, Any]:
     """Return an experiment's JSON without its name, seed and data set, and without defaults.
 
