@@ -135,11 +135,19 @@ def setting(claim: Claim) -> dict[str, Any]:
     """Return the experiments of a claim without their defaults, and its predicates."""
     whole = (*claim.experiments, *claim.control.experiments)
     absent = claim.control.predicate
-    return {
+    told = {
         "experiments": [without_defaults(experiment.to_json()) for experiment in whole],
         "cuts": claim.cuts,
         "control": f"{absent.sense} {absent.threshold:g} ± {absent.tolerance:g}",
     }
+    as_read: dict[str, Any] = json.loads(json.dumps(told))  # lists, as a record that was read has
+    return as_read
+
+
+def arms_of(attempt: dict[str, Any]) -> str:
+    """Return the arms that an attempt of `tried` trained, by name."""
+    experiments = attempt["setting"]["experiments"]
+    return ", ".join(dict.fromkeys(arm for one in experiments for arm in one["arms"]))
 
 
 def without_defaults(data: dict[str, Any]) -> dict[str, Any]:
@@ -172,7 +180,9 @@ def _with(before: Record, made: Record) -> tuple[dict[str, Any], ...]:
         return tried
     attempt = {
         "setting": before.setting,
-        "predicate": f"{before.sense} {before.threshold:g} ± {before.tolerance:g}",
+        "sense": before.sense,
+        "threshold": before.threshold,
+        "tolerance": before.tolerance,
         "values": list(before.values),
         "held": before.held,
         "when": before.when,

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from resnet_core.claims import CLAIMS, Claim, Predicate, Record
+from resnet_core.claims.record import arms_of
 from resnet_core.claims.shown import number
 from ui.claims import wording
 from ui.lab.labels import data_name
@@ -61,11 +62,10 @@ def _tried(record: Record) -> None:
         return
     with st.expander(t("claim.tried", count=len(record.tried))):
         for attempt in record.tried:
-            if "what" in attempt:
-                st.markdown(f"- {attempt['what']}: {attempt['gave']}")
-                continue
+            predicate = Predicate(attempt["sense"], attempt["threshold"], attempt["tolerance"])
             values = ", ".join(number(float(value)) for value in attempt["values"])
-            st.markdown("- " + t("claim.tried_one", predicate=attempt["predicate"], values=values))
+            told = t("claim.tried_one", asked=wording.asked(predicate), values=values)
+            st.markdown(f"- {arms_of(attempt)} · {told}")
 
 
 def _foundations(claim: Claim) -> None:

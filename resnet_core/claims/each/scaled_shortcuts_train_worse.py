@@ -9,8 +9,8 @@ CLAIM = Claim(
     name="scaled-shortcuts-train-worse",
     topic="shortcuts",
     tier="proxy",
-    experiments=(arm("scaled-20", NetConfig(20, WIDTH, shortcut="scaled")), residual(20)),
-    measure=difference("scaled-20", "residual-20"),
+    experiments=(arm("scaled-56", NetConfig(56, WIDTH, shortcut="scaled")), residual(56)),
+    measure=difference("scaled-56", "residual-56"),
     predicate=Predicate("at least", 0.15),
     control=Control(
         experiments=(arm("scaled-8", NetConfig(8, WIDTH, shortcut="scaled")), residual(8)),

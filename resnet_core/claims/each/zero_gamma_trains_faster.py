@@ -9,8 +9,8 @@ CLAIM = Claim(
     name="zero-gamma-trains-faster",
     topic="gradients",
     tier="fails-here",
-    experiments=(arm("silent-20", NetConfig(20, WIDTH, start="zero-gamma")), residual(20)),
-    measure=difference("residual-20", "silent-20"),
+    experiments=(arm("silent-56", NetConfig(56, WIDTH, start="zero-gamma")), residual(56)),
+    measure=difference("residual-56", "silent-56"),
     predicate=Predicate("at least", 0.05),
     control=Control(
         experiments=(arm("silent-8", NetConfig(8, WIDTH, start="zero-gamma")), residual(8)),

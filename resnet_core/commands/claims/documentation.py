@@ -4,6 +4,7 @@ from pathlib import Path
 
 from resnet_core import claims
 from resnet_core.claims import CLAIMS, TIERS, Claim, Predicate, Record
+from resnet_core.claims.record import arms_of
 from resnet_core.claims.shown import interval, number
 from resnet_core.commands.claims.table import wanted
 
@@ -86,7 +87,7 @@ def _control(record: Record) -> str:
 
 
 def _tried(attempt: dict) -> str:
-    if "what" in attempt:
-        return f"{attempt['what']}: {attempt['gave']}"
+    predicate = Predicate(attempt["sense"], attempt["threshold"], attempt["tolerance"])
     values = ", ".join(number(float(value)) for value in attempt["values"])
-    return f"{attempt['predicate']} with another setting gave {values}"
+    note = f" ({attempt['note']})" if attempt.get("note") else ""
+    return f"{arms_of(attempt)}: asked {wanted(predicate)}, came {values}{note}"

@@ -112,7 +112,7 @@ def test_a_stale_record_is_confirmed_where_seed_0_gives_the_same(
     tiny, value, confirmed, tmp_path, monkeypatch, capsys
 ):
     monkeypatch.setattr(records, "RECORDS", tmp_path)
-    old = made_record(setting=json.loads(json.dumps(claims.setting(tiny))))
+    old = made_record(setting=claims.setting(tiny))
     claims.write_record(old)
     now = replace(old, seeds=(0,), values=(value,), code=claims.of_claim(tiny))
     monkeypatch.setattr(recording, "_run_all", lambda *_: None)
