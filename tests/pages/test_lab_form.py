@@ -5,6 +5,7 @@ import pytest
 from resnet_core import runs
 from resnet_core.experiment.config import Experiment, NetConfig, TrainConfig
 from resnet_core.experiment.net import ORDERS, SHORTCUTS
+from resnet_core.experiment.presets import PRESETS
 from tests.pages.conftest import texts
 
 
@@ -109,7 +110,8 @@ def test_a_combination_without_sense_is_explained_and_not_started(
 
 
 def test_the_schedule_is_drawn_before_the_run_and_the_augmentation_on_images(form):
-    assert len(form.get("vega_lite_chart")) == 1 and not form.get("image")
+    # Beside it are the recorded curves of the presets.
+    assert len(form.get("vega_lite_chart")) == 1 + len(PRESETS) and not form.get("image")
     set_to(form, augment=True, schedule="one-cycle")
     assert len(form.get("image")) == 1
     assert "lab_warmup" not in [one.key for one in form.number_input]
