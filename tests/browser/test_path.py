@@ -142,7 +142,7 @@ def test_a_new_place_begins_at_its_top(look):
 
 
 def test_clicks_from_a_fresh_start(visit):
-    """First answer in two clicks, first quiz item in one, the lab's start in two."""
+    """First answer in two clicks, first quiz item in one; test_training counts the live chart."""
     visit.open("/?lang=en")
     visit.settle()
     visit.go(visit.page.locator(".st-key-act_first").get_by_role("link").click)

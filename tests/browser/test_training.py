@@ -1,6 +1,7 @@
 """A person trains twins on real CIFAR-10, sees the curves move, and loses nothing to a reload."""
 
 import json
+import re
 import time
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from resnet_core import runs
 
 pytestmark = [pytest.mark.tf, pytest.mark.usefixtures("cifar_sample")]
 SLOW_MS = 120_000
+ITS_RUN = re.compile(r"[?&]run=")  # before it the charts of the presets' recordings are there
 
 
 def the_run(home: Path) -> Path:
@@ -48,6 +50,7 @@ def start_own(visit, *, skips_only_off: bool = False, count: int = 20) -> None:
     number.press("Enter")
     page.wait_for_timeout(1000)
     page.locator(".st-key-lab_start_own button").click()
+    expect(page).to_have_url(ITS_RUN, timeout=SLOW_MS)
 
 
 def test_train_twenty_steps_watch_reload_and_find_the_run_again(visit):
@@ -67,6 +70,19 @@ def test_train_twenty_steps_watch_reload_and_find_the_run_again(visit):
     expect(charts.first).to_be_visible(timeout=SLOW_MS)
     expect(visit.page.get_by_text("Done: 20 steps", exact=False).first).to_be_visible()
     assert "run=" in visit.page.url
+
+
+def test_the_first_live_chart_is_two_clicks_from_a_fresh_start(visit):
+    visit.open("/?lang=en")
+    visit.settle()
+    visit.page.locator(".st-key-act_lab").get_by_role("link").click()
+    visit.page.locator("[class*=st-key-lab_start_] button").first.click()
+    expect(visit.page).to_have_url(ITS_RUN, timeout=SLOW_MS)
+    expect(visit.page.get_by_test_id("stVegaLiteChart").first).to_be_visible(timeout=SLOW_MS)
+    visit.button("Stop, keep the results").click()
+    folder = the_run(visit.server.home)
+    until(visit.page, lambda: runs.status(folder).name == "stopped")
+    assert steps(folder, "plain")
 
 
 def test_skips_toggled_off_trains_the_plain_net(visit):
