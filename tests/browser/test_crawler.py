@@ -4,6 +4,7 @@ from collections import Counter
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError
 
 from study.bank import loading
@@ -63,10 +64,18 @@ def click(visit, source: str, target: str) -> None:
         visit.page.wait_for_function(f"target => ({FIND})(target)", arg=target, timeout=LOOK_MS)
     except TimeoutError:
         pytest.fail(f"{target} is gone from {source}")
-    link = visit.page.evaluate_handle(FIND, target).as_element()
-    link.hover()
-    assert link.evaluate("link => link.href") == target
-    link.click()
+    for drawn_anew in (False, True):  # under the hand, once: a person clicks again
+        link = visit.page.evaluate_handle(FIND, target).as_element()
+        try:
+            link.hover()
+            assert link.evaluate("link => link.href") == target
+            link.click()
+        except PlaywrightError as error:
+            if drawn_anew or "not attached" not in str(error):
+                raise
+            visit.settle()
+            continue
+        break
     visit.page.wait_for_url(lambda url: where(url) == where(target), timeout=LOOK_MS)
     visit.settle()
     visit.fine()

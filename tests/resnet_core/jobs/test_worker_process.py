@@ -15,6 +15,12 @@ EXPERIMENT = Experiment.twins(
 PATIENCE_S = 120
 
 
+@pytest.fixture(autouse=True)
+def no_worker_of_another_test(monkeypatch):
+    """One that lingers for the home of another test is no start of these."""
+    monkeypatch.setattr(worker_process, "_children", [])
+
+
 def until(condition, look=lambda: None):
     deadline = time.monotonic() + PATIENCE_S
     while not condition():

@@ -3,7 +3,9 @@
 import subprocess
 import sys
 import threading
+import time
 
+import psutil
 import pytest
 
 from study.sandbox import start
@@ -153,9 +155,21 @@ def test_a_waiting_process_runs_one_snippet_and_leaves_nothing(tier):
     assert worker.work is None or not worker.work.exists()
 
 
+def wait_alone(account) -> None:
+    """Wait until nothing of earlier tests runs as that account, whose threads are counted."""
+    deadline = time.monotonic() + 60
+    while account.ids and any(
+        process.info["uids"] and process.info["uids"].real == account.ids[0]
+        for process in psutil.process_iter(["uids"])
+    ):
+        assert time.monotonic() < deadline, "an earlier test left a process behind"
+        time.sleep(0.2)
+
+
 @pytest.mark.tf
 def test_tensorflow_is_there_at_once_and_as_fresh(isolated, account):
     """In a process of its own account: Landlock is no border to root."""
+    wait_alone(account)
     done = subprocess.run(
         [sys.executable, "-c", FRESH, isolated], capture_output=True, text=True, timeout=200,
         **account.options,
