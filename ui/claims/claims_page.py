@@ -84,7 +84,8 @@ def _card(claim: Claim, made: Record | None, bank: Bank) -> None:
         st.markdown(f"{verdict} :gray-badge[{wording.tier(claim)}]")
         parts = [of(bank.topics[claim.topic])]
         if made is not None:
-            parts += [wording.came(made.effect), wording.asked(made.predicate)]
+            came, asked = wording.came(made.effect), wording.asked(made.predicate)
+            parts.append(t("claims_page.measured", came=came, asked=asked))
         st.caption(" · ".join(parts))
 
 
