@@ -29,9 +29,11 @@ class Player {
     this.svg.setAttribute("viewBox", `0 0 ${BOX.width} ${BOX.height}`);
     this.svg.replaceChildren();
     this.svg.setAttribute("aria-label", data.alt);
+    this.svg.setAttribute("role", "img");
     this.output = root.querySelector("output");
     this.button = root.querySelector("button");
     this.button.textContent = data.again;
+    this.button.hidden = false;
     this.button.onclick = () => this.play();
     const inner = this.add("clipPath", { id: "inside" });
     const area = this.add("rect", { x: BOX.left, y: BOX.top, width: BOX.width, height: BOX.height });

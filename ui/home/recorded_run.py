@@ -11,11 +11,12 @@ from ui.shell.i18n import t
 
 HERE = Path(__file__)
 TOP = 3.2  # of the axis: a residual net's first loss is far above all that follows
+# What has no name yet is neither a picture nor a button: the script gives both theirs.
 HTML = """
 <figure class="played">
   <figcaption></figcaption>
-  <svg viewBox="0 0 640 240" role="img" preserveAspectRatio="xMidYMid meet"></svg>
-  <div class="foot"><output></output><button type="button"></button></div>
+  <svg viewBox="0 0 640 240" preserveAspectRatio="xMidYMid meet"></svg>
+  <div class="foot"><output></output><button type="button" hidden></button></div>
 </figure>
 """
 _mount = st.components.v2.component(
