@@ -14,8 +14,3 @@ def catalogue(language: str) -> dict[str, str]:
     for path in sorted((LOCALES / language).glob("*.json")):
         merged |= json.loads(path.read_text("utf-8"))
     return merged
-
-
-def english(key: str) -> str:
-    """Return the English text of a key; the key itself where the catalogue has none."""
-    return catalogue("en").get(key, key)
