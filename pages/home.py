@@ -3,7 +3,7 @@
 from ui.home.today import running, today
 from ui.home.welcome import welcome
 from ui.shared import review_log
-from ui.shell.heading import heading
+from ui.shell.appearance.heading import heading
 from ui.shell.i18n import t
 
 heading(t("home.title"), tab=t("page.home"))

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from ui.lab.begin import begin
-from ui.lab.run_view import watch_named
-from ui.shell import access
-from ui.shell.heading import heading
+from ui.lab.watch.run_view import watch_named
+from ui.shell.appearance.heading import heading
+from ui.shell.appearance.style import wide
 from ui.shell.i18n import t
-from ui.shell.style import wide
+from ui.shell.visitors import access
 
 heading(t("lab.title"))
 wide()

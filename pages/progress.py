@@ -4,9 +4,9 @@ import streamlit as st
 
 from ui.progress.sections import progress
 from ui.shared import review_log
-from ui.shell import access
-from ui.shell.heading import heading
+from ui.shell.appearance.heading import heading
 from ui.shell.i18n import t
+from ui.shell.visitors import access
 
 heading(t("progress.title"))
 if access.refusal():

@@ -4,9 +4,9 @@ import streamlit as st
 
 from ui.quiz.flow import quiz
 from ui.shared import review_log
-from ui.shell import access
-from ui.shell.heading import heading
+from ui.shell.appearance.heading import heading
 from ui.shell.i18n import t
+from ui.shell.visitors import access
 
 if access.refusal():
     heading(t("quiz.title"))

@@ -1,7 +1,7 @@
 """Language, interview day, level; where things lie; back up, restore, delete; versions."""
 
 from ui.settings.sections import about, data_parts, learner_parts
-from ui.shell.heading import heading
+from ui.shell.appearance.heading import heading
 from ui.shell.i18n import t
 
 heading(t("settings.title"))

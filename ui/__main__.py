@@ -17,7 +17,7 @@ from psutil import net_if_addrs
 from base.messages import UserError
 from study.classroom import server_file
 from ui.shell import logs
-from ui.shell.launch import TOKEN
+from ui.shell.visitors.launch import TOKEN
 
 ROOT = Path(__file__).resolve().parent.parent
 CLASS, SECRETS = "--class", "--secrets"

@@ -3,9 +3,10 @@
 import streamlit as st
 
 from ui.shared import review_log
-from ui.shell import access, address, login, navigation, preferences
+from ui.shell import address, navigation, preferences
+from ui.shell.appearance.style import apply_style
 from ui.shell.i18n import LANGUAGES, NAMES, t
-from ui.shell.style import apply_style
+from ui.shell.visitors import access, login
 
 
 def choose_language() -> None:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from study.bank import loading as banks
 from study.bank.question import LANGUAGES, Bank, Problem, Question
-from study.check import evidence, guessability, links, parity, prose, reveals, schema, speech
-from study.check import facts as shared_facts
 from study.check.folder import Folder
+from study.check.rules import evidence, guessability, links, parity, prose, reveals, schema, speech
+from study.check.rules import facts as shared_facts
 
 RULES = (schema.rules, parity.rules, links.rules, prose.rules, speech.rules)
 

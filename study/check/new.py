@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from study.bank import loading as banks
-from study.check.schema import KEBAB
+from study.check.rules.schema import KEBAB
 
 TEMPLATE = Path(__file__).parent / "template"
 

@@ -9,7 +9,7 @@ from study.bank.question import Bank
 from study.classroom import rights
 from study.classroom.people import Person
 from study.reviews.review import CLASS, Row
-from study.reviews.store import Store
+from study.reviews.storage.store import Store
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from study.classroom import rights
 from study.classroom.people import Person
 from study.classroom.roll import learners
 from study.reviews.review import Row
-from study.reviews.store import Store
+from study.reviews.storage.store import Store
 
 KEPT = ("rating", "correct", "score", "confidence", "seconds", "graded_by", "language", "day")
 PREDICTED: tuple[str, ...] = ("choice", "confidence")

@@ -13,7 +13,7 @@ from study.classroom.assignments import Assignment, tasks
 from study.classroom.people import Person
 from study.reviews.learner_log import LearnerLog
 from study.reviews.review import CLASS, LOCAL, Row
-from study.reviews.store import Store
+from study.reviews.storage.store import Store
 from study.scheduling.statistics import calibration
 
 WEEK = timedelta(days=7)

@@ -19,7 +19,7 @@ def main(args: argparse.Namespace) -> int:
 
 
 def _log(path: Path) -> int:
-    from study.reviews.store import ProgressError, Store
+    from study.reviews.storage.store import ProgressError, Store
 
     try:
         text = Store().export()

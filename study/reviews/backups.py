@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from study.reviews.imports import rows_of_database
-from study.reviews.store import ProgressError, Store
+from study.reviews.storage.store import ProgressError, Store
 
 KEPT = 7
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from base.messages import UserError
 from study.reviews.review import LOCAL
-from study.reviews.store import Store
+from study.reviews.storage.store import Store
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 
 from study.reviews import errors
 from study.reviews.review import Row
-from study.reviews.schema import APPLICATION_ID
+from study.reviews.storage.schema import APPLICATION_ID
 from study.reviews.validation import LONGEST, Refused, SetAside, decoded, row_from
 
 MAGIC = b"SQLite format 3\0"

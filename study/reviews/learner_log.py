@@ -12,7 +12,7 @@ from study.reviews.review import OF_A_CLASS, Row
 from study.reviews.validation import SetAside
 
 if TYPE_CHECKING:
-    from study.reviews.store import Store
+    from study.reviews.storage.store import Store
 
 MOST_ROWS = 200_000  # of one learner: fifty answers a day for ten years
 

@@ -6,10 +6,10 @@ from study.bank import loading
 from study.classroom import assignments, roll
 from study.classroom.people import Person
 from study.reviews.review import Row
-from study.reviews.store import Store
+from study.reviews.storage.store import Store
 from tests.pages.conftest import texts
-from ui.shell import login
 from ui.shell.i18n import translate
+from ui.shell.visitors import login
 
 ADA, GRACE = Person("p-ada", "Ada *Lovelace*"), Person("p-g", "Grace", True)
 

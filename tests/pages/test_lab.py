@@ -12,9 +12,9 @@ from resnet_core import jobs, runs
 from resnet_core.experiment import arithmetic
 from resnet_core.experiment.config import QUANTITIES, Experiment, NetConfig, TrainConfig
 from resnet_core.experiment.presets import PRESETS
-from study.reviews.store import Store, default_url
+from study.reviews.storage.store import Store, default_url
 from tests.pages.conftest import texts
-from ui.lab.verdict import NEXT
+from ui.lab.watch.verdict import NEXT
 
 LAYERS = ["stem_conv", "stage1_block1_conv1", "head"]
 KINDS = ("loss", "flow")

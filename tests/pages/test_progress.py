@@ -8,9 +8,9 @@ from datetime import date, timedelta
 import pytest
 
 from study.bank import loading
-from study.reviews import schema
 from study.reviews.review import Row
-from study.reviews.store import Store
+from study.reviews.storage import schema
+from study.reviews.storage.store import Store
 from tests.pages.conftest import texts
 from ui.shared.review_log import today
 

@@ -13,7 +13,7 @@ from resnet_core import claims
 from study.bank import loading
 from study.practice import session
 from study.reviews.review import Row, day_of
-from study.reviews.store import Store
+from study.reviews.storage.store import Store
 from tests.pages.conftest import texts
 from ui.quiz.forms import choosing
 
@@ -386,7 +386,7 @@ def test_an_interview_goes_on_after_the_browser_was_closed(open_page):
 
 def test_an_answer_that_cannot_be_kept_stays_on_the_page_with_the_reason(open_page, monkeypatch):
     from study.reviews import errors
-    from study.reviews import store as stores
+    from study.reviews.storage import store as stores
 
     app, _ = at_form(open_page, "choice")
     app = button(app, "pick_1").click().run()
@@ -431,7 +431,7 @@ def test_while_another_program_holds_the_log_the_page_says_so_and_tries_again(
     open_page, monkeypatch
 ):
     from study.reviews import errors
-    from study.reviews import store as stores
+    from study.reviews.storage import store as stores
 
     app = open_page("quiz", "en", question=QUESTION.id)
 

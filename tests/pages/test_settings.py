@@ -10,7 +10,7 @@ from base import folders
 from resnet_core import runs
 from resnet_core.experiment.presets import PRESETS
 from study.reviews.review import Row
-from study.reviews.store import Store
+from study.reviews.storage.store import Store
 from tests.pages.conftest import texts
 from ui.shared.review_log import today
 from ui.shell import preferences
@@ -134,7 +134,7 @@ def test_every_library_has_its_licence(open_page):
 
 
 def test_a_stranger_sees_no_paths_and_changes_no_preference(open_page, own_home, monkeypatch):
-    monkeypatch.setattr("ui.shell.access.loopback_only", lambda: False)
+    monkeypatch.setattr("ui.shell.visitors.access.loopback_only", lambda: False)
     app = open_page("settings", "zh")
     assert str(folders.home()) not in texts(app)
     assert [info.value for info in app.info] == [catalogue("zh")["access.reachable"]]

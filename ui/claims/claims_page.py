@@ -9,7 +9,7 @@ from ui.claims.live_run import live_run
 from ui.claims.receipt import receipt
 from ui.shared.claim_questions import questions_of
 from ui.shell import address, navigation
-from ui.shell.heading import heading
+from ui.shell.appearance.heading import heading
 from ui.shell.i18n import named, of, t, word
 
 ANY = ""

@@ -12,10 +12,11 @@ from resnet_core.claims.shown import number
 from resnet_core.data import cifar
 from ui.claims import wording
 from ui.lab.labels import data_name
-from ui.lab.queue_place import queued
+from ui.lab.watch.queue_place import queued
 from ui.shared import own_runs, places
-from ui.shell import access, navigation
+from ui.shell import navigation
 from ui.shell.i18n import t, word
+from ui.shell.visitors import access
 
 TICK_S = 1.0
 MINUTES_FROM_S = 100

@@ -6,8 +6,8 @@ from study.classroom import roll
 from ui.class_.learner_view import learner_view
 from ui.class_.teacher_view import teacher_view
 from ui.shared import review_log
-from ui.shell import login
 from ui.shell.i18n import t
+from ui.shell.visitors import login
 
 
 def class_page() -> None:

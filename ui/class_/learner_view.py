@@ -19,9 +19,10 @@ from ui.class_ import predict_first
 from ui.class_.standing_words import standing_table
 from ui.shared import own_runs, review_log
 from ui.shared.question_bank import the_bank
-from ui.shell import navigation, own
+from ui.shell import navigation
+from ui.shell.appearance.outside import as_text
 from ui.shell.i18n import of, t, word
-from ui.shell.outside import as_text
+from ui.shell.visitors import own
 
 MARKS = {True: ":material/check_circle:", False: ":material/radio_button_unchecked:"}
 

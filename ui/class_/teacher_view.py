@@ -11,15 +11,15 @@ from study.bank.question import Bank
 from study.classroom import assignments, faults, nameless, roll
 from study.classroom.assignments import Assignment
 from study.reviews.review import Row
-from study.reviews.store import Store
+from study.reviews.storage.store import Store
 from ui.class_.fault_charts import shares
 from ui.class_.standing_words import standing_table
 from ui.shared import review_log
 from ui.shared.percent import percent
 from ui.shared.question_bank import the_bank
-from ui.shell import login
+from ui.shell.appearance.outside import as_text
 from ui.shell.i18n import of, t, word
-from ui.shell.outside import as_text
+from ui.shell.visitors import login
 
 
 def teacher_view() -> None:

@@ -5,8 +5,9 @@ from datetime import date
 import streamlit as st
 
 from ui.shared import review_log
-from ui.shell import access, preferences
+from ui.shell import preferences
 from ui.shell.i18n import named, t
+from ui.shell.visitors import access
 
 LEVELS = (1, 2, 3)
 MINUTES = (10, 15, 20, 30, 45)

@@ -16,8 +16,9 @@ from ui.shared.countdown import until
 from ui.shared.percent import percent
 from ui.shared.plan_form import reached
 from ui.shared.question_bank import the_bank
-from ui.shell import access, navigation
+from ui.shell import navigation
 from ui.shell.i18n import of, t
+from ui.shell.visitors import access
 
 LOOKED_AT = 5  # the newest runs; an older one that still goes on is found in the lab
 

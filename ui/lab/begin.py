@@ -5,7 +5,7 @@ import streamlit as st
 from base.messages import UserError
 from resnet_core import jobs
 from ui.lab.dataset_check import datasets
-from ui.lab.experiment_form import choose
+from ui.lab.form.experiment_form import choose
 from ui.lab.past_runs import past_runs
 from ui.shared import own_runs
 from ui.shell import navigation

@@ -5,8 +5,8 @@ import streamlit as st
 from base.messages import UserError
 from resnet_core.data import cifar
 from ui.lab.labels import data_name
+from ui.shell.appearance.outside import as_text
 from ui.shell.i18n import t, word
-from ui.shell.outside import as_text
 
 MEGABYTES = 162  # of the published archive
 

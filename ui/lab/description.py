@@ -4,8 +4,8 @@ from resnet_core import runs
 from resnet_core.experiment import arithmetic
 from resnet_core.experiment.config import SHIPPED, Experiment, NetConfig, TrainConfig
 from ui.lab.labels import arm_names
+from ui.shell.appearance.outside import as_text
 from ui.shell.i18n import t
-from ui.shell.outside import as_text
 
 TOGGLES = ("order", "block", "start", "squeeze", "separable", "kernel", "activation")
 OPTIONS = "ABC"  # the shortcuts that are known by a letter

@@ -7,7 +7,7 @@ import streamlit as st
 from study.bank.question import Bank
 from study.reviews.memory_state import NEVER, State
 from study.reviews.review import Row
-from study.reviews.store import Store
+from study.reviews.storage.store import Store
 from study.scheduling import queue
 from study.scheduling import statistics as figures
 from study.scheduling.queue import Plan
@@ -19,8 +19,8 @@ from ui.shared.percent import percent
 from ui.shared.plan_form import plan_form
 from ui.shared.question_bank import the_bank
 from ui.shell import navigation
+from ui.shell.appearance.outside import as_text
 from ui.shell.i18n import of, t
-from ui.shell.outside import as_text
 
 WEEKS = 12
 LEECHES = 5  # named at a time

@@ -24,8 +24,9 @@ from ui.quiz.summary import show_summary
 from ui.shared import prose, review_log
 from ui.shared.day import the_syllabus
 from ui.shared.question_bank import the_bank
-from ui.shell import navigation, own
+from ui.shell import navigation
 from ui.shell.i18n import language, of, t
+from ui.shell.visitors import own
 
 SITTING, SITTINGS, LAST = "quiz_sitting", "quiz_sittings", "quiz_last"
 OPEN_CARDS = 2000  # of all tabs together; older ones are forgotten

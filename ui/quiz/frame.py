@@ -6,7 +6,7 @@ from study.bank.question import Bank
 from study.practice.drill_kinds import KINDS
 from study.practice.session import MODES, Choice, Left
 from ui.shell import navigation
-from ui.shell.heading import heading
+from ui.shell.appearance.heading import heading
 from ui.shell.i18n import named, of, t
 
 

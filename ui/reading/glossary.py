@@ -5,7 +5,7 @@ import streamlit as st
 from study.bank.question import Bank, Question
 from ui.shared.question_bank import questions_by_term
 from ui.shell import address, navigation
-from ui.shell.heading import heading
+from ui.shell.appearance.heading import heading
 from ui.shell.i18n import LANGUAGES, language, of, t
 
 SHOWN = 6  # questions named under a term

@@ -7,7 +7,7 @@ from ui.reading import read_marks
 from ui.reading.say_aloud import say_aloud
 from ui.shared import prose
 from ui.shell import address, navigation
-from ui.shell.heading import heading
+from ui.shell.appearance.heading import heading
 from ui.shell.i18n import LANGUAGES, NAMES, language, named, of, t, tag_name
 
 LENGTHS = ("short", "answer", "board")

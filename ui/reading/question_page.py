@@ -13,8 +13,8 @@ from ui.reading.listing import filters
 from ui.reading.listing.standings import standings
 from ui.reading.print_view import print_view
 from ui.shell import address, navigation
+from ui.shell.appearance.style import wide
 from ui.shell.i18n import language, t
-from ui.shell.style import wide
 from ui.snippets.snippet_box import snippet_box, warm_for
 
 

@@ -10,7 +10,7 @@ import msgspec
 import streamlit as st
 
 from base.files import write_json
-from ui.shell import access, own
+from ui.shell.visitors import access, own
 
 HELD = "questions_read"
 

@@ -14,13 +14,14 @@ from base import folders
 from base.messages import UserError
 from base.version import VERSION
 from resnet_core import runs
-from study.reviews.store import Store
+from study.reviews.storage.store import Store
 from ui.home.first_start import LEVELS
 from ui.shared import review_log
 from ui.shared.plan_form import plan_form
 from ui.shared.question_bank import the_bank
-from ui.shell import access, login, own, preferences
+from ui.shell import preferences
 from ui.shell.i18n import named, t, word
+from ui.shell.visitors import access, login, own
 
 LIBRARIES = (
     "streamlit",

@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from study.bank.question import Bank
-from study.reviews.store import Store
+from study.reviews.storage.store import Store
 from study.scheduling import queue
 from study.scheduling.projection import DayPlan, day_plan
 from study.scheduling.readiness import Belief, belief

@@ -5,7 +5,7 @@ from pathlib import Path
 from resnet_core import jobs, runs
 from resnet_core.experiment.config import Experiment
 from ui.shared import places, review_log
-from ui.shell import login, own
+from ui.shell.visitors import login, own
 
 
 def start(experiment: Experiment, source: str = "") -> runs.Run:

@@ -4,7 +4,7 @@ from functools import cache
 
 from resnet_core import jobs, runs
 from resnet_core.experiment.config import Experiment
-from ui.shell import login, own
+from ui.shell.visitors import login, own
 
 NEWEST = 20  # among them is the one that trains
 

@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from study.bank.question import Bank
-from study.reviews.store import Store
+from study.reviews.storage.store import Store
 from study.scheduling.projection import DayPlan
 from study.scheduling.queue import Plan, plan_of
 from ui.shared import day, review_log

@@ -9,8 +9,8 @@ import streamlit as st
 
 from base import folders
 from base.messages import UserError
-from ui.shell import access, login, own
 from ui.shell.i18n import t, word
+from ui.shell.visitors import access, login, own
 
 TOLD = "progress_told"  # what was done about a damaged file, for the next run
 NAMED = ("RESIDUAL_DATABASE", "RESIDUAL_DB")  # another database than the file in the data folder
@@ -28,7 +28,7 @@ def the_store():
     """Return the open log, in a class the part of it that is one's own; None after showing why it
     cannot be opened. Raises NotAllowed for a session that is nobody's.
     """
-    from study.reviews.store import ProgressError, default_url
+    from study.reviews.storage.store import ProgressError, default_url
 
     if TOLD in st.session_state:
         st.success(st.session_state.pop(TOLD))
@@ -43,7 +43,7 @@ def the_store():
 def the_whole():
     """Return the log of a whole class. Raises NotAllowed for whoever does not teach it."""
     from study.classroom import rights
-    from study.reviews.store import default_url
+    from study.reviews.storage.store import default_url
 
     rights.teacher(login.person())
     return _opened(default_url())
@@ -55,7 +55,7 @@ def assigned():
     if who is None:
         return []
     from study.classroom import assignments
-    from study.reviews.store import default_url
+    from study.reviews.storage.store import default_url
 
     return assignments.assignments(_opened(default_url()))
 
@@ -69,7 +69,7 @@ def spoken(draw: Callable[[], None]) -> None:
 
 
 def _tell(error: UserError) -> None:
-    from study.reviews.store import default_url
+    from study.reviews.storage.store import default_url
 
     st.error(word(error.message), icon=":material/error:")
     if error.message.key == "progress.damaged":
@@ -81,7 +81,7 @@ def _tell(error: UserError) -> None:
 @st.cache_resource(max_entries=2, show_spinner=False, on_release=lambda store: store.close())
 def _opened(url: str):
     from study.reviews import backups
-    from study.reviews.store import Store
+    from study.reviews.storage.store import Store
 
     store = Store(url)
     backups.daily(store, date.today())
@@ -91,7 +91,7 @@ def _opened(url: str):
 def _offer_anew(url: str) -> None:
     """Draw a button that keeps the damaged file and opens the newest sound copy or an empty log."""
     from study.reviews import backups
-    from study.reviews.store import file_of
+    from study.reviews.storage.store import file_of
 
     path = file_of(url)
     who = login.person()

@@ -6,7 +6,7 @@ import streamlit as st
 
 from base.catalogue import catalogue
 from base.messages import Message
-from ui.shell.outside import as_text, values_as_text
+from ui.shell.appearance.outside import as_text, values_as_text
 
 LANGUAGES = ("zh", "en")
 NAMES = {"zh": "中文", "en": "English"}

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui.shell import address, login
+from ui.shell import address
 from ui.shell.i18n import t
+from ui.shell.visitors import login
 
 ROOT = Path(__file__).resolve().parents[2] / "pages"
 ICONS = {

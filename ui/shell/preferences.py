@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from base.files import write_json
 from base.messages import UserError
-from ui.shell import own
+from ui.shell.visitors import own
 
 
 class Preferences(msgspec.Struct, frozen=True):

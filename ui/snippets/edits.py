@@ -5,8 +5,8 @@ import streamlit as st
 from base.messages import UserError
 from study.bank.question import Question
 from ui.shared import places
-from ui.shell import access, own
 from ui.shell.i18n import t, word
+from ui.shell.visitors import access, own
 
 
 def load(question: Question) -> str:

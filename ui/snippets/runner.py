@@ -11,8 +11,9 @@ import streamlit as st
 
 from base.messages import UserError
 from ui.shared import places
-from ui.shell import access, preferences
+from ui.shell import preferences
 from ui.shell.i18n import t, word
+from ui.shell.visitors import access
 
 TICK_S = 0.25
 FIRST_OUTPUT_S, END_S = 0.4, 0.15  # what is over by then is drawn in one go

@@ -6,8 +6,8 @@ from base.messages import UserError
 from study.bank.question import Question
 from study.sandbox import imports
 from ui.shared import warm_pool
-from ui.shell import access
 from ui.shell.i18n import language, of, t, word
+from ui.shell.visitors import access
 from ui.snippets import edits, runner
 from ui.snippets.code_editor import code_editor
 from ui.snippets.output_box import output_box, recorded

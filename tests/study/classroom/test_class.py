@@ -11,7 +11,7 @@ from study.classroom.assignments import check_predicted, tasks
 from study.classroom.people import Person
 from study.classroom.rights import NotAllowed
 from study.reviews.review import Row
-from study.reviews.store import Store
+from study.reviews.storage.store import Store
 
 ADA, ALAN, GRACE = Person("p-ada", "Ada"), Person("p-alan", "Alan"), Person("p-g", "Grace", True)
 TODAY = date(2026, 11, 20)

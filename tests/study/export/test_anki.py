@@ -14,7 +14,7 @@ from anki.collection import Collection, ImportAnkiPackageRequest
 from study.bank import loading
 from study.export import anki
 from study.reviews.review import Row
-from study.reviews.store import Store
+from study.reviews.storage.store import Store
 
 ROOT = Path(__file__).resolve().parents[3]
 BANK = loading.load()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from study.reviews.store import Store
+from study.reviews.storage.store import Store
 
 
 @pytest.fixture(scope="session")

@@ -46,7 +46,7 @@ def first_version(path: Path, answers: int) -> None:
 def answer(url: str) -> None:
     """One answer after another, each told once it is durable."""
     from study.reviews.review import Row
-    from study.reviews.store import Store
+    from study.reviews.storage.store import Store
 
     store = Store(url)
     while True:
@@ -56,7 +56,7 @@ def answer(url: str) -> None:
 
 
 def migrate(url: str) -> None:
-    from study.reviews.store import Store
+    from study.reviews.storage.store import Store
 
     print("begins", flush=True)
     Store(url)
@@ -65,7 +65,7 @@ def migrate(url: str) -> None:
 
 def first(url: str) -> None:
     """Open it beside others, and count."""
-    from study.reviews.store import Store
+    from study.reviews.storage.store import Store
 
     print(len(Store(url).rows()), flush=True)
 

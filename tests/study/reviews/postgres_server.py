@@ -43,7 +43,7 @@ class Server:
 
     def give_back(self, url: str) -> None:
         """Empty a log for the next test."""
-        from study.reviews.store import Store
+        from study.reviews.storage.store import Store
 
         store = Store(url)
         store.delete_all()

@@ -11,10 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from study.practice.mock_interview import sessions
-from study.reviews import imports, schema
+from study.reviews import imports
 from study.reviews.memory_state import folded
 from study.reviews.review import Row, day_of
-from study.reviews.store import ProgressError, Store
+from study.reviews.storage import schema
+from study.reviews.storage.store import ProgressError, Store
 from study.scheduling import queue, readiness, statistics
 
 AT = "2026-11-20T10:00:00.000+00:00"

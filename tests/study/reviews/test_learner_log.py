@@ -7,7 +7,7 @@ import pytest
 from study.reviews.imports import Imported
 from study.reviews.learner_log import LearnerLog
 from study.reviews.review import CLASS, Row
-from study.reviews.store import ProgressError
+from study.reviews.storage.store import ProgressError
 
 
 def review(item="q/a", rating=3, **columns) -> Row:

@@ -21,7 +21,7 @@ from study.reviews.memory_state import (
     recall,
 )
 from study.reviews.review import Row, counted, day_of
-from study.reviews.store import Store
+from study.reviews.storage.store import Store
 from study.scheduling import interview_plan, projection, queue
 from study.scheduling.queue import Plan
 from study.scheduling.syllabus import USUAL, Syllabus

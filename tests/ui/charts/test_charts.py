@@ -8,7 +8,7 @@ from PIL import Image
 
 from resnet_core.runs import History
 from ui.charts import curves, download, flow, heatmap, palette, schedule
-from ui.lab.chart_data import Picture
+from ui.lab.watch.chart_data import Picture
 
 ARMS = ["residual", "plain"]
 LABEL = "CIFAR-10 (JPEG)"

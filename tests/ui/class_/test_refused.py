@@ -9,11 +9,12 @@ from resnet_core.experiment.presets import PRESETS
 from study.classroom.people import Person
 from study.classroom.rights import NotAllowed
 from study.reviews.review import Row
-from study.reviews.store import Store
+from study.reviews.storage.store import Store
 from ui.class_ import learner_view
 from ui.quiz import flow
 from ui.shared import own_runs, places, review_log
-from ui.shell import login, preferences
+from ui.shell import preferences
+from ui.shell.visitors import login
 
 ADA, ALAN, GRACE = Person("p-ada", "Ada"), Person("p-alan", "Alan"), Person("p-g", "Grace", True)
 NET = PRESETS["fast-20"]

@@ -46,7 +46,7 @@ def _asking():
 
 
 def test_what_the_policy_refuses_is_not_started_and_says_why(monkeypatch):
-    monkeypatch.setattr("ui.shell.access.editing_allowed", lambda: False)
+    monkeypatch.setattr("ui.shell.visitors.access.editing_allowed", lambda: False)
     app = AppTest.from_function(_asking).run()
     assert not app.exception and app.session_state["began"] is False
     assert "Editing is switched off" in app.warning[0].value

@@ -12,8 +12,8 @@ from base.messages import UserError
 from study.bank.question import Bank, Item, Question
 from study.practice.session import confidence_levels
 from ui.quiz.confidence import state_confidence
-from ui.shell import access
 from ui.shell.i18n import language, t, word
+from ui.shell.visitors import access
 from ui.snippets import output_box, runner
 from ui.snippets.code_editor import code_editor
 

@@ -9,8 +9,8 @@ from ui.quiz.mock.words import asked
 from ui.shared import prose
 from ui.shared.percent import percent
 from ui.shell import navigation
+from ui.shell.appearance.outside import as_text
 from ui.shell.i18n import language, of, t
-from ui.shell.outside import as_text
 
 SIGNS = {"strong": ("✔", "green"), "partly": ("◐", "orange"), "weak": ("✘", "red")}
 

@@ -8,7 +8,7 @@ from ui.reading.listing import filters
 from ui.reading.listing.standings import standings
 from ui.shared.percent import percent
 from ui.shell import navigation
-from ui.shell.heading import heading
+from ui.shell.appearance.heading import heading
 from ui.shell.i18n import language, of, t
 
 COLOURS = {"read": "gray", "learning": "blue", "due": "orange", "known": "green"}

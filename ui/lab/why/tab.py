@@ -13,7 +13,7 @@ from resnet_core.experiment.diagnostics import FOUR
 from resnet_core.experiment.measuring import measured
 from resnet_core.runs import checkpoints
 from ui.lab.labels import duration
-from ui.lab.why_charts import why_charts
+from ui.lab.why.charts import why_charts
 from ui.shared import own_runs
 from ui.shell import navigation
 from ui.shell.i18n import named, t, word

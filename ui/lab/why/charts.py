@@ -10,10 +10,10 @@ from resnet_core.diagnosis import why
 from resnet_core.diagnosis.why import Figures
 from resnet_core.experiment.diagnostics import FOUR
 from ui.charts import why as charts
-from ui.lab.chart_data import Picture, table_and_files
 from ui.lab.labels import arm_names, data_name, duration
+from ui.lab.watch.chart_data import Picture, table_and_files
+from ui.shell.appearance.outside import as_text
 from ui.shell.i18n import t, word
-from ui.shell.outside import as_text
 
 Found = Mapping[str, Figures]
 SIDE_BY_SIDE = 2  # charts in a row

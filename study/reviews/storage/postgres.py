@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from study.reviews import errors
-from study.reviews.schema import APPLICATION_ID
+from study.reviews.storage.schema import APPLICATION_ID
 
 if TYPE_CHECKING:
-    from study.reviews.connections import Connections
+    from study.reviews.storage.connections import Connections
 
 APPEND_ONLY = """CREATE FUNCTION residual_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN

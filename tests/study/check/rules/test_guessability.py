@@ -7,8 +7,8 @@ import pytest
 
 from study.bank import loading as banks
 from study.bank.question import Bank, Item, ItemText
-from study.check import guessability
-from study.check.guessability import RULES, Options, score
+from study.check.rules import guessability
+from study.check.rules.guessability import RULES, Options, score
 
 BANK = banks.load()
 

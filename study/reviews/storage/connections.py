@@ -9,7 +9,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from study.reviews import errors, postgres
+from study.reviews import errors
+from study.reviews.storage import postgres
 
 # WAL corrupts on a reset race before these (sqlite.org/wal.html#walresetbug).
 WAL_FIXED_FROM = (3, 51, 3)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from resnet_core.claims import CLAIMS
 from study.bank.citations import CITATION, without_citations
 from study.bank.question import LANGUAGES, Bank, Question
-from study.check.speech import FIGURES, NAMES, UNSPOKEN
+from study.check.rules.speech import FIGURES, NAMES, UNSPOKEN
 
 PARAGRAPH = re.compile(r"\n\s*\n")
 

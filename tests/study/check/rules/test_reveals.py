@@ -6,7 +6,7 @@ import pytest
 
 from study.bank import loading
 from study.bank.question import Bank, Item
-from study.check import reveals
+from study.check.rules import reveals
 
 BANK = loading.load()
 

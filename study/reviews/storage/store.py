@@ -17,15 +17,16 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from base import folders
-from study.reviews import errors, postgres, schema
-from study.reviews.connections import BUSY_MS, Connections
+from study.reviews import errors
 from study.reviews.errors import ProgressError
 from study.reviews.folds import Folded, Folds
 from study.reviews.imports import Imported, object_of, rows_of_file, rows_of_text
 from study.reviews.learner_log import LearnerLog
 from study.reviews.memory_state import State
 from study.reviews.review import LOCAL, Row
-from study.reviews.schema import log
+from study.reviews.storage import postgres, schema
+from study.reviews.storage.connections import BUSY_MS, Connections
+from study.reviews.storage.schema import log
 from study.reviews.validation import Refused, SetAside, check, row_from
 
 __all__ = ["ProgressError", "Row", "Store", "default_url", "file_of"]

@@ -9,7 +9,7 @@ from base.messages import UserError
 from resnet_core import jobs, runs
 from resnet_core.experiment import arithmetic
 from ui.lab.labels import duration
-from ui.lab.queue_place import queued
+from ui.lab.watch.queue_place import queued
 from ui.shared import own_runs
 from ui.shell.i18n import t, word
 

@@ -16,15 +16,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from study.reviews import backups, schema
-from study.reviews.connections import wal_is_sound
+from study.reviews import backups
 from study.reviews.imports import Imported
 from study.reviews.memory_state import folded
 from study.reviews.review import Row
-from study.reviews.store import ProgressError, Store
+from study.reviews.storage import schema
+from study.reviews.storage.connections import wal_is_sound
+from study.reviews.storage.store import ProgressError, Store
 from tests.study.reviews.killing import first_version
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 # Everything runs in CI; the counts of the acceptance test are asked for by RESIDUAL_KILLS=200.
 KILLS = int(os.environ.get("RESIDUAL_KILLS", "12"))
 MIGRATIONS = max(6, KILLS * 60 // 200)
@@ -422,7 +423,7 @@ def test_while_one_writes_others_can_read(path):
 AS_ANOTHER = """
 import sys
 from study.reviews.review import Row
-from study.reviews.store import ProgressError, Store
+from study.reviews.storage.store import ProgressError, Store
 try:
     store = Store(sys.argv[1])
     print("rows", len(store.rows()))

@@ -8,9 +8,9 @@ import secrets
 import streamlit as st
 
 from base.messages import Message
-from ui.shell import login
 from ui.shell.i18n import t
-from ui.shell.launch import TOKEN
+from ui.shell.visitors import login
+from ui.shell.visitors.launch import TOKEN
 
 # What proxies, tunnels and content networks put before a request, in lower case.
 FORWARDED_BEGINS = ("x-forwarded-", "cf-", "tailscale-", "x-envoy-", "x-amzn-", "x-appengine-")

@@ -5,8 +5,8 @@ import streamlit as st
 
 from study.classroom.people import Person
 from study.classroom.rights import NotAllowed
-from ui.shell import access, login, own
-from ui.shell.launch import TOKEN
+from ui.shell.visitors import access, login, own
+from ui.shell.visitors.launch import TOKEN
 
 LEARNER, TEACHER = Person("p-1", "Ada"), Person("p-2", "Grace", True)
 

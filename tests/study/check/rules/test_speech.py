@@ -3,7 +3,7 @@
 import pytest
 
 from study.bank import loading
-from study.check.speech import SECONDS, sentences, size, spoken, summary, table
+from study.check.rules.speech import SECONDS, sentences, size, spoken, summary, table
 
 
 def test_english_is_measured_in_words_and_chinese_in_characters():

@@ -11,10 +11,10 @@ from streamlit.testing.v1 import AppTest
 from base.messages import Message
 from study.bank.question import Bank
 from ui.quiz.mock import report as mock_report
+from ui.shell.appearance.outside import as_text
 from ui.shell.i18n import word
-from ui.shell.outside import as_text
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 HOSTILE = [
     "![x](http://198.51.100.7/x.png)",
     "[click](http://198.51.100.7/)",

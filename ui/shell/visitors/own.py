@@ -6,7 +6,7 @@ Every function raises NotAllowed in a session that is locked, whatever the page 
 from pathlib import Path
 
 from base import folders
-from ui.shell import access, login
+from ui.shell.visitors import access, login
 
 
 def home() -> Path:

@@ -14,12 +14,12 @@ from resnet_core.diagnosis import readings, rounding
 from resnet_core.diagnosis.marks import marks
 from resnet_core.experiment.config import QUANTITIES
 from ui.charts import classes, curves, flow, heatmap
-from ui.lab.chart_data import Picture, table_and_files
 from ui.lab.labels import arm_names, class_name, data_name
-from ui.lab.verdict import accuracy_text, verdict
-from ui.lab.why_tab import why_tab
+from ui.lab.watch.chart_data import Picture, table_and_files
+from ui.lab.watch.verdict import accuracy_text, verdict
+from ui.lab.why.tab import why_tab
+from ui.shell.appearance.outside import as_text
 from ui.shell.i18n import named, t, word
-from ui.shell.outside import as_text
 
 
 def main_charts(run: runs.Run, past: runs.History, status: runs.Status) -> None:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from ui.shell.appearance.outside import as_text
 from ui.shell.i18n import t
-from ui.shell.outside import as_text
 
 if TYPE_CHECKING:
     from study.classroom.people import Person

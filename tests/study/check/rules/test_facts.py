@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from study.bank import loading
-from study.check import facts
-from study.check.facts import Figure
+from study.check.rules import facts
+from study.check.rules.facts import Figure
 
 BANK = loading.load()
 

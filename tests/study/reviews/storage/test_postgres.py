@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from study.reviews.imports import Imported
 from study.reviews.review import Row
-from study.reviews.store import ProgressError, Store
+from study.reviews.storage.store import ProgressError, Store
 
 
 def review(item="q/a", **columns) -> Row:

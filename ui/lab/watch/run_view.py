@@ -11,9 +11,9 @@ from resnet_core.experiment.config import SHIPPED
 from ui.lab.description import description
 from ui.lab.labels import run_name
 from ui.lab.prediction import prediction
-from ui.lab.run_charts import diagnostics, main_charts
-from ui.lab.transport import transport
-from ui.lab.why_charts import why_charts
+from ui.lab.watch.run_charts import diagnostics, main_charts
+from ui.lab.watch.transport import transport
+from ui.lab.why.charts import why_charts
 from ui.shared import own_runs
 from ui.shared.claim_questions import questions_behind
 from ui.shared.question_bank import the_bank

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from study.bank import loading
-from study.check.evidence import evidence, summary
+from study.check.rules.evidence import evidence, summary
 
 BANK = loading.load()
 

@@ -1,0 +1,1 @@
+"""Say why: measure the nets of a run, and draw what the diagnostics found."""
