@@ -1,8 +1,7 @@
 """What tests share: the data that the environment names, a home of their own, and their places.
 
 Two processes run the tests of two cores (`pytest -n 0` runs them in one, to debug). A file's tests
-stay together, since they share servers and trained nets; the sandbox's stay together as a whole,
-since they count what one account has running.
+stay together, since they share servers and trained nets.
 """
 
 import gc
@@ -16,17 +15,15 @@ hypothesis.settings.register_profile("here", deadline=None)  # a busy machine is
 hypothesis.settings.load_profile("here")
 
 SPREAD = ("test_snippets.py", "test_questions.py")  # many alike that share nothing
-TOGETHER = ("sandbox",)  # with the folders in them
 
 
+@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items):
     """Name the group that a test stays with; the longest groups are handed out first."""
     for item in items:
-        folders = item.path.parent.parts
-        if item.path.name in SPREAD and folders[-1] != "browser":
+        if item.path.name in SPREAD and item.path.parent.name != "browser":
             continue
-        group = next((folder for folder in TOGETHER if folder in folders), str(item.path))
-        item.add_marker(pytest.mark.xdist_group(group))
+        item.add_marker(pytest.mark.xdist_group(str(item.path)))
     items.sort(key=_turn)
 
 

@@ -22,6 +22,7 @@ from study.sandbox.limits import Limits
 _starter = ThreadPoolExecutor(1, thread_name_prefix="sandbox-starter")
 LAST_WORDS_S = 3.0
 MAPS_EVERY_S = 0.5
+OTHERS = 512  # tasks that the other programs of an account may start while a snippet runs
 
 
 @dataclass(frozen=True)
@@ -209,7 +210,7 @@ class Worker:
         if self.tier_name == "isolated-a":
             own["NPROC"] = limits.tasks
         elif sys.platform == "linux" and os.geteuid() != 0:
-            own["NPROC"] = limits.tasks + process_tree.tasks_of_account()
+            own["NPROC"] = limits.tasks + process_tree.tasks_of_account() + OTHERS
         return own
 
     def _clear_work(self) -> None:

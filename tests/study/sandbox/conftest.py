@@ -1,7 +1,7 @@
 """A world of files, sockets and a neighbour, all of one ordinary account, and runs in it.
 
-Root passes by what is tested here. Where the tests run as root, the account `residual-tests` (or
-the one that RESIDUAL_TEST_ACCOUNT names) runs the snippets: `useradd --create-home residual-tests`.
+Root passes by what is tested here. Where the tests run as root, the snippets run as an account that
+nobody uses, one for each process of pytest, because the kernel counts what an account has running.
 """
 
 import json
@@ -22,7 +22,7 @@ import pytest
 from tests.study.sandbox.system_v import SystemV
 
 ROOT = Path(__file__).resolve().parents[3]
-ACCOUNT = "RESIDUAL_TEST_ACCOUNT"
+FIRST_ACCOUNT = 64321  # a number is enough: the kernel asks for no name
 LINUX = sys.platform == "linux"
 
 
@@ -42,15 +42,10 @@ class Account:
 def account() -> Account:
     if not LINUX or os.geteuid() != 0:
         return Account({})
-    import pwd
-
-    name = os.environ.get(ACCOUNT, "residual-tests")
-    try:
-        known = pwd.getpwnam(name)
-    except KeyError:
-        pytest.skip(f"as root the snippets need an ordinary account: useradd -m {name}")
-    options = {"user": known.pw_uid, "group": known.pw_gid, "extra_groups": []}
-    return Account(options, (known.pw_uid, known.pw_gid))
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+    number = FIRST_ACCOUNT + int(worker.removeprefix("gw"))
+    options = {"user": number, "group": number, "extra_groups": []}
+    return Account(options, (number, number))
 
 
 @dataclass
