@@ -13,11 +13,25 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 ROOT = Path(__file__).resolve().parents[2]
 INSTALL = "install Chromium (Debian: apt-get install chromium) to run the tests in a real browser"
 START_S, LOOK_MS = 60, 30_000
+expect.set_options(timeout=LOOK_MS)  # a busy machine is no failure
+
+
+def press(page: Page, key: str, shown: Locator) -> None:
+    """Press a key until it shows something, as a person does: on a page so new that its script is
+    not there yet a key does nothing."""
+    for patience in (LOOK_MS // 6, LOOK_MS // 6, LOOK_MS):
+        page.keyboard.press(key)
+        try:
+            expect(shown.first).to_be_visible(timeout=patience)
+        except AssertionError:
+            continue
+        return
+    raise AssertionError(f"the key {key} shows nothing")
 
 
 def pytest_collection_modifyitems(items):

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from study.classroom.people import profile_of
 from tests.browser.class_server import class_server, log_in
-from tests.browser.conftest import LOOK_MS, visitor
+from tests.browser.conftest import LOOK_MS, press, visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SHOTS = os.environ.get("RESIDUAL_SHOTS")  # a folder for pictures, to look at
@@ -104,8 +104,7 @@ def answer(visit, number: int) -> None:
     visit.go(visit.page.locator('.stMain [data-testid="stPageLink-NavLink"][href*="items="]').click)
     expect(visit.page.locator("[class*=st-key-pick_3]").first).to_be_visible(timeout=LOOK_MS)
     visit.settle()
-    visit.page.keyboard.press(str(number + 1))
-    expect(visit.page.get_by_role("button", name="●")).to_be_visible(timeout=LOOK_MS)
+    press(visit.page, str(number + 1), visit.page.get_by_role("button", name="●"))
     visit.settle()
     visit.page.locator("[class*=st-key-sure_8] button").click()
     expect(visit.page.locator(".st-key-quiz_next")).to_be_visible(timeout=LOOK_MS)

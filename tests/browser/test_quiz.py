@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from study.bank import loading
 from study.practice import session
+from tests.browser.conftest import press
 
 BANK = loading.load()
 SLOW_MS = 120_000
@@ -66,8 +67,7 @@ def skip_to(visit, form: str, shown: str):
 
 def test_three_keys_answer_a_choice_and_two_fast_ones_answer_it_once(visit):
     skip_to(visit, "choice", "[class*=st-key-pick_3]")
-    visit.page.keyboard.press("2")
-    expect(visit.page.get_by_role("button", name="●")).to_be_visible()
+    press(visit.page, "2", picked(visit.page))
     at_rest(visit.page)
     sure = visit.page.locator("[class*=st-key-sure_8] button")
     sure.dblclick()
@@ -78,11 +78,15 @@ def test_three_keys_answer_a_choice_and_two_fast_ones_answer_it_once(visit):
     assert len(reviews(visit)) == 1
 
 
+def picked(page):
+    return page.get_by_role("button", name="●")
+
+
 def answer_by_key(page, form: str) -> None:
     """What a hand on the keyboard does once the card is there: no Tab, no mouse."""
     typed = page.get_by_test_id("stTextInput").or_(page.get_by_test_id("stTextArea"))
     if form in ("choice", "answer"):
-        page.keyboard.press("1")
+        press(page, "1", picked(page))
     elif form in ("number", "output"):
         expect(typed.locator("input, textarea")).to_be_focused()
         page.keyboard.type("12")
@@ -98,7 +102,7 @@ def answer_by_key(page, form: str) -> None:
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
         expect(page.locator("[class*=st-key-pick_1]")).to_be_visible()
-        page.keyboard.press("1")
+        press(page, "1", picked(page))
     at_rest(page)
 
 
@@ -117,7 +121,7 @@ def test_ten_items_are_answered_without_the_mouse(visit):
             continue
         done += 1
         answer_by_key(visit.page, form)
-        visit.page.keyboard.press("8")
+        press(visit.page, "8", visit.page.locator(".st-key-quiz_next, .st-key-quiz_ticked"))
         if form == "recall":
             expect(visit.page.locator(".st-key-quiz_ticked")).to_be_visible()
             at_rest(visit.page)
@@ -331,10 +335,9 @@ def test_a_mock_interview_ends_in_a_report_that_can_be_printed(visit, lang):
 
 def test_a_closed_browser_loses_nothing_that_was_answered(visit):
     skip_to(visit, "choice", "[class*=st-key-pick_3]")
-    visit.page.keyboard.press("1")
+    press(visit.page, "1", picked(visit.page))
     at_rest(visit.page)
-    visit.page.keyboard.press("0")
-    expect(visit.page.locator(".st-key-quiz_next")).to_be_visible()
+    press(visit.page, "0", visit.page.locator(".st-key-quiz_next"))
     answered = reviews(visit)
     visit.server.kill()
     visit.server.start()
