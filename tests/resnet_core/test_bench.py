@@ -86,6 +86,8 @@ def test_a_race_of_real_contenders_in_the_terminal(tmp_path, monkeypatch, capsys
 
     monkeypatch.setenv("RESIDUAL_HOME", str(tmp_path))
     monkeypatch.setattr(run.Contender, "missing", property(lambda one: one.needs == "torch"))
+    ways = {name: run.FIT_WAYS[name] for name in ("no XLA, arrays", "XLA, tf.data")}
+    monkeypatch.setattr(run, "FIT_WAYS", ways)
     asked = "bench --depth 8 --width 4 --batch 16 --dtype float32 --rounds 2 --seconds 0.2"
     asked += f" --steps 40 --seeds 2 --data {cifar_sample} --only peak ours fit torch --json"
     monkeypatch.setattr("sys.argv", ["resnet_core", *asked.split()])

@@ -155,15 +155,13 @@ def test_numbers_are_compared_within_the_tolerance_and_words_exactly():
     assert not same_output("1.00", "1.01")
 
 
-def test_every_code_item_passes_its_solution_and_nothing_else():
-    questions = [q for q in banks.load().questions if any(i.form == "code" for i in q.items)]
-    assert questions
-    for question in questions:
-        for item in question.items:
-            if item.form == "code":
-                runs = list(execution._code(question, item))
-                assert len(runs) >= 4  # the beginning, the solution, two wrong ones
-                assert [str(p) for run in runs for p in run.problems] == []
+def test_every_code_item_has_a_beginning_a_solution_and_two_wrong_versions():
+    """That hidden cases pass the solution alone is seen in test_snippets.py."""
+    items = [item for item in banks.load().items if item.form == "code"]
+    assert items
+    for item in items:
+        wrong = [ending for ending in item.files if ending.startswith(".wrong")]
+        assert {"", ".solution", ".check"} <= set(item.files) and len(wrong) >= 2, item.id
 
 
 def test_hidden_cases_that_pass_a_wrong_version_are_refused(root):
