@@ -1,4 +1,4 @@
-"""Hold what every floor needs: messages for people, folders, files, the version.
+"""Provide what every other room needs: messages for people, folders, files and the version.
 
-Imports nothing of ours.
+This room imports no other room of the project.
 """

@@ -1,4 +1,4 @@
-"""Read the texts of the interface, here alone: locales/<language>/<area>.json."""
+"""Read the texts of the interface from locales/<language>/<area>.json; no other module does."""
 
 import json
 from functools import cache
@@ -9,7 +9,7 @@ LOCALES = Path(__file__).resolve().parents[1] / "locales"
 
 @cache
 def catalogue(language: str) -> dict[str, str]:
-    """Return the texts of a language by key, all areas together."""
+    """Return the texts of a language by key, with all areas in one mapping."""
     merged: dict[str, str] = {}
     for path in sorted((LOCALES / language).glob("*.json")):
         merged |= json.loads(path.read_text("utf-8"))

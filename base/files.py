@@ -1,4 +1,4 @@
-"""Write files whole or not at all."""
+"""Write files so that each is replaced whole or stays as it was."""
 
 import json
 import os
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def write_json(path: Path, data: object) -> None:
-    """Write a value as JSON, whole or not at all."""
+    """Write a value as JSON; a reader sees the old file or the new one, never a part of it."""
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:

@@ -1,4 +1,4 @@
-"""Name the folders of a person's files. `RESIDUAL_HOME` moves all of them at once."""
+"""Name the folders that hold a person's files. `RESIDUAL_HOME` moves all of them at once."""
 
 import os
 from pathlib import Path
@@ -7,7 +7,7 @@ import platformdirs
 
 
 def home() -> Path:
-    """Return the user's data folder for runs, progress and caches. It is not created here."""
+    """Return the user's data folder for runs, progress and caches. Does not create it."""
     moved = os.environ.get("RESIDUAL_HOME")
     return (
         Path(moved).expanduser() if moved else Path(platformdirs.user_data_dir("residual", False))
@@ -19,7 +19,7 @@ def runs() -> Path:
 
 
 def of_learner(profile: str) -> Path:
-    """Return the folder of one learner of a class: runs, edits, preferences."""
+    """Return the folder of one learner of a class, with their runs, edits and preferences."""
     return home() / "learners" / profile
 
 

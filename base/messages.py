@@ -1,4 +1,4 @@
-"""Define sentences for people below the interface: a key, its values, and the sentence in English.
+"""Define sentences for people by a key and its values, with the sentence in English as a fallback.
 
 `ui.shell.i18n` puts the key in the learner's language; the command line prints the English.
 """
@@ -11,10 +11,10 @@ from base.catalogue import catalogue
 
 @dataclass(frozen=True)
 class Message:
-    """Hold `key` and `values` of a sentence. `str()` returns the English of the catalogue.
+    """Hold the `key` and the `values` of a sentence. `str()` returns the English of the catalogue.
 
-    `english` is what a log of another version says where this version does not know the key, or
-    lacks one of its values.
+    `english` is the sentence as another version logged it. It is used if this version does not know
+    the key or lacks one of its values.
     """
 
     key: str
@@ -36,7 +36,7 @@ class Message:
 
 
 class UserError(Exception):
-    """Raised for what a person can act on. The module that raises it makes a subclass."""
+    """Raised for errors that a person can act on. The module that raises it defines a subclass."""
 
     def __init__(self, message: Message):
         super().__init__(str(message))

@@ -1,6 +1,4 @@
-"""Tell the version of this code, which is recorded with every run. It is set in pyproject.toml
-alone.
-"""
+"""Read the version of this code from pyproject.toml. Every run records it."""
 
 import tomllib
 from pathlib import Path

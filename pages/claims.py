@@ -1,4 +1,4 @@
-"""Every claim of the answers with its receipt."""
+"""Draw the page of all claims that the answers make, each with its recorded result."""
 
 from ui.claims.claims_page import claims_page
 from ui.shared.question_bank import the_bank

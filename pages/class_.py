@@ -1,4 +1,4 @@
-"""A class: what is assigned, who did what, what goes wrong."""
+"""Draw the page of a class: what is assigned, who did what, and what goes wrong."""
 
 from ui.class_.class_page import class_page
 from ui.shell.appearance.heading import heading

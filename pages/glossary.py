@@ -1,4 +1,4 @@
-"""The field's terms in both languages."""
+"""Draw the page that explains the field's terms in both languages."""
 
 from ui.reading.glossary import glossary_page
 from ui.shared.question_bank import the_bank

@@ -1,4 +1,4 @@
-"""The plan of the day; for a newcomer, what this is and where to begin."""
+"""Draw the plan of the day or, for a newcomer, what the app is and where to begin."""
 
 from ui.home.today import running, today
 from ui.home.welcome import welcome

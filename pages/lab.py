@@ -1,4 +1,4 @@
-"""Train plain and residual twins live, and watch their gradients."""
+"""Draw the lab, where plain and residual twins train live and their gradients can be watched."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""What I know, how it changes, how well I judge myself."""
+"""Draw what the learner knows, how that changes, and how well they judge themselves."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Browse, search, read, run."""
+"""Draw the questions to browse, search, read and run."""
 
 import streamlit as st
 

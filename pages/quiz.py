@@ -1,4 +1,4 @@
-"""Review what is due, or drill a question or a topic."""
+"""Draw the quiz, which reviews what is due or drills one question or topic."""
 
 import streamlit as st
 

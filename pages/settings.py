@@ -1,4 +1,4 @@
-"""Language, interview day, level; where things lie; back up, restore, delete; versions."""
+"""Draw the settings: language, interview day, level, folders, backups, deletion and versions."""
 
 from ui.settings.sections import about, data_parts, learner_parts
 from ui.shell.appearance.heading import heading
