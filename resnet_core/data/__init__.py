@@ -1,1 +1,1 @@
-"""CIFAR-10 and CIFAR-100: get, verify, parse, cache, batch; and a synthetic set of NumPy."""
+"""Download, verify, parse, cache and batch CIFAR-10 and CIFAR-100, and draw a synthetic set."""

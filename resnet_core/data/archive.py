@@ -1,7 +1,7 @@
-"""Takes named files out of an archive or a folder. Never extracts, never follows a link.
+"""Read named files out of an archive or a folder, without extracting and without following links.
 
-A tar is read block by block, and every size is compared with what is left before a byte of it is
-read: headers that promise terabytes cost nothing. Extensions of the format are passed over.
+A tar is read block by block. Every size is compared with what is left before a byte of it is read,
+so a header that promises terabytes costs nothing. Extensions of the format are skipped.
 """
 
 import gzip
@@ -15,7 +15,7 @@ from base.messages import Message
 from resnet_core.data.batch_files import DataError, foreign
 from resnet_core.data.published import Archive
 
-OVERHEAD = 4 << 20  # directory entries, labels' names and the readme
+OVERHEAD = 4 << 20  # directory entries, label names and the readme
 SMALL_MEMBER = 1 << 20
 BLOCK = tarfile.BLOCKSIZE
 CHUNK = 1 << 16
@@ -45,7 +45,7 @@ def batch_files(
 
 
 def parts(source: Path, candidates: tuple[Archive, ...]) -> list[Path]:
-    """Return the files that `batch_files` would read; a change of one is a change of the source."""
+    """Return the files that `batch_files` would read; if one changes, the source has changed."""
     if source.is_file():
         return [source]
     places = [source, *(source / archive.folder for archive in candidates)]
@@ -95,7 +95,7 @@ def _from_tar(
                 if content is not None:
                     yield content
             while stream.read(CHUNK):
-                pass  # the checksum of all of it stands at the end
+                pass  # the checksum of the whole archive is at the end
         except EOFError as error:
             raise _damaged("data.truncated", source) from error
         except (tarfile.HeaderError, gzip.BadGzipFile, zlib.error) as error:
@@ -107,7 +107,7 @@ def _from_tar(
 def _content(
     member: tarfile.TarInfo, stream: "_Stream", candidates: tuple[Archive, ...]
 ) -> tuple[Archive, str, bytes] | None:
-    """Return the batch that a member is, by its exact path; everything else is passed over."""
+    """Return the batch file that a member is, by its exact path, or None for any other member."""
     folder, _, name = member.name.rpartition("/")
     padding = -member.size % BLOCK
     for archive in candidates:
@@ -124,20 +124,20 @@ def _content(
 
 
 class _Stream:
-    """What a gzip file unpacks to, and no more of it than the published archives hold."""
+    """Unpack a gzip file, but no more bytes than the published archives hold."""
 
     def __init__(self, unpacked: gzip.GzipFile, limit: int):
         self._unpacked, self._left = unpacked, limit
 
     def take(self, size: int) -> bytes:
-        """Return so many bytes. Raises EOFError where there are fewer."""
+        """Return exactly `size` bytes. Raises EOFError if there are fewer."""
         data = self.read(size)
         if len(data) < size:
             raise EOFError
         return data
 
     def read(self, size: int) -> bytes:
-        """Return so many bytes, or what is left before the end."""
+        """Return `size` bytes, or what is left before the end."""
         data = self._unpacked.read(size)
         self._left -= len(data)
         if self._left < 0:

@@ -1,7 +1,7 @@
-"""Reads CIFAR's batch files without running anything in them.
+"""Read CIFAR's batch files without running anything in them.
 
-The binary layout is records of label bytes and 3072 pixel bytes. The python layout is a pickle;
-it is not unpickled: its opcodes are walked, and only one long byte string and the small integers
+The binary layout has records of label bytes and 3072 pixel bytes. The python layout is a pickle,
+which is not unpickled: its opcodes are walked, and only one long byte string and the small integers
 of one list are taken.
 """
 
@@ -21,11 +21,11 @@ MOST_OPCODES = 1_000_000  # CIFAR-100's 50,000 images with two labels and a name
 
 
 class DataError(UserError):
-    """Data that is missing, damaged or not what it should be."""
+    """Raised for data that is missing, damaged or not what it should be."""
 
 
 def read(archive: Archive, name: str, data: bytes) -> tuple[np.ndarray, np.ndarray]:
-    """Images (N, 32, 32, 3) uint8 and labels (N,) uint8 of one batch file. Raises DataError."""
+    """Return images (N, 32, 32, 3) and labels (N,), uint8, of a batch file. Raises DataError."""
     pixels, labels = (_binary if archive.layout == "binary" else _pickled)(archive, name, data)
     if len(labels) and int(labels.max()) >= archive.classes:
         raise foreign(
@@ -62,7 +62,7 @@ def _pickled(archive: Archive, name: str, data: bytes) -> tuple[np.ndarray, np.n
 
 
 def _walk(data: bytes, label_key: str) -> tuple[bytes | None, list[int] | None]:
-    """The longest byte string, and the integers that follow the key of the labels."""
+    """Return the longest byte string, and the integers that follow the key of the labels."""
     pixels: bytes | None = None
     labels: list[int] | None = None
     collecting: list[int] | None = None

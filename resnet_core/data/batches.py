@@ -1,6 +1,7 @@
-"""Which images a step sees: a pure function of the seed and the step.
+"""Choose the images of a step as a pure function of the seed and the step.
 
-So every arm sees the same batch, and a resumed run goes on with the batch it would have had.
+Every arm therefore sees the same batch, and a resumed run continues with the batch that it would
+have had.
 """
 
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ STATISTICS_FROM = 5000
 
 @dataclass(frozen=True)
 class Batches:
-    """`images` (N, 32, 32, 3) uint8, `labels` (N,) uint8; `batch` images a step."""
+    """Make batches of `batch` images from `images` (N, 32, 32, 3) uint8 and `labels` (N,) uint8."""
 
     images: np.ndarray
     labels: np.ndarray
@@ -24,11 +25,11 @@ class Batches:
 
     @property
     def per_epoch(self) -> int:
-        """Whole batches in one pass; the images left over take part in another epoch's order."""
+        """Return the whole batches of an epoch. Other epochs may use the images left over."""
         return max(1, len(self.images) // self.batch)
 
     def at(self, step: int) -> tuple[np.ndarray, np.ndarray]:
-        """Images (batch, 32, 32, 3) uint8 and labels (batch,) int32 of a step counted from 0."""
+        """Return images (batch, 32, 32, 3) uint8 and labels (batch,) int32 of a step, from 0."""
         epoch, place = divmod(step, self.per_epoch)
         order = _order(len(self.images), self.seed, epoch)
         chosen = np.take(order, range(place * self.batch, (place + 1) * self.batch), mode="wrap")
@@ -39,19 +40,19 @@ class Batches:
 
     @cached_property
     def mean(self) -> np.ndarray:
-        """Of each channel, (3,), in 0 to 255, over the first training images."""
+        """Return the mean of each channel, (3,), in 0 to 255, over the first training images."""
         mean: np.ndarray = self.images[:STATISTICS_FROM].mean((0, 1, 2), dtype=np.float64)
         return mean
 
     @cached_property
     def deviation(self) -> np.ndarray:
-        """Standard deviation of each channel, (3,)."""
+        """Return the standard deviation of each channel, (3,), over the same images."""
         deviation: np.ndarray = self.images[:STATISTICS_FROM].std((0, 1, 2), dtype=np.float64)
         return deviation
 
 
 def crop_and_flip(images: np.ndarray, fill: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """A random crop of each padded image, mirrored half of the time."""
+    """Return a random crop of each padded image, mirrored with probability one half."""
     count, side = images.shape[:2]
     padded = np.empty((count, side + 2 * PAD, side + 2 * PAD, 3), np.uint8)
     padded[:] = np.round(fill).astype(np.uint8)

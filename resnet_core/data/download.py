@@ -1,4 +1,4 @@
-"""Downloads one published archive: resumable, checked, and only then under its name."""
+"""Download one published archive. A download can resume, and gets its name only once checked."""
 
 import hashlib
 import os
@@ -19,15 +19,15 @@ CONNECT_S, STALL_S = 10, 30
 SLOWEST = 1000  # bytes a second, over the time of a stall
 CHUNK = 1 << 16
 ATTEMPTS = 4
-ARRAYS_NEED = 190 << 20  # the arrays beside the archive
+ARRAYS_NEED = 190 << 20  # bytes of the arrays that are kept beside the archive
 
 Progress = Callable[[int, int], None]
 
 
 def fetch(url: str, target: Path, archive: Archive, progress: Progress | None = None) -> None:
-    """The archive at `url` as `target`, which exists only if its content is the published one.
+    """Download the archive at `url`. `target` exists only once its content is the published one.
 
-    What arrived stays in a .part file, so the next call goes on from there. Raises DataError.
+    What has arrived stays in a .part file, so the next call continues from there. Raises DataError.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     _see_that_it_fits(target, archive)
@@ -67,7 +67,7 @@ def _one_attempt(url: str, part: Path, archive: Archive, progress: Progress) -> 
     if have and tag.exists():
         headers |= {"Range": f"bytes={have}-", "If-Range": tag.read_text("utf-8")}
     with requests.get(url, headers=headers, stream=True, timeout=(CONNECT_S, STALL_S)) as answer:
-        if answer.status_code == 416:  # what is kept reaches beyond what is there: begin again
+        if answer.status_code == 416:  # the kept part is longer than the file: begin again
             part.unlink(missing_ok=True)
             tag.unlink(missing_ok=True)
         answer.raise_for_status()
@@ -90,7 +90,7 @@ def _one_attempt(url: str, part: Path, archive: Archive, progress: Progress) -> 
 
 
 def _arriving(answer: requests.Response) -> Iterator[bytes]:
-    """Yield what comes as it comes. Raises ConnectionError where it only drips."""
+    """Yield bytes as they arrive. Raises ConnectionError if they arrive too slowly."""
     since, came = time.monotonic(), 0
     while chunk := answer.raw.read1(CHUNK):
         yield chunk
@@ -109,7 +109,7 @@ def _starts_at(answer: requests.Response, have: int) -> bool:
 def _see_that_it_is_the_archive(
     url: str, answer: requests.Response, have: int, size: int | None
 ) -> None:
-    """A captive portal or an error page has another length: refused before a byte is kept."""
+    """Refuse another length before a byte is kept: it is a captive portal or an error page."""
     length = answer.headers.get("Content-Length", "")
     if size is not None and length.isdecimal() and have + int(length) != size:
         raise _say(

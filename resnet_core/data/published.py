@@ -1,4 +1,4 @@
-"""What is known of the published CIFAR archives, each fact with its source."""
+"""List what is known of the published CIFAR archives, each fact with its source."""
 
 from dataclasses import dataclass
 
@@ -7,10 +7,11 @@ TORONTO = "https://www.cs.toronto.edu/~kriz/"
 
 @dataclass(frozen=True)
 class Archive:
-    """`size` and `sha256` of the archive; `members` maps each batch file to its largest size.
+    """Describe a published archive by its `size` in bytes and its `sha256`.
 
-    `record` is the bytes of one image in the binary layout, its label bytes first; of those the
-    last is the class. `md5` of the members tells a folder of the published files from another.
+    `members` maps each batch file to its largest size. `record` is the number of bytes of one image
+    in the binary layout; its label bytes come first, and the last of them is the class. The `md5`
+    of the members tells a folder of the published files from another.
     """
 
     dataset: str
@@ -121,9 +122,9 @@ CIFAR100_NAMES = tuple(
 )
 CLASS_NAMES = {"cifar10": CIFAR10_NAMES, "cifar100": CIFAR100_NAMES}
 TITLES = {"cifar10": "CIFAR-10", "cifar100": "CIFAR-100"}
-UNPUBLISHED = " (not the published data set)"  # stands behind the title of what a person named
+UNPUBLISHED = " (not the published data set)"  # follows the title of data that a person named
 
 
 def archives(dataset: str) -> tuple[Archive, ...]:
-    """Of one data set, the binary layout first."""
+    """Return the archives of one data set, the binary layout first."""
     return tuple(archive for archive in ARCHIVES if archive.dataset == dataset)

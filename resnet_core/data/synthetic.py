@@ -1,8 +1,9 @@
-"""A ten-class set of 32 x 32 images for machines without CIFAR, drawn by arithmetic.
+"""Draw a ten-class set of 32 x 32 images by arithmetic, for machines without CIFAR.
 
-A class is a texture inside a shape: five shapes times two ways the stripes run relative to the
-shape's own axis. Place, size, turn, colours, clutter and noise vary from image to image, so no
-single pixel tells the class and a net must combine edges into parts and parts into wholes.
+A class is a texture inside a shape: there are five shapes and two directions of the stripes
+relative to the shape's own axis. Place, size, rotation, colours, clutter and noise vary from image
+to image, so no single pixel tells the class and a net must combine edges into parts and parts into
+wholes.
 """
 
 import hashlib
@@ -21,7 +22,7 @@ CHUNK = 1000
 
 @lru_cache(maxsize=1)
 def load() -> Dataset:
-    """The same images on every machine; about two seconds."""
+    """Return the data set, the same images on every machine. Takes about two seconds."""
     train_images, train_labels = draw(TRAIN, SEED)
     test_images, test_labels = draw(TEST, SEED + 1)
     digest = hashlib.sha256(train_images.data)
@@ -40,7 +41,7 @@ def load() -> Dataset:
 
 
 def draw(count: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Images (count, 32, 32, 3) uint8 and labels (count,) uint8, classes in equal shares."""
+    """Return images (count, 32, 32, 3) uint8 and labels (count,) uint8, with equal class shares."""
     rng = np.random.default_rng(seed)
     labels = rng.permutation(np.arange(count) % len(NAMES)).astype(np.uint8)
     parts = [_draw(labels[i : i + CHUNK], rng) for i in range(0, count, CHUNK)]
@@ -68,7 +69,7 @@ def _draw(labels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 def _axes(
     count: int, turn: np.ndarray, size: np.ndarray, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Coordinates in each shape's own frame, (count, 32, 32) each: 1 is its half width."""
+    """Return coordinates in each shape's own frame, (count, 32, 32) each; 1 is its half width."""
     rows, columns = np.mgrid[0:32, 0:32].astype(np.float64)
     top, left = rng.uniform(12, 20, (2, count, 1, 1))
     y, x = rows - top, columns - left
@@ -90,7 +91,7 @@ def _inside(shape: np.ndarray, u: np.ndarray, v: np.ndarray) -> np.ndarray:
 
 
 def _clutter(count: int, rng: np.random.Generator) -> np.ndarray:
-    """Stripes of another kind everywhere, so that stripes alone do not tell the shape."""
+    """Return stripes of another kind, so that stripes alone do not tell the shape."""
     rows, columns = np.mgrid[0:32, 0:32]
     angle, pitch, phase = (
         rng.uniform(low, high, (count, 1, 1)) for low, high in ((0, 6.3), (0.5, 1.4), (0, 6.3))

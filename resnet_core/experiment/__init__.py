@@ -1,1 +1,1 @@
-"""What can be trained: configurations, presets, and arithmetic that needs no TensorFlow."""
+"""Define what can be trained: configurations, presets, and arithmetic that needs no TensorFlow."""

@@ -1,7 +1,7 @@
-"""Layers, shapes, parameters, multiply-adds, receptive field and memory of a net, by arithmetic.
+"""Compute the layers, shapes, parameters, multiply-adds, receptive field and memory of a net.
 
-Needs no TensorFlow: it follows the same plan as the net that is built, and counts. A test holds
-every figure against the net that is really built.
+This needs no TensorFlow: it follows the same plan as the net that is built, and counts. A test
+compares every figure with the net that is really built.
 """
 
 from dataclasses import dataclass, replace
@@ -16,11 +16,13 @@ CHANNELS = 3
 
 @dataclass(frozen=True)
 class LayerRow:
-    """One weight layer. `output` is (height, width, channels); `macs` are multiply-adds of one
-    image, counted as in He et al. 2015 Table 1 (BatchNorm, ReLU and addition left out);
-    `parameters` are trainable ones, those of the BatchNorm or scale behind the layer included;
-    `receptive_field` is the side, in pixels, of the input patch that one output sees. `beside`
-    marks what does not count as depth: projections, and the two layers that weigh channels.
+    """Describe one weight layer.
+
+    `output` is (height, width, channels). `macs` are the multiply-adds of one image, counted as in
+    He et al. 2015 Table 1 (without BatchNorm, ReLU and addition). `parameters` are trainable and
+    include those of the BatchNorm or scale after the layer. `receptive_field` is the side, in
+    pixels, of the input patch that one output sees. `beside` marks layers that do not count as
+    depth: projections, and the two layers of squeeze-and-excitation.
     """
 
     name: str
@@ -37,7 +39,7 @@ def layers(net: NetConfig) -> list[LayerRow]:
 
 
 def blocks(net: NetConfig) -> list[tuple[int, int, int, int]]:
-    """Return (stage, block, width, stride of the first convolution), in order."""
+    """Return (stage, block, width, stride of the first convolution) of each block, in order."""
     return [
         (stage, block, net.width * 2 ** (stage - 1), 2 if stage > 1 and block == 1 else 1)
         for stage in (1, 2, 3)
@@ -46,9 +48,9 @@ def blocks(net: NetConfig) -> list[tuple[int, int, int, int]]:
 
 
 def weight_layers(net: NetConfig) -> list[str]:
-    """Return the names of the layers that count as depth; projections do not.
+    """Return the names of the layers that count as depth, which excludes projections.
 
-    They are as many as `net.depth`, but a separable convolution counts twice.
+    Their number is `net.depth`, except that a separable convolution counts twice.
     """
     return [row.name for row in layers(net) if not row.beside]
 
@@ -64,15 +66,15 @@ def macs(net: NetConfig) -> int:
 
 
 def skips_have_weights(net: NetConfig) -> bool:
-    """Say whether the shortcuts have weights, so that a net cannot do without them and be whole."""
+    """Return whether the shortcuts have weights, so that the net is not whole without them."""
     return len(_counted(net, True)) != len(_counted(net, False))
 
 
 @dataclass(frozen=True)
 class _Map:
-    """What flows between layers: its shape, what one place sees, and the row it comes from.
+    """Describe a tensor between layers: its shape, its receptive field, and the row it comes from.
 
-    `jump` is the distance in input pixels between two places.
+    `jump` is the distance in input pixels between two neighbouring places.
     """
 
     side: int
@@ -83,7 +85,7 @@ class _Map:
 
 
 class _Counter:
-    """Answers a plan by counting (`resnet_core.experiment.plan.layers`)."""
+    """Follow a plan (`resnet_core.experiment.plan.layers`) by counting."""
 
     def __init__(self, net: NetConfig):
         self.net = net
@@ -138,7 +140,7 @@ class _Counter:
         return replace(x, field=whole.field)
 
     def pool(self, name: str, x: _Map) -> _Map:
-        """Return what sees the whole map."""
+        """Return the pooled map, whose receptive field covers the whole map."""
         return replace(x, side=1, field=x.field + (x.side - 1) * x.jump)
 
     def dense(self, name: str, x: _Map, units: int) -> _Map:
@@ -153,7 +155,7 @@ class _Counter:
     def _convolve(
         self, name: str, x: _Map, filters: int, kernel: int, stride: int, pairs: int, beside: bool
     ) -> _Map:
-        """Return the map behind a convolution of `pairs` pairs of input and output channels."""
+        """Return the map after a convolution with `pairs` pairs of input and output channels."""
         weights, side = kernel * kernel * pairs, x.side // stride
         field = x.field + (kernel - 1) * x.jump
         bias = 0 if self.net.batch_norm else filters  # BatchNorm's beta takes its place

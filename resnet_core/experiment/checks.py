@@ -1,4 +1,4 @@
-"""Check the values of an experiment and say in one sentence what is wrong with all of them."""
+"""Check the values of an experiment and name all that are wrong in one sentence."""
 
 import math
 from collections.abc import Iterable
@@ -7,11 +7,11 @@ from base.messages import Message, UserError
 
 
 class ExperimentError(UserError):
-    """Report the values that no experiment can have, all of them at once."""
+    """Raised for values that no experiment can have; it names all of them at once."""
 
 
 def check(*rules: tuple[bool, str, str, object]) -> None:
-    """Raise ExperimentError for every rule (holds, name, expected, received) that is broken."""
+    """Raise ExperimentError for every rule (holds, name, expected, received) that does not hold."""
     broken = [(name, expected, received) for holds, name, expected, received in rules if not holds]
     if broken:
         raise error(broken)
@@ -24,22 +24,22 @@ def error(broken: list[tuple[str, str, object]]) -> ExperimentError:
 
 
 def whole(value: object) -> bool:
-    """Say whether a value is an integer; true and false are none."""
+    """Return whether a value is an integer; true and false are not."""
     return isinstance(value, int) and not isinstance(value, bool)
 
 
 def number(value: object) -> bool:
-    """Say whether a value is a finite number."""
+    """Return whether a value is a finite number."""
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def one_of(value: object, names: Iterable[str]) -> bool:
-    """Say whether a value is one of the names; a list or an object, as JSON may have, is none."""
+    """Return whether a value is one of the names; lists and objects, as JSON may have, are not."""
     return isinstance(value, str) and value in tuple(names)
 
 
 def rising(steps: object) -> bool:
-    """Say whether a value is a tuple of steps from 1 on, each larger than the one before."""
+    """Return whether a value is a tuple of steps from 1 on, each larger than the one before."""
     if not isinstance(steps, tuple) or not all(whole(step) and step >= 1 for step in steps):
         return False
     return list(steps) == sorted(set(steps))

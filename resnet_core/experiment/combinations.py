@@ -1,4 +1,4 @@
-"""Combinations of toggles without sense, each with the sentence that explains why."""
+"""Refuse combinations of toggles that make no sense, each with a sentence that explains why."""
 
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def against_net(net: "NetConfig") -> Message | None:
-    """Return why a net has no sense; None if it has. Its values are known to be right one by one.
+    """Return why a net makes no sense, or None if it does. Each value alone is already checked.
 
     A value without effect is not refused: a plain net ignores its shortcut, so twins can have one.
     """
@@ -29,7 +29,7 @@ def against_net(net: "NetConfig") -> Message | None:
 
 
 def against_training(train: "TrainConfig") -> Message | None:
-    """Return why a way of training has no sense; None if it has."""
+    """Return why a way of training makes no sense, or None if it does."""
     if train.decay_at and train.schedule != "step":
         return Message("combination.falls", {"schedule": train.schedule})
     if train.warmup and train.schedule == "one-cycle":

@@ -1,8 +1,8 @@
-"""The diagnostics that a run can ask for: their names, in the order in which they are shown.
+"""Name the diagnostics that a run can ask for, in the order in which they are shown.
 
 A name is the module of `resnet_core.nn.diagnostics` that measures it.
 """
 
-FOUR = ("shatter", "precision", "lesion", "paths")  # that explain why skips help
+FOUR = ("shatter", "precision", "lesion", "paths")  # those that explain why skips help
 DIAGNOSTICS = (*FOUR, "loss_slice", "rate_range", "confusion", "maps")
-AT_INITIALISATION = ("shatter", "precision", "rate_range")  # the others ask for trained weights
+AT_INITIALISATION = ("shatter", "precision", "rate_range")  # the others need trained weights

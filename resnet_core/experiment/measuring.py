@@ -1,4 +1,4 @@
-"""Experiments that train nothing: nets as they are, and the diagnostics to run on them."""
+"""Make experiments that train nothing and run diagnostics on nets as they are."""
 
 from collections.abc import Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""A net: depth, width, and what its blocks are made of."""
+"""Define the configuration of a net: depth, width, and what its blocks are made of."""
 
 from dataclasses import dataclass
 
@@ -15,13 +15,13 @@ ACTIVATIONS = ("relu", "gelu", "silu", "tanh")
 
 @dataclass(frozen=True)
 class NetConfig:
-    """A CIFAR net of He et al. 2015 (arXiv:1512.03385) §4.2, one of its relatives, or a plain twin.
+    """Describe a CIFAR net of He et al. 2015 (arXiv:1512.03385) §4.2, a relative, or a plain twin.
 
-    `depth` counts weight layers: 6n + 2, with bottlenecks 9n + 2. `width` is the number of
+    `depth` counts weight layers: it is 6n + 2, or 9n + 2 with bottlenecks. `width` is the number of
     channels of the first of three stages (16 in the paper). `shortcut`, `order`, `block` and
-    `start` name variants of `resnet_core.experiment.plan`. `squeeze` adds squeeze-and-excitation
-    to every branch; `separable` makes the k x k convolutions of the branches depthwise-separable
-    and `kernel` is their k. Without `skip` the shortcut is left out and nothing else.
+    `start` name variants of `resnet_core.experiment.plan`. `squeeze` adds squeeze-and-excitation to
+    every branch. `separable` makes the k x k convolutions of the branches depthwise-separable, and
+    `kernel` is their k. Without `skip` the shortcut is left out and nothing else changes.
     """
 
     depth: int = 20
@@ -62,7 +62,7 @@ class NetConfig:
 
     @property
     def blocks_per_stage(self) -> int:
-        """Return n of depth 6n + 2, or of 9n + 2."""
+        """Return n, where the depth is 6n + 2 or, with bottlenecks, 9n + 2."""
         return (self.depth - 2) // depth_step(self.block)
 
     def _depth_rule(self) -> tuple[bool, str, str, object]:

@@ -1,8 +1,8 @@
-"""The named experiments of the lab. Their titles and explanations stand in the locales."""
+"""Define the named experiments of the lab. Their titles and explanations are in the locales."""
 
 from resnet_core.experiment.config import Experiment, NetConfig, TrainConfig
 
-DEMONSTRATION = "skips-56"  # what the worker prepares while it waits
+DEMONSTRATION = "skips-56"  # the worker prepares it while it waits
 
 PRESETS: dict[str, Experiment] = {
     DEMONSTRATION: Experiment.twins(

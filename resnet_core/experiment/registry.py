@@ -1,7 +1,7 @@
 """Keep the variants of one kind by name: each variant is one file of a folder.
 
-A file registers what it defines, and the folder imports all its files. So a new variant is one
-new file, and nothing else changes.
+A file registers what it defines, and the folder imports all its files. A new variant is therefore
+one new file, and nothing else changes.
 """
 
 import importlib

@@ -1,4 +1,4 @@
-"""What a schedule is: the learning rate of a step as a function of the peak."""
+"""Define a schedule: the learning rate of a step as a function of the peak."""
 
 from typing import TYPE_CHECKING, Protocol
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 class Schedule(Protocol):
-    """Return the rate of a step, counted from 0. The warm-up is applied to `peak` before."""
+    """Return the rate of a step, counted from 0. The warm-up is already applied to `peak`."""
 
     def __call__(self, train: "TrainConfig", peak: float, step: int) -> float: ...
 

@@ -1,4 +1,4 @@
-"""How every arm of an experiment is trained."""
+"""Define how every arm of an experiment is trained."""
 
 import pkgutil
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from resnet_core.experiment.combinations import against_training
 from resnet_core.experiment.schedule import SCHEDULES
 
 PRECISIONS = ("float32", "bfloat16")
-# The files beside the training step, by name: reading them would import TensorFlow.
+# The optimizers by name, because reading their files would import TensorFlow.
 _FOLDER = Path(__file__).parents[1] / "nn" / "training" / "optimizers"
 OPTIMIZERS = tuple(
     sorted((m.name for m in pkgutil.iter_modules([str(_FOLDER)])), key=lambda name: name != "sgd")
@@ -19,18 +19,17 @@ OPTIMIZERS = tuple(
 
 @dataclass(frozen=True)
 class TrainConfig:
-    """How every arm is trained, on the same batches in the same order.
+    """Describe how every arm is trained, on the same batches in the same order.
 
     `optimizer` is SGD with momentum by default; for AdamW `momentum` is its β1. `weight_decay` is
-    the L2 term of He et al. 2015 §3.4, added to the gradients of kernels, not to those of
-    BatchNorm and biases unless `decay_norms`; AdamW takes it from the weights directly.
-    `schedule` gives the course of the rate: "step" falls to a tenth at each step of `decay_at`
-    (§4.2: 32,000 and 48,000 of 64,000). `warmup` raises the rate linearly over that many steps.
-    `clip_norm` is the most that the norm of all gradients together may be; 0 for no limit.
-    `label_smoothing` is the share of the target that is spread over all classes; the recorded
-    loss has it too. `flow_every` k records the gradient flow at steps 0, k, 2k …;
-    `evaluate_every` 0 evaluates at the end only. With 0 `steps` nothing is trained: the net is
-    measured as it is.
+    the L2 term of He et al. 2015 §3.4. It is added to the gradients of kernels and, with
+    `decay_norms`, to those of BatchNorm and biases; AdamW subtracts it from the weights directly.
+    `schedule` is the course of the rate: "step" falls to a tenth at each step of `decay_at` (§4.2:
+    32,000 and 48,000 of 64,000). `warmup` is the number of steps over which the rate rises
+    linearly. `clip_norm` limits the norm of all gradients together; 0 means no limit.
+    `label_smoothing` is the share of the target that is spread over all classes; the recorded loss
+    includes it. `flow_every` k records the gradient flow at steps 0, k, 2k …; `evaluate_every` 0
+    evaluates only at the end. With 0 `steps` nothing is trained and the net is measured as it is.
     """
 
     steps: int = 120

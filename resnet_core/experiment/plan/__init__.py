@@ -1,1 +1,1 @@
-"""The nets as plans of layers, without TensorFlow: who follows a plan counts it or builds it."""
+"""Describe the nets as plans of layers, without TensorFlow; a plan can be counted or built."""

@@ -1,4 +1,4 @@
-"""What the branches of all orders have in common."""
+"""Build what the branches of all orders have in common."""
 
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,8 @@ REDUCTION = 4  # of squeeze-and-excitation; these nets are too narrow for the us
 def convolve(net: "NetConfig", layers: Layers[T], name: str, x: T, conv: Convolution) -> T:
     """Return one convolution of a branch, or its depthwise-separable form.
 
-    The separable one is depthwise and then 1x1, without BatchNorm between them (Chollet 2017,
-    arXiv:1610.02357, §2); both count as layers, as in Howard et al. 2017 (arXiv:1704.04861).
+    The separable form is depthwise and then 1x1, without BatchNorm between them (Chollet 2017,
+    arXiv:1610.02357, §2). Both count as layers, as in Howard et al. 2017 (arXiv:1704.04861).
     """
     if not net.separable or conv.kernel == 1:
         return layers.conv(name, x, conv.filters, conv.kernel, conv.stride)
@@ -24,9 +24,9 @@ def convolve(net: "NetConfig", layers: Layers[T], name: str, x: T, conv: Convolu
 
 
 def ended(net: "NetConfig", layers: Layers[T], block: Block, y: T) -> T:
-    """Return the output of a branch as it is added: channels weighed, then what the start needs.
+    """Return the output of a branch before the addition: channels weighed, then the start's ending.
 
-    Squeeze-and-excitation stands before the addition (Hu et al. 2018, arXiv:1709.01507, Fig. 3).
+    Squeeze-and-excitation comes before the addition (Hu et al. 2018, arXiv:1709.01507, Fig. 3).
     """
     if net.squeeze:
         hidden = max(1, block.channels // REDUCTION)
@@ -35,10 +35,10 @@ def ended(net: "NetConfig", layers: Layers[T], block: Block, y: T) -> T:
 
 
 def joined(layers: Layers[T], block: Block, y: T, shortcut: T | None) -> T:
-    """Return branch plus shortcut, or the branch alone where there is none."""
+    """Return branch plus shortcut, or the branch alone if there is no shortcut."""
     return y if shortcut is None else layers.add(f"{block.name}_add", y, shortcut)
 
 
 def last_gamma(net: "NetConfig", block: Block, place: int) -> float:
-    """Return what γ begins with behind convolution `place`, counted from 1."""
+    """Return the initial γ of the BatchNorm after convolution `place`, counted from 1."""
     return STARTS[net.start].gamma if place == len(block.convolutions) else 1.0

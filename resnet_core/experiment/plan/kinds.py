@@ -1,4 +1,4 @@
-"""The kinds of variants that a block is put together from, and what a variant of each kind is."""
+"""Define the kinds of variants that a block is built from."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Convolution:
-    """One convolution of a branch."""
+    """Describe one convolution of a branch."""
 
     filters: int
     kernel: int
@@ -22,7 +22,7 @@ class Convolution:
 
 @dataclass(frozen=True)
 class Block:
-    """One block of a net. `channels` and `stride` are those of its output; `first` of the net."""
+    """Describe a block, whose output has `channels` and `stride`; `first` is the net's first."""
 
     name: str
     convolutions: tuple[Convolution, ...]
@@ -33,7 +33,7 @@ class Block:
 
 @dataclass(frozen=True)
 class BlockKind:
-    """The convolutions of a block of some width; its output has `expansion` times the width.
+    """Define the convolutions of a block; its output has `expansion` times the block's width.
 
     `convolutions` takes the width, the kernel size and the stride.
     """
@@ -48,9 +48,9 @@ class BlockKind:
 
 
 class Shortcut(Protocol):
-    """The way around the branch, to the shape of the block's output.
+    """Define the way around the branch, which brings x to the shape of the block's output.
 
-    `activated` is what the branch begins with: x itself, but for pre-activation.
+    `activated` is the input of the branch. It is x itself except with pre-activation.
     """
 
     def __call__(
@@ -59,14 +59,14 @@ class Shortcut(Protocol):
 
 
 class Start(Protocol):
-    """How a branch ends before the addition, so that it begins training as it should."""
+    """Define how a branch ends before the addition."""
 
     def __call__(self, layers: Layers[T], block: Block, y: T) -> T: ...
 
 
 @dataclass(frozen=True)
 class StartKind:
-    """What the γ of the branch's last BatchNorm begins with, and what comes after it."""
+    """Define the initial γ of the branch's last BatchNorm, and what follows that BatchNorm."""
 
     gamma: float
     ending: Start
@@ -74,7 +74,7 @@ class StartKind:
 
 
 class OrderOfBlock(Protocol):
-    """A whole block: branch, shortcut, addition. `skip` None leaves the shortcut out."""
+    """Build a whole block: branch, shortcut and addition. With `skip` None there is no shortcut."""
 
     def __call__(
         self,
@@ -87,21 +87,21 @@ class OrderOfBlock(Protocol):
 
 
 class AfterBlocks(Protocol):
-    """What an order needs between the last block and the pooling."""
+    """Build what an order needs between the last block and the pooling."""
 
     def __call__(self, layers: Layers[T], x: T) -> T: ...
 
 
 @dataclass(frozen=True)
 class OrderKind:
-    """Where BatchNorm and activation stand in a block, and after the last one."""
+    """Define where BatchNorm and activation come in a block, and after the last one."""
 
     block: OrderOfBlock
     after: AfterBlocks
 
 
 def nothing(layers: Layers[T], x: T) -> T:
-    """Return x: most orders need nothing after the last block."""
+    """Return x, because most orders need nothing after the last block."""
     return x
 
 

@@ -1,7 +1,7 @@
-"""What a plan may ask for: the layers, named. `T` is what flows between them.
+"""Declare the layers that a plan may ask for by name. `T` is the type of what flows between them.
 
-Two classes answer: `resnet_core.experiment.arithmetic` counts each layer, and
-`resnet_core.nn.resnet.network` makes each one in Keras. So a variant is written once.
+Two classes implement them: `resnet_core.experiment.arithmetic` counts each layer, and
+`resnet_core.nn.resnet.network` makes each one in Keras. A variant is therefore written once.
 """
 
 from typing import Protocol, TypeVar
@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 class Layers(Protocol[T]):
-    """The layers of one net. Names are an API: charts align the arms by them."""
+    """Declare the layers of one net. Their names are an API: charts align the arms by them."""
 
     def channels(self, x: T) -> int:
         """Return how many channels x has."""
@@ -19,7 +19,7 @@ class Layers(Protocol[T]):
     def conv(
         self, name: str, x: T, filters: int, kernel: int, stride: int = 1, *, beside: bool = False
     ) -> T:
-        """Convolve; `beside` for a layer that does not count as depth."""
+        """Convolve x; `beside` marks a layer that does not count as depth."""
         ...
 
     def depthwise(self, name: str, x: T, kernel: int, stride: int = 1) -> T:
@@ -27,7 +27,7 @@ class Layers(Protocol[T]):
         ...
 
     def norm(self, name: str, x: T, gamma: float = 1.0) -> T:
-        """Normalise by BatchNorm, with γ starting at `gamma`; x itself in nets without it."""
+        """Normalise x by BatchNorm, with γ starting at `gamma`; nets without it return x."""
         ...
 
     def activation(self, name: str, x: T) -> T:
@@ -47,7 +47,7 @@ class Layers(Protocol[T]):
         ...
 
     def drop(self, name: str, x: T, rate: float) -> T:
-        """Set a share of the values to 0 in training, others unchanged; later scale by 1 - rate."""
+        """Set a share `rate` of the values to 0 in training; at inference scale all by 1 - rate."""
         ...
 
     def pad(self, name: str, x: T, stride: int, channels: int) -> T:

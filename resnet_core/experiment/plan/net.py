@@ -1,11 +1,11 @@
-"""The whole net: stem, three stages of blocks, head.
+"""Follow the plan of the whole net: stem, three stages of blocks, head.
 
     stem     3x3 conv, BN, ReLU                                     32 x 32 x width
     stage s  n blocks; the first of stages 2 and 3 has stride 2     (32 / 2^(s-1))^2 x width 2^(s-1)
     head     global average pooling, dense
 
-The CIFAR nets of He et al. 2015 (arXiv:1512.03385) §4.2. The plain twin has the same branches and
-no shortcuts.
+The nets are the CIFAR nets of He et al. 2015 (arXiv:1512.03385) §4.2. The plain twin has the same
+branches and no shortcuts.
 """
 
 from collections.abc import Callable
@@ -22,7 +22,7 @@ ROOMS = (blocks, orders, shortcuts, starts)  # importing them registers every va
 
 
 def follow(net: "NetConfig", layers: Layers[T], images: T, *, skips: bool) -> T:
-    """Return the logits; `skips` says whether the shortcuts are there."""
+    """Return the logits; `skips` says whether the net has its shortcuts."""
     order, shortcut = ORDERS[net.order], SHORTCUTS[net.shortcut]
     x = layers.conv("stem_conv", images, net.width, 3)
     x = layers.activation("stem_relu", layers.norm("stem_bn", x))

@@ -1,4 +1,4 @@
-"""The schedules of the learning rate: each file is one."""
+"""Define the schedules of the learning rate, one in each file."""
 
 from resnet_core.experiment.registry import import_all
 

@@ -1,4 +1,4 @@
-"""Constant: the rate stays what it is."""
+"""Define the constant schedule: the rate does not change."""
 
 from typing import TYPE_CHECKING
 

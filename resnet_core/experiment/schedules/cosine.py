@@ -1,4 +1,4 @@
-"""Cosine: after the warm-up the rate falls along half a cosine, to 0 at the end."""
+"""Define the cosine schedule: after the warm-up the rate falls along half a cosine to 0."""
 
 import math
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""One-cycle: the rate rises for 30 % of the steps and falls along half a cosine to almost 0."""
+"""Define one-cycle: the rate rises for 30 % of the steps, then falls by half a cosine to near 0."""
 
 import math
 from typing import TYPE_CHECKING
@@ -9,13 +9,13 @@ if TYPE_CHECKING:
     from resnet_core.experiment.train import TrainConfig
 
 RISE = 0.3
-FIRST = 1 / 25  # of the peak
+FIRST = 1 / 25  # first rate as a share of the peak
 LAST = FIRST / 1e4
 
 
 @SCHEDULES.register("one-cycle")
 def one_cycle(train: "TrainConfig", peak: float, step: int) -> float:
-    """Return the rate (Smith 2018, arXiv:1803.09820, §4.1; the numbers are those of PyTorch)."""
+    """Return the rate (Smith 2018, arXiv:1803.09820, §4.1, with the numbers of PyTorch)."""
     done = min(1.0, step / max(1, train.steps - 1))
     if done < RISE:
         return peak * (FIRST + (1 - FIRST) * done / RISE)

@@ -1,4 +1,4 @@
-"""The blocks: each file lists the convolutions of one kind of branch."""
+"""Define the blocks; each file lists the convolutions of one kind of branch."""
 
 from resnet_core.experiment.registry import import_all
 

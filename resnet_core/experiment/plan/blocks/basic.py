@@ -1,4 +1,4 @@
-"""The basic block: two k x k convolutions."""
+"""Define the basic block, which has two k x k convolutions."""
 
 from resnet_core.experiment.plan.kinds import BLOCKS, BlockKind, Convolution
 

@@ -1,4 +1,4 @@
-"""The orders: each file says where BatchNorm and activation stand in a block."""
+"""Define the orders; each file says where BatchNorm and activation come in a block."""
 
 from resnet_core.experiment.registry import import_all
 

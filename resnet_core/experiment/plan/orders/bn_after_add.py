@@ -1,4 +1,4 @@
-"""BatchNorm after the addition: it changes the signal on the shortcut as well."""
+"""Put BatchNorm after the addition, where it changes the signal on the shortcut as well."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""Post-activation, the order of 2015: convolution, BatchNorm, ReLU; the last ReLU after adding."""
+"""Use post-activation, the order of 2015: conv, BatchNorm, ReLU; the last ReLU follows adding."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING

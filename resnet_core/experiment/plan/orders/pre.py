@@ -1,4 +1,4 @@
-"""Pre-activation, the order of 2016: BatchNorm, ReLU, convolution; nothing after adding."""
+"""Use pre-activation, the order of 2016: BatchNorm, ReLU, conv, and nothing after adding."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ def block_of(
 ) -> T:
     """Return F(x) + x (He et al. 2016, arXiv:1603.05027, §4.1, Fig. 4e).
 
-    The stem has activated the input of the first block already (there, appendix).
+    The input of the first block is already activated by the stem (same paper, appendix).
     """
     y = activated = x
     shortcut = skip(x, x) if skip and block.first else None
@@ -36,7 +36,7 @@ def block_of(
 
 
 def after(layers: Layers[T], x: T) -> T:
-    """Return the last sum activated, which no block does any more."""
+    """Return the last sum with its activation, which no later block applies."""
     return layers.activation("final_relu", layers.norm("final_bn", x))
 
 

@@ -1,4 +1,4 @@
-"""ReLU before the addition: the branch can only add, never take away."""
+"""Put ReLU before the addition, so that the branch can only add and never subtract."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING

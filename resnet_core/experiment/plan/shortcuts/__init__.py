@@ -1,4 +1,4 @@
-"""The shortcuts: each file is one way around the branch of a block."""
+"""Define the shortcuts; each file is one way around the branch of a block."""
 
 from resnet_core.experiment.registry import import_all
 

@@ -1,4 +1,4 @@
-"""Option A: identity; where the shape changes every second pixel, padded with zero channels."""
+"""Define option A: identity; a new shape takes every second pixel and adds zero channels."""
 
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @SHORTCUTS.register("A")
 def option_a(net: "NetConfig", layers: Layers[T], block: Block, x: T, activated: T) -> T:
-    """Return x in the block's shape. No weights (He et al. 2015, arXiv:1512.03385, §3.3)."""
+    """Return x in the block's shape, without weights (He et al. 2015, arXiv:1512.03385, §3.3)."""
     if layers.channels(x) == block.channels:
         return x
     return layers.pad(f"{block.name}_shortcut", x, block.stride, block.channels)

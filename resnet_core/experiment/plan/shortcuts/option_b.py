@@ -1,4 +1,4 @@
-"""Option B: identity; where the shape changes a projection."""
+"""Define option B: identity, and a projection if the shape changes."""
 
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @SHORTCUTS.register("B")
 def option_b(net: "NetConfig", layers: Layers[T], block: Block, x: T, activated: T) -> T:
-    """Return x, projected where the shape changes (He et al. 2015, arXiv:1512.03385, §3.3)."""
+    """Return x, projected if the shape changes (He et al. 2015, arXiv:1512.03385, §3.3)."""
     if layers.channels(x) == block.channels:
         return x
     return projected(net, layers, block, activated)

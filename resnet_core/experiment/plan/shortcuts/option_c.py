@@ -1,4 +1,4 @@
-"""Option C: a projection on every shortcut."""
+"""Define option C: a projection on every shortcut."""
 
 from typing import TYPE_CHECKING
 

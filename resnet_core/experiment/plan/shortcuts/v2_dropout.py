@@ -1,4 +1,4 @@
-"""Dropout on every shortcut: half of the values are lost, so on average x is scaled by 0.5."""
+"""Define dropout on every shortcut: half of the values are lost, so the mean of x is halved."""
 
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ RATE = 0.5
 def dropout(net: "NetConfig", layers: Layers[T], block: Block, x: T, activated: T) -> T:
     """Return x with dropout, padded as option A (He et al. 2016, arXiv:1603.05027, §3.3).
 
-    What is kept is not scaled up: the paper names an expectation of 0.5.
+    The values that are kept are not scaled up: the paper names an expectation of 0.5.
     """
     y = option_a(net, layers, block, x, activated)
     return layers.drop(f"{block.name}_dropout", y, RATE)

@@ -1,4 +1,4 @@
-"""A bare 1x1 convolution on every shortcut: option C without its BatchNorm."""
+"""Define a bare 1x1 convolution on every shortcut, which is option C without its BatchNorm."""
 
 from typing import TYPE_CHECKING
 

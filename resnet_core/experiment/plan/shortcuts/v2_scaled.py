@@ -1,4 +1,4 @@
-"""Constant scaling: every shortcut carries half of its input."""
+"""Define constant scaling: every shortcut carries half of its input."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""The starts: each file says what a branch does before it has learned anything."""
+"""Define the starts; each file says what a branch computes before it has learned anything."""
 
 from resnet_core.experiment.registry import import_all
 

@@ -1,4 +1,4 @@
-"""SkipInit: one trained number α = 0 multiplies the branch; it works without BatchNorm too."""
+"""Define SkipInit: one trained number α = 0 multiplies the branch, even without BatchNorm."""
 
 from resnet_core.experiment.plan.kinds import STARTS, Block, StartKind
 from resnet_core.experiment.plan.layers import Layers, T

@@ -1,4 +1,4 @@
-"""The usual start: γ = 1, and the branch adds to the shortcut from the first step on."""
+"""Define the usual start: γ = 1, and the branch adds to the shortcut from the first step on."""
 
 from resnet_core.experiment.plan.kinds import STARTS, Block, StartKind
 from resnet_core.experiment.plan.layers import Layers, T

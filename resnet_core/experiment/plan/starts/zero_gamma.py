@@ -1,4 +1,4 @@
-"""Zero γ: the last BatchNorm of a branch begins with γ = 0, so a block begins as its shortcut."""
+"""Define zero γ: a branch's last BatchNorm starts with γ = 0, so a block starts as its shortcut."""
 
 from resnet_core.experiment.plan.kinds import STARTS, StartKind
 from resnet_core.experiment.plan.starts.standard import ending
