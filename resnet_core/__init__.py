@@ -1,1 +1,1 @@
-"""The laboratory: small real ResNets, trained and measured. Usable without the app."""
+"""Train and measure small real ResNets. The laboratory works without the app."""

@@ -1,4 +1,4 @@
-"""The lab without the app: python -m resnet_core, and then the name of a command."""
+"""Run a command of the lab without the app: python -m resnet_core COMMAND."""
 
 import argparse
 import importlib

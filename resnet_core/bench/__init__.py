@@ -1,1 +1,1 @@
-"""Training speed, measured: the same net, batches and threads for every contender."""
+"""Measure training speed: every contender trains the same net on the same batches and threads."""

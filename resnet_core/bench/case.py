@@ -1,4 +1,4 @@
-"""What every contender of a benchmark trains."""
+"""Define what every contender of a benchmark trains."""
 
 import json
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from resnet_core.experiment.config import Experiment, NetConfig, TrainConfig
 
 @dataclass(frozen=True)
 class Case:
-    """Hold one net and one way of training it. `source` is a folder of CIFAR-10, or empty."""
+    """Hold one net and one way of training it. `source` is a folder with CIFAR-10, or empty."""
 
     depth: int = 20
     width: int = 16

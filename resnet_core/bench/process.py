@@ -1,4 +1,4 @@
-"""A contender at work in a process of its own; it trains only during its rounds."""
+"""Run a contender in a process of its own, which trains only during its rounds."""
 
 import json
 import os
@@ -10,18 +10,21 @@ import psutil
 
 from resnet_core.bench.case import Case
 
-MODULE = "resnet_core.nn.bench"  # known by name: this side never imports TensorFlow
+MODULE = "resnet_core.nn.bench"  # imported by name only: this side never imports TensorFlow
 PATIENCE_S = 60
 ROOT = Path(__file__).resolve().parents[2]
 
 
 class Died(Exception):  # noqa: N818 - reads as what happened
-    """Report a contender that ended before it was told to."""
+    """Raised if a contender ended before it was told to."""
 
 
 class Process:
-    """Run a contender; its first step is done when this is made. `rounds` holds seconds,
-    `losses` one loss a step, `memory_bytes` the most that was resident after a round."""
+    """Run a contender. The constructor returns after its first step.
+
+    `rounds` holds the seconds of each round, `losses` one loss for each step, and `memory_bytes`
+    the largest resident memory after a round.
+    """
 
     def __init__(self, name: str, module: str, options: dict, case: Case):
         self.name = name
@@ -42,12 +45,12 @@ class Process:
         self.first_step_s = self._answer()
 
     def round(self, steps: int) -> float:
-        """Take so many steps as a round and return the seconds. Raise Died."""
+        """Train for `steps` steps as one round and return the seconds. Raises Died."""
         self.rounds.append(self.go_on(steps))
         return self.rounds[-1]
 
     def go_on(self, steps: int) -> float:
-        """Take so many steps outside a round and return the seconds. Raise Died."""
+        """Train for `steps` steps outside a round and return the seconds. Raises Died."""
         self._orders.write(json.dumps({"steps": steps}) + "\n")
         self._orders.flush()
         return self._answer()

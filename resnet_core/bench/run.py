@@ -1,4 +1,4 @@
-"""Contenders in turn, round by round, so that a drift of the machine's speed meets all alike."""
+"""Run contenders in turn, round by round, so that a drift of the machine's speed affects all."""
 
 import importlib.util
 from contextlib import ExitStack, closing
@@ -9,17 +9,19 @@ from resnet_core.bench.case import Case
 from resnet_core.bench.process import Process
 from resnet_core.experiment import arithmetic
 
-PEAK_SIDE = 2048  # of the square matrices whose product is the peak
+PEAK_SIDE = 2048  # side of the square matrices whose product gives the peak
 WARM_UP = 2
-LAST = 5  # steps that a contender's loss is averaged over
+LAST = 5  # steps over which a contender's loss is averaged
 NOISE = 4.0  # standard deviations of the loss between seeds that count as the same loss
 LEAST_NOISE = 0.05
 
 
 @dataclass(frozen=True)
 class Contender:
-    """A module of `resnet_core.nn.bench` and its options. A step trains `batches` batches;
-    `needs` is a package that may be missing."""
+    """Name a module of `resnet_core.nn.bench` and its options.
+
+    A step trains on `batches` batches. `needs` is a package that may be missing.
+    """
 
     module: str
     options: dict = field(default_factory=dict)
@@ -63,8 +65,11 @@ FIT_WAYS = {
 
 @dataclass(frozen=True)
 class Row:
-    """What one contender came to. `images_s` is the median of its timed rounds, `memory_bytes` the
-    most that was resident after one, `loss` the mean of its last steps."""
+    """Hold the result of one contender.
+
+    `images_s` is the median of its timed rounds in images a second, `memory_bytes` the largest
+    resident memory after a round, and `loss` the mean of its last steps.
+    """
 
     name: str
     images_s: float
@@ -75,7 +80,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Pair:
-    """Hold how many times as fast `ours` was as `peer`, round by round."""
+    """Hold how many times as fast as `peer` `ours` was, one ratio for each round."""
 
     ours: str
     peer: str
@@ -88,7 +93,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Result:
-    """Hold the rows and pairs; `steps` is how many steps every contender took."""
+    """Hold the rows and pairs. `steps` is the number of steps that every contender trained for."""
 
     case: Case
     rows: dict[str, Row]
@@ -97,8 +102,11 @@ class Result:
     fit_way: str = ""
 
     def share_of_peak(self, row: Row) -> float | None:
-        """Return the multiply-adds of training (three times the forward pass) over those of the
-        matrix products that the processor did in the same run."""
+        """Return the multiply-adds a second of training over the peak, or None without a peak.
+
+        Training counts as three times the forward pass. The peak is the speed of the matrix
+        products that the processor did in the same run.
+        """
         if "peak" not in self.rows:
             return None
         products = self.rows["peak"].images_s / self.case.batch
@@ -107,7 +115,7 @@ class Result:
 
 @dataclass(frozen=True)
 class Noise:
-    """Hold the losses of `ours` after as many steps with other seeds."""
+    """Hold the losses of `ours` with other seeds, after the same number of steps."""
 
     mean: float
     spread: float
@@ -137,8 +145,8 @@ def measure(
 ) -> Result:
     """Measure all contenders over the same steps. A round of `ours` lasts about `seconds`.
 
-    Where the rounds come to fewer than `least_steps`, the rest follows untimed: after a handful
-    no net has fallen to anything.
+    If the rounds are fewer than `least_steps` steps in total, the remaining steps follow untimed:
+    the loss of a net says nothing after only a handful of steps.
     """
     with ExitStack() as stack:
         living = [
@@ -174,14 +182,14 @@ def measure(
 
 
 def fastest_fit(case: Case, *, rounds: int = 2, seconds: float = 1.0) -> str:
-    """Return which of FIT_WAYS is the fastest here."""
+    """Return which of FIT_WAYS is the fastest on this machine."""
     ways = {name: Contender("keras_fit", options) for name, options in FIT_WAYS.items()}
     rows = measure(case, ways, rounds=rounds, seconds=seconds).rows
     return max(rows.values(), key=lambda row: row.images_s).name
 
 
 def fitted(contenders: dict[str, Contender], way: str) -> dict[str, Contender]:
-    """Return the same contenders, with `fit` going that way."""
+    """Return the same contenders, with `fit` trained in the given way."""
     return {
         name: Contender(one.module, {**one.options, **FIT_WAYS[way]})
         if one.module == "keras_fit"
@@ -191,7 +199,7 @@ def fitted(contenders: dict[str, Contender], way: str) -> dict[str, Contender]:
 
 
 def seed_noise(case: Case, steps: int, seeds: int) -> Noise:
-    """Train `ours` as long with other seeds, one after the other."""
+    """Train `ours` for as many steps with other seeds, one after the other."""
     losses = []
     for seed in range(1, seeds + 1):
         ours = CONTENDERS["ours"]
@@ -202,12 +210,12 @@ def seed_noise(case: Case, steps: int, seeds: int) -> Noise:
 
 
 def _steps(living: list[Process], seconds: float) -> int:
-    """Return the steps of a round, found by a warm-up that is not measured otherwise."""
+    """Return the steps of a round, found by a warm-up whose speed is not recorded."""
     took = {process.name: process.round(WARM_UP) for process in living}
     pace = took.get("ours") or max(took.values())
     return max(1, round(WARM_UP * seconds / pace))
 
 
 def _speeds(process: Process, images: int) -> list[float]:
-    """Return the images a second of each round but the warm-up."""
+    """Return the images a second of each round except the warm-up."""
     return [images / seconds for seconds in process.rounds[1:]]

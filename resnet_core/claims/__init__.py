@@ -1,9 +1,9 @@
-"""Claims that questions make: their experiments, their negative controls, the records that ship.
+"""Define the claims that questions make: their experiments, their controls and their records.
 
-A claim's sentence stands in the question that makes it; what is measured, what the paper says and
-why a claim has its tier stand in the locales. The records in `records/` are what
-`python -m resnet_core claims --record` measured; a claim that does not hold is recorded as not
-holding, and every other setting that was recorded before is kept in the record.
+The sentence of a claim is in the question that makes it. The locales say what is measured, what the
+paper says and why the claim has its tier. The records in `records/` were measured by `python -m
+resnet_core claims --record`. A claim that does not hold is recorded as not holding, and the record
+keeps the results of every setting that was recorded before.
 """
 
 from resnet_core.claims.catalogue import CLAIMS, built_on

@@ -1,4 +1,4 @@
-"""Every claim by its name, collected from the files of `each/`: a new file is a new claim."""
+"""Collect every claim by its name from the files of `each/`; a new file is a new claim."""
 
 import importlib
 import pkgutil
@@ -15,7 +15,7 @@ CLAIMS: dict[str, Claim] = {
 
 
 def built_on(experiment: Experiment) -> list[Claim]:
-    """Return the claims whose arms are all trained by an experiment, whatever its seed and data."""
+    """Return the claims whose arms an experiment trains, whatever its seed and data set."""
     return [
         claim
         for claim in CLAIMS.values()

@@ -1,4 +1,4 @@
-"""What a claim is: its experiments, what is measured, when it holds, and who said it."""
+"""Define a claim: its experiments, what is measured, when it holds, and its source."""
 
 import math
 from collections.abc import Callable, Iterable
@@ -18,13 +18,13 @@ TIERS: tuple[Tier, ...] = ("fails-here", "proxy", "measured", "exact")
 
 
 class Evidence:
-    """The events of all runs of one seed, found by kind and arm as in a single run."""
+    """Hold the events of all runs of one seed, to be found by kind and arm as in a single run."""
 
     def __init__(self, histories: "Iterable[runs.History]"):
         self.histories = list(histories)
 
     def of(self, kind: str, arm: str | None = None) -> list[dict[str, Any]]:
-        """Return the events of a kind, of one arm or of all."""
+        """Return the events of a kind, of one arm or of all arms."""
         return [event for past in self.histories for event in past.of(kind, arm)]
 
 
@@ -33,14 +33,14 @@ Measure = Callable[[Evidence], float]
 
 @dataclass(frozen=True)
 class Predicate:
-    """`tolerance` is the slack that rounding may take; with "about" it is the whole allowance."""
+    """Hold a condition. `tolerance` allows for rounding; with "about" it is the whole range."""
 
     sense: Sense
     threshold: float
     tolerance: float = 0.0
 
     def holds(self, value: float) -> bool:
-        """Say whether a value meets the predicate; one that is no number never does."""
+        """Return whether a value meets the predicate; NaN and infinity never do."""
         if math.isnan(value):
             return False
         if self.sense == "at least":
@@ -52,7 +52,7 @@ class Predicate:
 
 @dataclass(frozen=True)
 class Control:
-    """The same measurement where the effect must be absent, and what it must give there."""
+    """Repeat the measurement where the effect must be absent, and say what it must give there."""
 
     measure: Measure
     predicate: Predicate
@@ -61,13 +61,14 @@ class Control:
 
 @dataclass(frozen=True)
 class Claim:
-    """One claim. Its words are `claims.<name>.<part>` in the locales.
+    """Define one claim. Its words are `claims.<name>.<part>` in the locales.
 
-    `experiments` name each arm differently; `measure` makes one number of the runs of one seed.
-    Without experiments the number follows by counting. `scale` "log" takes the mean and the
-    interval of logarithms, for ratios. `cuts` names the step at which the skips are taken out of
-    the living nets. `rests_on` names the claims that this one builds on; `topic` is one of
-    questions/topics.toml; `source` is a key of questions/sources.toml with its section.
+    Each arm has a different name in `experiments`. `measure` computes one number from the runs of
+    one seed. A claim without experiments follows by counting. With `scale` "log" the mean and the
+    interval are computed over logarithms, which suits ratios. `cuts` is the step at which the skips
+    are removed from the nets while they train. `rests_on` names the claims that this one builds on.
+    `topic` is a key of questions/topics.toml, and `source` a key of questions/sources.toml with its
+    section.
     """
 
     name: str
@@ -88,7 +89,7 @@ class Claim:
 
     @property
     def trains(self) -> bool:
-        """Say whether a net takes more than the few steps that show what is so at the start."""
+        """Return whether a net trains for more than the few steps that show its start."""
         whole = (*self.experiments, *self.control.experiments)
         return any(experiment.train.steps > FEW_STEPS for experiment in whole)
 

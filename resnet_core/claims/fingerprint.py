@@ -1,7 +1,7 @@
-"""The version of the code behind a number: a hash of what computes it, not of how it is worded.
+"""Compute a hash of the code behind a number, which ignores how the code is worded.
 
-Comments, docstrings, formatting, imports, types and messages do not count, so a record is called
-stale only where the net, the loop, a probe or the claim's own formula has changed.
+Comments, docstrings, formatting, imports, types and messages do not count. A record is therefore
+stale only if the net, the loop, a probe or the claim's own formula has changed.
 """
 
 import ast
@@ -32,7 +32,7 @@ EVALUATED = "nn/training/evaluation.py"
 def of_experiment(experiment: Experiment) -> str:
     """Return the fingerprint of the code that a run of the experiment executes."""
     places = [*TRAINED]
-    if experiment.train.evaluate_images >= 100:  # fewer are only a look whether it works
+    if experiment.train.evaluate_images >= 100:  # fewer images only check that the evaluation works
         places.append(EVALUATED)
     if experiment.measure:
         places += [*DIAGNOSED, *(f"nn/diagnostics/{name}.py" for name in experiment.measure)]
@@ -40,7 +40,7 @@ def of_experiment(experiment: Experiment) -> str:
 
 
 def of_claim(claim: Claim) -> str:
-    """Return the fingerprint of all that the claim's number depends on."""
+    """Return the fingerprint of all code that the claim's number depends on."""
     whole = (*claim.experiments, *claim.control.experiments)
     codes = sorted({of_experiment(experiment) for experiment in whole})
     if not whole:
@@ -50,7 +50,7 @@ def of_claim(claim: Claim) -> str:
 
 
 def _formula(measure: Measure) -> str:
-    """Return the code of a measure: its function, or the one of its module that made it."""
+    """Return the code of a measure: its function, or the function of its module that made it."""
     name = measure.__qualname__.split(".")[0]
     tree = ast.parse(Path(inspect.getfile(measure)).read_text("utf-8"))
     found = [node for node in tree.body if getattr(node, "name", "") == name]
@@ -58,7 +58,7 @@ def _formula(measure: Measure) -> str:
 
 
 def _files(place: str) -> list[tuple[Path, str]]:
-    """Return the files of a place, each with the one class in it that counts, or none."""
+    """Return the files of a place, each with the class that counts, or "" for the whole file."""
     name, _, part = place.partition(":")
     path = ROOT / name
     return [(path, part)] if path.is_file() else [(one, "") for one in sorted(path.rglob("*.py"))]
@@ -80,29 +80,29 @@ def _stripped(path: Path, part: str, _changed: int) -> str:
 
 
 class _Bare(ast.NodeTransformer):
-    """Leaves out docstrings, imports, types and what is worded for people."""
+    """Remove docstrings, imports, types and text for people from a syntax tree."""
 
     def visit_Expr(self, node: ast.Expr) -> ast.AST | None:
         return None if isinstance(node.value, ast.Constant) else self.generic_visit(node)
 
     def visit_Import(self, node: ast.Import) -> None:
-        """Leave an import out: what is used by the name counts where it is written."""
+        """Remove an import: what it names counts in the file that defines it."""
 
     def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
-        """Leave an import out, as above."""
+        """Remove an import, as above."""
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
-        """Leave out what a function is said to return."""
+        """Remove the return type of a function."""
         node.returns = None
         return self.generic_visit(node)
 
     def visit_arg(self, node: ast.arg) -> ast.AST:
-        """Leave out the type of an argument."""
+        """Remove the type of an argument."""
         node.annotation = None
         return node
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
-        """Leave out the type of a variable or a field."""
+        """Remove the type of a variable or a field."""
         if node.value is None:
             return ast.Constant(ast.unparse(node.target))
         return ast.Assign([node.target], self.visit(node.value))

@@ -1,4 +1,4 @@
-"""The mean of a few seeds and its 95 % interval, by Student's t."""
+"""Compute the mean over a few seeds and its 95 % interval by Student's t."""
 
 import math
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ T_975 = (
 
 @dataclass(frozen=True)
 class Effect:
-    """The mean over seeds and the bounds of its interval; of one seed the bounds are None."""
+    """Hold the mean over seeds and the bounds of its interval, which are None for a single seed."""
 
     mean: float
     low: float | None
@@ -23,9 +23,9 @@ class Effect:
 
 
 def effect(values: Sequence[float], scale: Literal["linear", "log"] = "linear") -> Effect:
-    """Return the mean and the 95 % t-interval; with "log" the geometric mean and its interval.
+    """Return the mean and the 95 % t-interval; for "log" the geometric mean and its interval.
 
-    Values that are not all finite, or not all above 0 for "log", have no interval.
+    There is no interval if a value is not finite or, for "log", not above 0.
     """
     if scale == "log" and all(0 < value < math.inf for value in values):
         logs = effect([math.log(value) for value in values])

@@ -1,4 +1,4 @@
-"""The records that ship: what a claim's experiment gave, seed by seed."""
+"""Read and write the records that ship: what a claim's experiment gave for each seed."""
 
 import json
 from dataclasses import asdict, dataclass, field, replace
@@ -12,12 +12,12 @@ from resnet_core.claims.fingerprint import of_claim
 from resnet_core.claims.interval import Effect, effect
 
 RECORDS = Path(__file__).parent / "records"
-ENOUGH = 0.8  # of the seeds: so many must hold before the claim is said to hold
+ENOUGH = 0.8  # share of the seeds for which a claim must hold
 
 
 @dataclass(frozen=True)
 class ControlRecord:
-    """What the negative control gave, seed by seed, and what it was to give."""
+    """Hold what the negative control gave for each seed, and what it had to give."""
 
     values: tuple[float, ...]
     sense: Sense
@@ -26,14 +26,14 @@ class ControlRecord:
 
     @property
     def held(self) -> int:
-        """Return for how many seeds the control gave what it was to give."""
+        """Return for how many seeds the control gave what it had to give."""
         predicate = Predicate(self.sense, self.threshold, self.tolerance)
         return sum(predicate.holds(value) for value in self.values)
 
 
 @dataclass(frozen=True)
 class Confirmation:
-    """Seed `seed` was repeated with the code `code` and gave `value` again."""
+    """Say that seed `seed` was repeated with the code `code` and gave `value` again."""
 
     code: str
     seed: int
@@ -43,11 +43,12 @@ class Confirmation:
 
 @dataclass(frozen=True)
 class Record:
-    """What the claim's experiment gave when it was recorded.
+    """Hold what the claim's experiment gave when it was recorded.
 
-    `code` is the fingerprint of what computed it and `setting` the experiments without their
-    defaults; `tried` keeps the results of every other setting that was recorded before. A claim
-    that follows by counting has one value and no seeds. Records of before have no control.
+    `code` is the fingerprint of the code that computed it, and `setting` holds the experiments
+    without their defaults. `tried` keeps the results of every other setting that was recorded
+    before. A claim that follows by counting has one value and no seeds. Old records may have no
+    control.
     """
 
     claim: str
@@ -91,7 +92,7 @@ class Record:
 
     @property
     def holds(self) -> bool:
-        """Say whether the claim held for at least four seeds of five, and its control too."""
+        """Return whether the claim and its control held for at least four of five seeds."""
         enough = self.held >= ENOUGH * len(self.values)
         if self.control is not None:
             enough = enough and self.control.held >= ENOUGH * len(self.control.values)
@@ -99,7 +100,7 @@ class Record:
 
     @property
     def stale(self) -> bool:
-        """Say whether the code has changed since the record, and no seed was repeated since."""
+        """Return whether the code has changed since the record and no seed was repeated since."""
         now = of_claim(CLAIMS[self.claim])
         return now not in (self.code, self.confirmed.code if self.confirmed else "")
 
@@ -121,7 +122,7 @@ def record(name: str) -> Record | None:
 
 
 def write_record(made: Record) -> Path:
-    """Write a record; one of another setting that it replaces is kept among those tried."""
+    """Write a record. If it replaces one of another setting, that one is kept in `tried`."""
     path = RECORDS / f"{made.claim}.json"
     before = record(made.claim)
     if before is not None:
@@ -140,7 +141,7 @@ def setting(claim: Claim) -> dict[str, Any]:
         "cuts": claim.cuts,
         "control": f"{absent.sense} {absent.threshold:g} ± {absent.tolerance:g}",
     }
-    as_read: dict[str, Any] = json.loads(json.dumps(told))  # lists, as a record that was read has
+    as_read: dict[str, Any] = json.loads(json.dumps(told))  # lists, as in a read record
     return as_read
 
 
@@ -173,7 +174,7 @@ def without_defaults(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _with(before: Record, made: Record) -> tuple[dict[str, Any], ...]:
-    """Return what was tried, the record before included where its setting was another one."""
+    """Return the attempts, including the record before if its setting was another one."""
     tried = (*before.tried, *(one for one in made.tried if one not in before.tried))
     same = (before.setting, before.predicate) == (made.setting, made.predicate)
     if same or not before.setting:
@@ -191,7 +192,7 @@ def _with(before: Record, made: Record) -> tuple[dict[str, Any], ...]:
 
 
 def _plain(value: Any) -> Any:
-    """Return a value as JSON can hold it: infinities and NaN by their names."""
+    """Return a value that JSON can hold, with infinities and NaN by their names."""
     if isinstance(value, dict):
         return {key: _plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple):

@@ -1,7 +1,7 @@
-"""The settings that claims share, so that their runs are shared: small nets, few steps.
+"""Define the settings that claims share, so that they can share runs: small nets, few steps.
 
-Arms are named after what they are, "plain-56", and trained one in a run: twenty claims need the
-same residual net of 56 layers, which is then trained once a seed.
+An arm is named after its net ("plain-56") and trained in a run of its own. Twenty claims need the
+same residual net of 56 layers, which is then trained once for each seed.
 """
 
 from dataclasses import replace
@@ -12,7 +12,7 @@ from resnet_core.experiment.config import Experiment, NetConfig, TrainConfig
 WIDTH = 8
 NEVER = 1_000_000
 
-# Enough for what is so at initialisation.
+# Enough steps for an effect at initialisation.
 AT_START = TrainConfig(
     steps=1,
     batch=64,
@@ -21,9 +21,9 @@ AT_START = TrainConfig(
     evaluate_images=16,
     checkpoint_every=NEVER,
 )
-# Nothing is trained: what a diagnostic says of the net as it is initialised.
+# Trains nothing: a diagnostic measures the net as it is initialised.
 UNTRAINED = replace(AT_START, steps=0)
-# Three steps: what the first update changes. The rate is He et al. 2015's.
+# Three steps show what the first update changes. The rate is that of He et al. 2015.
 FIRST_STEPS = TrainConfig(
     steps=3,
     batch=64,
@@ -41,24 +41,24 @@ SHORT = TrainConfig(
     evaluate_images=16,
     flow_every=NEVER,
 )
-# The paper's own rate, which is hard on a post-activation net of this depth.
+# The paper's own rate, at which a post-activation net of this depth trains badly.
 FAST = replace(SHORT, steps=50, learning_rate=0.1)
-# What is looked at once a base net is trained, so that claims about it need no run of their own.
+# Measured after a base net is trained, so that claims about it need no run of their own.
 AFTERWARDS = {"residual-56": ("paths",), "residual-20": ("lesion",), "plain-20": ("lesion",)}
 
 
 def arm(name: str, net: NetConfig, train: TrainConfig = SHORT, **other: Any) -> Experiment:
-    """Return the experiment of one arm."""
+    """Return an experiment with one arm."""
     return Experiment(name, {name: net}, train, **other)
 
 
 def residual(depth: int, train: TrainConfig = SHORT, **other: Any) -> Experiment:
-    """Return the residual net of a depth, its shortcuts padded with zeros (option A)."""
+    """Return the experiment of a residual net, its shortcuts padded with zeros (option A)."""
     return _base(f"residual-{depth}", NetConfig(depth, WIDTH, **other), train)
 
 
 def plain(depth: int, train: TrainConfig = SHORT, **other: Any) -> Experiment:
-    """Return the same net without its shortcuts."""
+    """Return the experiment of the same net without its shortcuts."""
     return _base(f"plain-{depth}", NetConfig(depth, WIDTH, skip=False, **other), train)
 
 

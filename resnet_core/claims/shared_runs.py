@@ -1,4 +1,4 @@
-"""Runs of claims, each made once: claims that need the same run share it, and so do repetitions."""
+"""Make each run that claims need once, so that claims and their repetitions share it."""
 
 import hashlib
 import json
@@ -13,13 +13,15 @@ from resnet_core.claims.trial import Trial
 
 
 def home() -> Path:
-    """Return where the runs of claims are kept, apart from the learner's own."""
+    """Return the folder that keeps the runs of claims, apart from the learner's own runs."""
     return folders.home() / "claim-runs"
 
 
 def key(trial: Trial, source: str) -> str:
-    """Return what a run depends on, as a short hash: the experiment without its name, the seed,
-    the data and the code."""
+    """Return a short hash of what a run depends on.
+
+    That is the experiment without its name, the seed, the data and the code.
+    """
     whole = {
         "experiment": without_defaults(trial.experiment.to_json()),
         "seed": trial.experiment.seed,
@@ -31,7 +33,7 @@ def key(trial: Trial, source: str) -> str:
 
 
 def finished(trial: Trial, source: str, root: Path | None = None) -> runs.History | None:
-    """Return the history of an equal run that has ended; None where there is none yet."""
+    """Return the history of an equal run that has ended, or None if there is none yet."""
     for folder in (root or home()).glob(f"*-claim-{key(trial, source)}-*"):
         past = runs.history(folder)
         if complete(past):
@@ -40,7 +42,7 @@ def finished(trial: Trial, source: str, root: Path | None = None) -> runs.Histor
 
 
 def create(trial: Trial, source: str, root: Path | None = None) -> runs.Run:
-    """Make the run of a trial and put it in the queue, or take up one that was broken off."""
+    """Create the run of a trial and put it in the queue, or resume one that was interrupted."""
     where = root or home()
     for folder in where.glob(f"*-claim-{key(trial, source)}-*"):
         run = runs.load(folder)
@@ -58,7 +60,7 @@ def create(trial: Trial, source: str, root: Path | None = None) -> runs.Run:
 
 
 def complete(past: runs.History) -> bool:
-    """Say whether a run came to its end. A net that diverged has: its losses tell so."""
+    """Return whether a run is complete. A net that diverged counts, because its losses show it."""
     end = past.end
     if end is None:
         return False

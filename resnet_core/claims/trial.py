@@ -1,4 +1,4 @@
-"""The runs that a claim needs, and the one thing that is done to them while they train."""
+"""Define the runs that a claim needs, and cut the skips of a run while it trains."""
 
 from dataclasses import dataclass, replace
 
@@ -11,30 +11,30 @@ MOST_ARMS = 8
 
 @dataclass(frozen=True)
 class Trial:
-    """A run of a claim: an experiment of one seed, and the step at which its skips are cut."""
+    """Describe a run of a claim: its experiment, its seed, and the step at which skips are cut."""
 
     experiment: Experiment
     cuts: int = 0
 
     def alike(self, other: "Trial") -> bool:
-        """Say whether another trial differs from this one in its arms only."""
+        """Return whether another trial differs from this one only in its arms."""
         ours = replace(self.experiment, name="x", arms=other.experiment.arms)
         return self.cuts == other.cuts and ours == replace(other.experiment, name="x")
 
     def prepare(self, run: runs.Run) -> None:
-        """Have the run rest at the step of the cut."""
+        """Pause the run at the step of the cut."""
         if self.cuts:
             runs.request(run.folder, command="pause", until=self.cuts)
 
     def tend(self, run: runs.Run, past: runs.History) -> None:
-        """Cut the skips of a run that rests at the step of the cut, and let it go on."""
+        """Cut the skips of a run that is paused at the step of the cut, and resume it."""
         resting = self.cuts and past.step >= self.cuts and runs.control(run.folder).command
         if resting == "pause":
             runs.request(run.folder, command="run", until=0, skips=False)
 
 
 def trials(claim: Claim, seed: int, dataset: str = "cifar10") -> list[Trial]:
-    """Return the runs of one seed, those of the control included, each once."""
+    """Return the runs of one seed without duplicates, including those of the control."""
     different: list[Trial] = []
     for experiment in (*claim.experiments, *claim.control.experiments):
         trial = Trial(replace(experiment, seed=seed, dataset=dataset), claim.cuts)
@@ -44,7 +44,7 @@ def trials(claim: Claim, seed: int, dataset: str = "cifar10") -> list[Trial]:
 
 
 def watched(claim: Claim, seed: int, dataset: str) -> list[Trial]:
-    """Return the same runs for someone who watches: arms trained alike share one run."""
+    """Return the same runs for someone who watches; arms with the same training share one run."""
     merged: list[Trial] = []
     for trial in trials(claim, seed, dataset):
         for place, other in enumerate(merged):

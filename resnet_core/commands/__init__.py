@@ -1,1 +1,1 @@
-"""What `python -m resnet_core` can do; one module a command."""
+"""Define the commands of `python -m resnet_core`, one module for each."""

@@ -1,4 +1,4 @@
-"""Training speed against what one would write instead, in one interleaved run."""
+"""Compare the training speed with what one would write instead, in one interleaved run."""
 
 import argparse
 import itertools
@@ -76,7 +76,7 @@ def _fits(contenders: dict[str, run.Contender]) -> bool:
 
 
 def _data(named: Path | None) -> tuple[str, str]:
-    """Return the folder of CIFAR-10 and its name in a table, or ("", "synthetic")."""
+    """Return the folder with CIFAR-10 and its name for a table, or ("", "synthetic")."""
     source = str(named.resolve()) if named else os.environ.get("RESIDUAL_DATA", "")
     return source, cifar.find("cifar10", Path(source)).label if source else "synthetic"
 
@@ -120,7 +120,7 @@ def _table(result: run.Result, noise: run.Noise) -> str:
 
 
 def _objects(result: run.Result, noise: run.Noise, missing: list[str]) -> list[dict[str, object]]:
-    """Return one object a pair. A peer that is not installed has null for its ratios."""
+    """Return one object for each pair. A peer that is not installed has null for its ratios."""
     case = result.case
     about = {"dtype": case.dtype, "depth": case.depth, "width": case.width, "batch": case.batch}
     made = []

@@ -1,4 +1,4 @@
-"""Get, check and find the data: `data get`, `data check`, `data where`."""
+"""Download, check or find the data: `data get`, `data check`, `data where`."""
 
 import argparse
 import sys
@@ -42,7 +42,7 @@ def _get(args: argparse.Namespace) -> str:
 
 
 def _report(data: cifar.Dataset) -> str:
-    images = cast(np.memmap, data.train_images)  # `cifar.find` maps the files it has unpacked
+    images = cast(np.memmap, data.train_images)  # `cifar.find` maps the files that it has unpacked
     where = Path(str(images.filename)).parent
     return (
         f"{data.label}: {len(data.train_images):,} training and {len(data.test_images):,} test "

@@ -1,4 +1,4 @@
-"""Make the weights that ship from the last checkpoint of a run, evaluated as they will ship."""
+"""Make the weights that ship from the last checkpoint of a run, and evaluate them as they ship."""
 
 import argparse
 import json
@@ -50,7 +50,7 @@ def _write(run: runs.Run, found: dict[str, tuple[float, int]], label: str | None
 
 
 def _evaluated(run: runs.Run, args: argparse.Namespace) -> dict[str, tuple[float, int]]:
-    """Return accuracy and images of the packed weights, as a run that only evaluates them."""
+    """Return accuracy and image count of the packed weights, evaluated by a run of their own."""
     train = replace(run.experiment.train, steps=0, evaluate_images=IMAGES)
     experiment = replace(run.experiment, train=train, weights=SHIPPED, measure=())
     source = str(args.data.resolve()) if args.data else run.source

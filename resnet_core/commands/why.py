@@ -1,7 +1,8 @@
-"""Why skips help: gradients that shatter, rounding, lesions and path lengths, of both twins.
+"""Measure why skips help in both twins: shattered gradients, rounding, lesions and path lengths.
 
-Shattering and rounding are measured at initialisation, lesions and paths on the trained weights
-that ship, if they do for that net. Everything is computed by the worker, as a run of no steps.
+Shattering and rounding are measured at initialisation. Lesions and paths are measured on the
+trained weights that ship, if there are any for the net. The worker computes everything, as a run of
+no steps.
 """
 
 import argparse
@@ -22,7 +23,7 @@ from resnet_core.experiment.config import SHIPPED, ExperimentError, NetConfig
 from resnet_core.experiment.diagnostics import AT_INITIALISATION, DIAGNOSTICS, FOUR
 from resnet_core.experiment.measuring import measured
 
-LINGER_S = 20.0  # the worker stays for the second run
+LINGER_S = 20.0  # the worker waits this long for the second run
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -69,7 +70,7 @@ def _nets(args: argparse.Namespace) -> dict[str, NetConfig]:
 
 
 def _by_weights(args: argparse.Namespace) -> dict[str, list[str]]:
-    """Return the diagnostics by the weights that they are measured on."""
+    """Return the diagnostics by the weights on which they are measured."""
     if args.weights is not None:
         return {"" if args.weights == "initial" else args.weights: list(dict.fromkeys(args.only))}
     ship = all(shipped.find(net) is not None for net in _nets(args).values())
@@ -116,7 +117,7 @@ def _told(past: runs.History, name: str, weights: str) -> dict[str, Any]:
 
 
 def _by_layer(figures: dict[str, Any]) -> dict[str, Any]:
-    """Return the figures with every list that has a value a layer, or block, as an object."""
+    """Return the figures with every list over layers or blocks as an object by their names."""
     places = figures.get("layers") or figures.get("blocks") or []
     return {
         key: dict(zip(places, value, strict=True))

@@ -1,1 +1,1 @@
-"""Readings and verdicts of a run, in words. They measure nothing."""
+"""Put the events of a run into words. Nothing in this room measures."""

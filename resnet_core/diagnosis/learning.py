@@ -1,4 +1,4 @@
-"""What a run came to, arm by arm: learnt, still guessing, worse than guessing, or no number."""
+"""Judge the loss of each arm: learnt, still guessing, worse than guessing, or not a number."""
 
 import math
 from dataclasses import dataclass
@@ -9,14 +9,14 @@ from resnet_core.diagnosis.readings import WINDOW, mean_loss
 from resnet_core.runs import Event, History
 
 Z_95 = 1.959964
-ONE_CLASS = 0.95  # share of the images from which on a net says one class and nothing else
-MARGIN = 0.1  # loss around that of a guess that is still a guess
+ONE_CLASS = 0.95  # share of the images from which a net counts as naming one class only
+MARGIN = 0.1  # a loss this close to that of a guess still counts as a guess
 Kind = Literal["not_finite", "blown_up", "guessing", "learns"]
 
 
 @dataclass(frozen=True)
 class Learning:
-    """The verdict on one arm's loss, and the loss averaged over the last steps."""
+    """Hold the verdict on one arm's loss, and the loss averaged over the last steps."""
 
     kind: Kind
     words: Message
@@ -25,7 +25,7 @@ class Learning:
 
 @dataclass(frozen=True)
 class Interval:
-    """A share with its 95 % interval (Wilson)."""
+    """Hold a share with its 95 % interval (Wilson 1927)."""
 
     share: float
     low: float
@@ -33,7 +33,7 @@ class Interval:
 
 
 def learning(past: History, arm: str, classes: int = 10) -> Learning:
-    """Put an arm's training loss into words. A guess among C classes has the loss ln C."""
+    """Return the verdict on an arm's training loss. A guess among C classes has the loss ln C."""
     steps, guess = past.of("step", arm), math.log(classes)
     broken = next((e["step"] for e in steps if e["loss"] is None), None)
     loss = mean_loss(past, arm)
@@ -57,7 +57,7 @@ def interval(share: float, count: int) -> Interval:
 
 
 def one_class(event: Event) -> int | None:
-    """Return the class that a net says of nearly every image; None where it tells some apart."""
+    """Return the class that a net names for nearly every image, or None if it names several."""
     said = event.get("said") or []
     most = max(range(len(said)), key=said.__getitem__, default=None)
     if most is None or said[most] < ONE_CLASS * event["images"]:

@@ -1,4 +1,4 @@
-"""What was done to a run while it trained: at which steps a chart has a mark, and of what."""
+"""Find the steps at which a run was changed, paused or resumed, to mark them on a chart."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from resnet_core.runs import Event, History
 
 @dataclass(frozen=True)
 class Mark:
-    """Something that happened before the step was taken."""
+    """Describe something that happened before the step was taken."""
 
     step: int
     words: Message

@@ -1,4 +1,4 @@
-"""What the events of a run say, in words, with the rule that said it. Pure functions."""
+"""Put the events of a run into words, with the rule behind each verdict. Functions are pure."""
 
 import math
 from dataclasses import dataclass
@@ -8,17 +8,17 @@ from typing import Any
 from base.messages import Message
 from resnet_core.runs import History
 
-WINDOW = 10  # steps that a loss is averaged over
+WINDOW = 10  # steps over which a loss is averaged
 GAP = 0.3
-LEARNT = 2.0  # below this the residual net has left ln 10 = 2.303, the loss of a guess
+LEARNT = 2.0  # below this the residual net is better than a guess, whose loss is ln 10 = 2.303
 STEEP = 100.0  # ratio of second to last convolution that counts as exploding or vanishing
-UNIFORM = 1e-6  # every convolution below this: vanished everywhere
+UNIFORM = 1e-6  # a gradient is vanished everywhere if every convolution is below this
 HUGE = 1e3
 
 
 @dataclass(frozen=True)
 class Apart:
-    """The twins' losses came apart at `step` and stayed so; `gap` is that of the last window."""
+    """Say that the twins' losses differ from `step` on; `gap` is that of the last window."""
 
     step: int
     seconds: float
@@ -27,7 +27,7 @@ class Apart:
 
 @dataclass(frozen=True)
 class Reading:
-    """A verdict, the rule behind it, and `ratio`: second over last convolution's ||dL/dW||."""
+    """Hold a verdict and its rule; `ratio` is the second over the last convolution's ||dL/dW||."""
 
     words: Message
     rule: Message
@@ -35,9 +35,10 @@ class Reading:
 
 
 def apart(past: History, residual: str = "residual", plain: str = "plain") -> Apart | None:
-    """Return from which step on, to the end of the log, the twins are apart: the loss averaged
-    over the last WINDOW common steps is GAP higher without skips, while the residual net is below
-    LEARNT and the plain net finite.
+    """Return the step from which the twins differ to the end of the log, or None.
+
+    They differ if the loss of the plain net, averaged over the last WINDOW common steps, is GAP
+    higher, while the residual net is below LEARNT and the plain net is finite.
     """
     ours, theirs = (
         {e["step"]: e for e in past.of("step", arm) if e["loss"] is not None}
@@ -59,15 +60,15 @@ def apart(past: History, residual: str = "residual", plain: str = "plain") -> Ap
 
 
 def mean_loss(past: History, arm: str, window: int = WINDOW) -> float:
-    """Return the training loss over the last `window` steps; infinite where one was no number."""
+    """Return the training loss over the last `window` steps, or infinity if one is not a number."""
     losses = [e["loss"] for e in past.of("step", arm)][-window:]
     return fmean(losses) if losses and None not in losses else float("inf")
 
 
 def backward_ratio(flow: dict[str, Any]) -> float:
-    """Return ||dL/dW|| of the second convolution over that of the last: above 1 it grows backwards.
+    """Return ||dL/dW|| of the second convolution over that of the last; above 1 it grows backwards.
 
-    NaN where there is no such ratio: both are 0, or one is not a number.
+    Returns NaN if there is no such ratio: both are 0, or one is not a number.
     """
     norms = flow["weight_gradient"][:-1]
     first, last = norms[1], norms[-1]
@@ -82,7 +83,7 @@ def largest_gradient(flow: dict[str, Any]) -> float:
 
 
 def gradient_flow(flow: dict[str, Any]) -> Reading:
-    """Put a `flow` event into words. Gradients run from the loss to earlier layers."""
+    """Return a verdict on a `flow` event. Gradients run from the loss to earlier layers."""
     norms, ratio = flow["weight_gradient"][:-1], backward_ratio(flow)
     broken, zero = norms.count(None), norms.count(0)
     if broken:
@@ -150,6 +151,6 @@ def _convolutions(flow: dict[str, Any]) -> list[float]:
 
 
 def short(value: float) -> str:
-    """Return a number with two significant digits; further ones would be noise."""
+    """Return a number with two significant digits; more would be noise."""
     rounded = float(f"{value:.2g}")
     return f"{rounded:,.0f}" if 100 <= rounded < 1e5 else f"{value:.2g}"

@@ -1,7 +1,8 @@
-"""Where rounding blurs a gradient: plain nets with BatchNorm, deep ones, in few bits.
+"""Say where rounding blurs a gradient: in deep plain nets with BatchNorm at low precision.
 
-The figures are cosines between the gradient in the precision of the run and one in float64, same
-weights and images, at initialisation (stem and middle convolutions, CIFAR-10 (JPEG), batch 64):
+The figures are cosines between the gradient in the precision of the run and one in float64, with
+the same weights and images, at initialisation (stem and middle convolutions, CIFAR-10 (JPEG), batch
+64):
 
     plain-56    float32   0.86 to 0.98 (3 seeds)      bfloat16  -0.27 to 0.51 (3 seeds)
     plain-110   float32  -0.14 to 0.30 (1 seed)
@@ -15,7 +16,7 @@ DEEP, VERY_DEEP = 56, 110
 
 
 def rounding(net: NetConfig, precision: str) -> Message | None:
-    """Return how far to trust a gradient flow that was computed in a precision; None: all of it."""
+    """Return how far to trust a gradient flow computed in a precision, or None for all of it."""
     if net.skip or not net.batch_norm or net.depth < DEEP:
         return None
     values: dict[str, object] = {"depth": net.depth}

@@ -1,4 +1,4 @@
-"""What a diagnostic shows, in one sentence with its numbers; its caveat; and its paper."""
+"""Say in one sentence what a diagnostic shows, with its numbers, its caveat and its paper."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -70,12 +70,12 @@ PAPERS = {
 
 
 def caveat(name: str) -> Message:
-    """Return what to keep in mind about a diagnostic."""
+    """Return the caveat of a diagnostic."""
     return Message(f"why.{name}_caveat")
 
 
 def paper(name: str) -> Message:
-    """Return where a diagnostic comes from."""
+    """Return the paper that a diagnostic comes from."""
     return Message(f"why.{name}_paper")
 
 
@@ -87,12 +87,12 @@ def measured(past: History, name: str) -> dict[str, Figures]:
 
 
 def seconds(past: History, name: str) -> float:
-    """Return how long a diagnostic took, all arms together."""
+    """Return the seconds that a diagnostic took over all arms."""
     return float(sum(e["seconds"] for e in past.of("diagnostic") if e["name"] == name))
 
 
 def finding(name: str, found: Mapping[str, Figures]) -> Message | None:
-    """Return what twins show, in a sentence; None for other arms, or before both are measured."""
+    """Return a sentence on what twins show, or None for other arms or until both are measured."""
     if name not in _FINDINGS or not set(TWINS) <= set(found):
         return None
     return _FINDINGS[name](found["residual"], found["plain"])

@@ -1,1 +1,1 @@
-"""Everything that imports TensorFlow."""
+"""Hold everything that imports TensorFlow."""

@@ -1,4 +1,4 @@
-"""Delete run folders, and say when one must not be deleted."""
+"""Delete run folders, and tell when one must not be deleted."""
 
 import shutil
 from pathlib import Path
@@ -9,12 +9,12 @@ from resnet_core.runs.queue import queued_place
 
 
 def held(folder: Path) -> bool:
-    """Say whether a worker has the run or will take it."""
+    """Return whether a worker trains the run or will."""
     return queued_place(folder) is not None or locked(folder / LOCK)
 
 
 def delete(folder: Path) -> None:
-    """Delete a run with all it holds. Raises RunError where it is in use or cannot be deleted."""
+    """Delete a run with its whole folder. Raises RunError if it is in use or cannot be deleted."""
     if held(folder):
         raise RunError(Message("runs.in_use", {"run": folder.name}))
     try:

@@ -1,7 +1,7 @@
-"""What each diagnostic's figures look like, checked when its event enters.
+"""Check what each diagnostic's figures look like when its event is read.
 
-A log may come from anywhere: who draws the figures relies on these fields, their types, and that
-lists that are read side by side have one length.
+A log may come from anywhere. Code that draws the figures relies on these fields, on their types,
+and on equal lengths of lists that are read side by side.
 """
 
 from typing import Annotated, Any, TypedDict
@@ -128,7 +128,7 @@ SIDE_BY_SIDE = {
 
 
 def sound(name: str, figures: dict[str, Any]) -> bool:
-    """Return whether figures are those of the diagnostic; of one that is not known here, yes."""
+    """Return whether figures have the form of their diagnostic; an unknown one may have any."""
     if name not in FIGURES:
         return True
     try:

@@ -1,4 +1,4 @@
-"""The run folder: what lies in it, how it is made, read and found."""
+"""Create, read and find run folders."""
 
 import json
 import re
@@ -19,12 +19,12 @@ CHECKPOINTS, SUMMARIES = "checkpoints", "tb"
 
 
 class RunError(UserError):
-    """Report a run that cannot be made, read or continued."""
+    """Raised for a run that cannot be made, read or continued."""
 
 
 @dataclass(frozen=True)
 class Run:
-    """A run folder, as its run.json has it.
+    """Describe a run folder, as its run.json has it.
 
     `source` names the data the learner chose, `owner` the learner of a class; each may be empty.
     """
@@ -43,7 +43,7 @@ class Run:
 def create(
     experiment: Experiment, *, source: str = "", owner: str = "", root: Path | None = None
 ) -> Run:
-    """Make a new folder with its run.json; the log comes with the worker. Raises RunError."""
+    """Create a run folder with its run.json. The worker creates the log. Raises RunError."""
     root = root or folders.runs()
     now = datetime.now(UTC)
     name = re.sub(r"[^\w-]+", "-", experiment.name)  # a name from a file may hold a path
@@ -65,13 +65,13 @@ def create(
 
 
 def cannot_write(folder: Path, error: OSError) -> RunError:
-    """Return the sentence for a folder that does not take what is to be written."""
+    """Return the error for a folder that cannot be written."""
     why = error.strerror or str(error)
     return RunError(Message("runs.cannot_write", {"folder": str(folder), "why": why}))
 
 
 def load(folder: Path) -> Run:
-    """Read a run. Raises RunError where the folder is not a run or its run.json is damaged."""
+    """Read a run. Raises RunError if the folder is not a run or its run.json is damaged."""
     try:
         spec = json.loads((folder / SPEC).read_text("utf-8"))
         experiment = Experiment.from_json(spec["experiment"])
@@ -97,7 +97,7 @@ def every(root: Path | None = None) -> list[Run]:
 
 
 def locked(path: Path) -> bool:
-    """Say whether a living process holds the lock file."""
+    """Return whether a living process holds the lock file."""
     if not path.exists():
         return False
     try:

@@ -1,7 +1,7 @@
-"""Trained weights that ship, with the recipe, data and accuracy of each: found, read, made anew.
+"""Find, read and make the trained weights that ship, with the recipe, data and accuracy of each.
 
-Needs no TensorFlow. Each net has two files in `files/`: NAME.npz holds its arrays in the order of
-`model.get_weights()`, kernels in float16; NAME.json holds everything that is said of them.
+This room needs no TensorFlow. Each net has two files in `files/`: NAME.npz holds its arrays in the
+order of `model.get_weights()`, with kernels in float16, and NAME.json holds all facts about them.
 """
 
 from resnet_core.shipped.catalogue import FILES, Shipped, arrays, find, known

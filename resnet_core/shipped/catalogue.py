@@ -1,4 +1,4 @@
-"""Which trained nets ship, and their weights."""
+"""List the trained nets that ship, and read their weights."""
 
 import json
 from dataclasses import dataclass, replace
@@ -14,10 +14,10 @@ FILES = Path(__file__).parent / "files"
 
 @dataclass(frozen=True)
 class Shipped:
-    """One trained net: how it was trained (`recipe`), on what, and what came of it.
+    """Describe one trained net: how it was trained (`recipe`), on what data, and its result.
 
-    `accuracy` is that of `images` test images after `steps` steps. `curve` has rows of (step,
-    training loss averaged over the steps since the row before).
+    `accuracy` is over `images` test images after `steps` steps. `curve` has rows of (step, training
+    loss averaged over the steps since the row before).
     """
 
     name: str
@@ -33,13 +33,13 @@ class Shipped:
 
 @cache
 def known() -> tuple[Shipped, ...]:
-    """Return every net that ships, residual ones first."""
+    """Return every net that ships, with the residual ones first."""
     found = [_read(path) for path in sorted(FILES.glob("*.json"))]
     return tuple(sorted(found, key=lambda one: not one.net.skip))
 
 
 def find(net: NetConfig) -> Shipped | None:
-    """Return what ships for a net, or None. How it was initialised makes no difference."""
+    """Return the entry of a net, or None. Its initialisation makes no difference."""
     return next((one for one in known() if replace(one.net, init=net.init) == net), None)
 
 

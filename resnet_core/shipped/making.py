@@ -1,4 +1,4 @@
-"""Turn the last checkpoint of a run into weights that ship: kernels in float16, and the facts."""
+"""Turn the last checkpoint of a run into weights that ship, with kernels in float16."""
 
 import io
 import json
@@ -16,7 +16,7 @@ CURVE_POINTS = 120
 
 
 class NotShippable(UserError):  # noqa: N818 - reads as what is wrong
-    """Report a run whose weights cannot ship."""
+    """Raised for a run whose weights cannot ship."""
 
 
 def net_name(net: NetConfig) -> str:
@@ -25,10 +25,10 @@ def net_name(net: NetConfig) -> str:
 
 
 def packed(weights: list[np.ndarray]) -> bytes:
-    """Return weights as an .npz: kernels in float16, what belongs to one channel in float32.
+    """Return weights as an .npz, with kernels in float16 and weights of single channels in float32.
 
-    Half the digits of a kernel change no prediction that counts (a test holds the accuracy);
-    BatchNorm's variances may be larger than float16 can hold.
+    Kernels in float16 change no prediction that counts (a test checks the accuracy). BatchNorm's
+    variances may be larger than float16 can hold.
     """
     arrays = {
         f"w{i}": w.astype(np.float16 if w.ndim > 1 else np.float32) for i, w in enumerate(weights)
@@ -49,7 +49,7 @@ def last_weights(run: runs.Run, arm: str) -> tuple[int, list[np.ndarray]]:
 
 
 def facts(run: runs.Run, arm: str, step: int, accuracy: float, images: int) -> dict[str, object]:
-    """Return what is said of an arm's weights, for its JSON. Raises NotShippable."""
+    """Return the facts about an arm's weights, for its JSON. Raises NotShippable."""
     past = runs.history(run.folder)
     if past.started is None:
         raise refused(run, "It has not begun.")
@@ -67,7 +67,7 @@ def facts(run: runs.Run, arm: str, step: int, accuracy: float, images: int) -> d
 
 
 def curve(past: runs.History, arm: str, until: int) -> list[tuple[int, float]]:
-    """Return (step, mean training loss since the row before), at most CURVE_POINTS rows."""
+    """Return (step, mean training loss since the row before), in at most CURVE_POINTS rows."""
     losses = [
         (e["step"], e["loss"])
         for e in past.of("step", arm)
@@ -79,7 +79,7 @@ def curve(past: runs.History, arm: str, until: int) -> list[tuple[int, float]]:
 
 
 def write(folder: Path, net: NetConfig, weights: list[np.ndarray], said: dict[str, object]) -> Path:
-    """Write both files of a net; return the one with the weights."""
+    """Write both files of a net. Return the path of the one with the weights."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{net_name(net)}.npz"
     path.write_bytes(packed(weights))
@@ -88,5 +88,5 @@ def write(folder: Path, net: NetConfig, weights: list[np.ndarray], said: dict[st
 
 
 def refused(run: runs.Run, why: str) -> NotShippable:
-    """Return the sentence for a run whose weights cannot ship."""
+    """Return the error for a run whose weights cannot ship."""
     return NotShippable(Message("runs.not_shippable", {"run": run.id, "why": why}))

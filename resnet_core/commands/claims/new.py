@@ -1,4 +1,4 @@
-"""A new claim to fill in: its file, and its texts in both languages, all of them marked TODO."""
+"""Create the file of a new claim and its texts in both languages, all of them marked TODO."""
 
 import json
 import re
@@ -41,7 +41,7 @@ and name it in `claims` of the question.toml that makes it."""
 
 
 def write(names: list[str]) -> int:
-    """Write the file and the texts; return 2 where the name is no good or taken."""
+    """Write the file and the texts. Return 2 if the name cannot be used or is taken."""
     name = names[0] if len(names) == 1 else ""
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) or name in CLAIMS:
         print("Give one new name of lower-case words: claims new wider-is-better", file=sys.stderr)

@@ -1,4 +1,4 @@
-"""Several runs at a time: each process has a home of its own, since a home has one worker."""
+"""Make several runs at a time. Each process has a home of its own, since a home has one worker."""
 
 import argparse
 import os
@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 def run(args: argparse.Namespace) -> None:
-    """Have `args.jobs` processes make the missing runs into one folder, and wait for all."""
+    """Start `args.jobs` processes that make the missing runs into one folder, and wait for all."""
     out = (args.out or shared_runs.home()).resolve()
     out.mkdir(parents=True, exist_ok=True)
     words = [*args.names, "--seeds", str(args.seeds), "--dataset", args.dataset, "--out", str(out)]

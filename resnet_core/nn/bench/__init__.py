@@ -1,1 +1,1 @@
-"""The contenders of `python -m resnet_core bench`: each trains the same net in its own process."""
+"""Define the contenders of `python -m resnet_core bench`, which train one net in a process each."""

@@ -1,6 +1,6 @@
-"""python -m resnet_core.nn.bench NAME CASE OPTIONS: one contender, started by the benchmark.
+"""Run one contender for the benchmark: python -m resnet_core.nn.bench NAME CASE OPTIONS.
 
-OPTIONS is JSON; what the contender trains stands in CASE. It talks over its pipes (gate.py).
+CASE says what the contender trains. OPTIONS is JSON. The contender talks over its pipes (gate.py).
 """
 
 import importlib

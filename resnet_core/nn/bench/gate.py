@@ -1,7 +1,8 @@
-"""How a contender takes part in an interleaved run: it trains only while it is told to.
+"""Let a contender take part in an interleaved run: it trains only while it is told to.
 
-Lines of JSON. After its first step, and after each round, a contender tells {"seconds": ...,
-"losses": [...]} and waits; the parent answers {"steps": n}, or closes the pipe to end it.
+Both sides write lines of JSON. After its first step and after each round, a contender writes
+{"seconds": ..., "losses": [...]} and waits. The parent answers {"steps": n}, or closes the pipe to
+end it.
 """
 
 import json
@@ -11,11 +12,11 @@ from typing import TextIO
 
 
 class Ended(Exception):  # noqa: N818 - no error: the parent has seen enough
-    """Report that the parent needs no more steps."""
+    """Raised when the parent needs no more steps."""
 
 
 class Gate:
-    """Passed once after each step; it keeps who passes waiting where a round is over."""
+    """Block the caller after each step if the round is over."""
 
     def __init__(self, asked: TextIO = sys.stdin, told: TextIO = sys.stdout):
         self._asked, self._told = asked, told
@@ -23,7 +24,7 @@ class Gate:
         self._began = time.perf_counter()
 
     def passed(self, loss: float) -> None:
-        """Report the `loss` of the step just taken and wait if the round is over. Raise Ended."""
+        """Record the `loss` of the step just taken, and wait if the round is over. Raises Ended."""
         self._losses.append(loss)
         self._left -= 1
         if self._left:

@@ -1,4 +1,4 @@
-"""Keras' own `fit`, as its guides advise it, on a net written with its own layers."""
+"""Train with Keras' own `fit`, as its guides advise, on a net written with its own layers."""
 
 import keras
 import numpy as np
@@ -18,9 +18,9 @@ def train(
 ) -> None:
     """Train until the gate raises Ended.
 
-    With `arrays` the images lie in memory and Keras' own layers augment; else a cached tf.data
-    pipeline does. `record` adds a callback that finds the gradient norms of each batch the way
-    tutorials do.
+    With `arrays` the images are in memory and Keras' own layers augment them; otherwise a cached
+    tf.data pipeline does. `record` adds a callback that computes the gradient norms of each batch
+    as tutorials do.
     """
     keras.utils.set_random_seed(case.seed)
     if case.dtype == "bfloat16":
@@ -44,7 +44,7 @@ def train(
 
 
 class _Passing(keras.callbacks.Callback):
-    """Passes the gate with the loss of each batch; Keras tells the mean since the epoch began."""
+    """Pass the gate with the loss of each batch. Keras reports the mean since the epoch began."""
 
     def __init__(self, gate: Gate):
         super().__init__()
@@ -60,7 +60,7 @@ class _Passing(keras.callbacks.Callback):
 
 
 class _Norms(keras.callbacks.Callback):
-    """Run a second forward and backward pass for each batch, under a tape."""
+    """Record the gradient norms by a second forward and backward pass for each batch."""
 
     def __init__(self, images: np.ndarray, labels: np.ndarray):
         super().__init__()

@@ -1,4 +1,4 @@
-"""The loop of the lab itself: it writes its run folder and heeds what the learner asks."""
+"""Train with the loop of the lab itself, which writes its run folder and follows requests."""
 
 import tempfile
 from pathlib import Path
@@ -13,7 +13,7 @@ from resnet_core.nn.training.record import Record
 
 
 def train(case: Case, gate: Gate, *, arms: int = 1, record: bool = False) -> None:
-    """Train until the gate raises Ended. The gate hears the mean loss of the arms."""
+    """Train until the gate raises Ended. The gate receives the mean loss of the arms."""
     runtime.prepare(arms)
     with tempfile.TemporaryDirectory(prefix="residual-bench-") as root:
         experiment = case.experiment(arms=arms, record=record)

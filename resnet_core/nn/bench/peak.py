@@ -1,4 +1,4 @@
-"""The fastest that this processor multiplies matrices: what a net could reach at the very most."""
+"""Measure how fast this processor multiplies matrices, which bounds the speed of any net."""
 
 import tensorflow as tf
 

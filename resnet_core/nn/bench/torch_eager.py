@@ -1,4 +1,4 @@
-"""PyTorch as its performance guide advises it on a CPU: eager, channels last, every core."""
+"""Train with PyTorch as its performance guide advises on a CPU: eager, channels last, all cores."""
 
 import torch
 from torch import nn
@@ -19,7 +19,7 @@ def train(case: Case, gate: Gate) -> None:
     optimizer = torch.optim.SGD(groups, case.learning_rate, momentum=case.momentum)
     low = case.dtype == "bfloat16"
     for images, labels in case.batches():
-        x = torch.from_numpy(images).permute(0, 3, 1, 2)  # channels last already, no copy
+        x = torch.from_numpy(images).permute(0, 3, 1, 2)  # channels last, no copy
         y = torch.from_numpy(labels).long()
         with torch.autocast("cpu", torch.bfloat16, enabled=low):
             loss = functional.cross_entropy(net(x), y)
@@ -40,7 +40,7 @@ class _Net(nn.Module):
             channels = width
         self.blocks = nn.Sequential(*blocks)
         self.head = nn.Linear(channels, net.classes)
-        _he(self.head.weight)  # as ours: another scale of the logits is another loss to begin with
+        _he(self.head.weight)  # as in ours: another scale of the logits would change the first loss
         nn.init.zeros_(self.head.bias)
 
     def forward(self, x):

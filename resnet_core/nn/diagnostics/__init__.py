@@ -1,1 +1,1 @@
-"""Measurements of a net's gradients and activations. They draw nothing."""
+"""Measure a net's gradients and activations. Nothing in this room draws."""

@@ -1,10 +1,11 @@
-"""A net cut into its stem, its blocks and its head, and each block into its two branches.
+"""Cut a net into its stem, its blocks and its head, and each block into its two branches.
 
     y = join(branch(x) + shortcut(x))        a residual block
     y = whole(x)                             any block
 
-The parts share the layers and weights of the net. A block's layers carry its name in front of
-theirs; its addition is `NAME_add`, the branch its first input and the shortcut its second.
+The parts share the layers and weights of the net. The names of a block's layers begin with the name
+of the block. Its addition is `NAME_add`, whose first input is the branch and whose second is the
+shortcut.
 """
 
 from collections.abc import Callable
@@ -22,10 +23,10 @@ Map = Callable[[tf.Tensor], tf.Tensor]
 
 @dataclass(frozen=True)
 class Block:
-    """One block, BatchNorm by its moving averages.
+    """Hold one block, whose BatchNorm uses its moving averages.
 
-    `branch`, `shortcut` and `join` are None in a plain net. `stage` counts from 1; `movable` says
-    that input and output have one shape, so that the block can trade places with another.
+    `branch`, `shortcut` and `join` are None in a plain net. `stage` counts from 1. `movable` says
+    that input and output have the same shape, so that the block can swap places with another.
     """
 
     name: str
@@ -38,10 +39,10 @@ class Block:
     instead: Map
 
     def deleted(self, x: tf.Tensor) -> tf.Tensor:
-        """Return what is left of the block without its convolutions.
+        """Return the output of the block without its convolutions.
 
-        In a residual net that is its shortcut. A plain net gets what its twin has there: the
-        input itself or, where the shape changes, the shortcut without weights (option A).
+        In a residual net that is its shortcut. A plain net uses what its twin has there: the input
+        itself or, if the shape changes, the shortcut without weights (option A).
         """
         if self.shortcut is None or self.join is None:
             return self.instead(x)
@@ -50,7 +51,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Parts:
-    """A net as a chain: images → stem → blocks → head → logits."""
+    """Hold a net as a chain: images → stem → blocks → head → logits."""
 
     stem: Map
     blocks: tuple[Block, ...]
@@ -100,7 +101,7 @@ def _block(
 
 
 def _part(first, last) -> Map:
-    """Return the function between two tensors of a net; the identity where they are the same."""
+    """Return the function between two tensors of a net, or the identity if they are the same."""
     if first is last:
         return lambda x: x
     part = keras.Model(first, last)
@@ -117,7 +118,7 @@ def _last_output(model: keras.Model, block: str):
 
 
 def _first_input(model: keras.Model, block: str):
-    """Return the tensor that enters a block: the one that a layer outside of it puts out."""
+    """Return the tensor that enters a block, the output of a layer outside of it."""
     inside = {id(layer.output) for layer in _of(model, block)}
     entering = {id(x): x for layer in _of(model, block) for x in tf.nest.flatten(layer.input)}
     (tensor,) = [x for key, x in entering.items() if key not in inside]

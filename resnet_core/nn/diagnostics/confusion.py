@@ -1,8 +1,8 @@
-"""What a net takes for what, and how sure it is (Guo et al. 2017, arXiv:1706.04599, §2).
+"""Measure which classes a net confuses and how sure it is (Guo et al. 2017, arXiv:1706.04599, §2).
 
-`matrix[i][j]` counts images of class i that were said to be of class j. The expected calibration
-error is the difference between confidence and accuracy, averaged over BINS bins of confidence,
-each weighted by its number of images.
+`matrix[i][j]` counts images of class i that were classified as class j. The expected calibration
+error is the absolute difference between confidence and accuracy, averaged over BINS bins of
+confidence, each weighted by its number of images.
 """
 
 from typing import Any
@@ -15,7 +15,7 @@ from resnet_core.nn.diagnostics.subject import Subject
 IMAGES = 2000
 PART = 250
 BINS = 10
-SHOWN = 12  # wrong images, the most confident first
+SHOWN = 12  # misclassified images, the most confident first
 
 
 def measure(subject: Subject) -> dict[str, Any]:
@@ -47,12 +47,12 @@ def measure(subject: Subject) -> dict[str, Any]:
 
 
 def counted(truth: np.ndarray, said: np.ndarray, classes: int) -> np.ndarray:
-    """Return the confusion matrix, (classes, classes): rows are what the images show."""
+    """Return the confusion matrix, (classes, classes); rows are the true classes."""
     return np.bincount(truth * classes + said, minlength=classes**2).reshape(classes, classes)
 
 
 def calibration(sure: np.ndarray, right: np.ndarray) -> list[dict[str, float]]:
-    """Return for each bin that is not empty its images, mean confidence and accuracy."""
+    """Return the images, mean confidence and accuracy of each bin that is not empty."""
     places = np.minimum((sure * BINS).astype(int), BINS - 1)
     return [
         {
@@ -66,7 +66,7 @@ def calibration(sure: np.ndarray, right: np.ndarray) -> list[dict[str, float]]:
 
 
 def calibration_error(bins: list[dict[str, float]]) -> float:
-    """Return the expected calibration error of bins, 0 to 1."""
+    """Return the expected calibration error of bins, from 0 to 1."""
     total = sum(one["images"] for one in bins)
     off = [one["images"] * abs(one["confidence"] - one["accuracy"]) for one in bins]
     return float(sum(off) / total)

@@ -1,4 +1,4 @@
-"""The same net in float64: the reference by which rounding is judged."""
+"""Compute the same net in float64, as the reference for rounding errors."""
 
 import keras
 import tensorflow as tf
@@ -8,7 +8,7 @@ from resnet_core.nn.resnet.layers import Drop, FusedBatchNorm
 
 
 class Float64BatchNorm(layers.Layer):
-    """What FusedBatchNorm computes in training, written out: the fused kernel has no float64."""
+    """Compute FusedBatchNorm's training pass written out: the fused kernel has no float64."""
 
     def __init__(self, epsilon: float, **options):
         super().__init__(**options)
@@ -38,14 +38,14 @@ class Float64BatchNorm(layers.Layer):
 def in_float64(model: keras.Model) -> keras.Model:
     """Return a copy of a net with the same weights that computes in float64 throughout.
 
-    Raises TypeError if a layer would not: a reference that rounds is none.
+    Raises TypeError if a layer would compute in less, because then it is no reference.
     """
     images = keras.Input(model.input_shape[1:], dtype="float64", name="images")
     exact = keras.models.clone_model(model, input_tensors=images, clone_function=_copy)
     exact.set_weights(model.get_weights())
     computing = [layer for layer in exact.layers if not isinstance(layer, layers.InputLayer)]
     coarse = [layer.name for layer in computing if layer.compute_dtype != "float64"]
-    # What Drop counts its masks by enters no product.
+    # Drop's counter of masks enters no product.
     weighing = [layer for layer in computing if not isinstance(layer, Drop)]
     coarse += [w.path for layer in weighing for w in layer.weights if w.dtype != "float64"]
     if coarse or {exact.input.dtype, exact.output.dtype} != {"float64"}:

@@ -1,4 +1,4 @@
-"""Gradient flow of one training step: five numbers for each weight layer, in this order.
+"""Compute the gradient flow of a training step: five numbers for each weight layer, in this order.
 
     weight_gradient   ||dL/dW||, W the kernel
     input_gradient    ||dL/dx||, x the layer's input over the whole batch. For the first
@@ -8,8 +8,8 @@
     activation_std    standard deviation of x
     dead_share        share of the channels of x that are 0 everywhere
 
-L is the mean loss of the batch without weight decay; norms are L2. The last two look at the first
-SAMPLE images of the batch, which is where recording would otherwise cost most.
+L is the mean loss of the batch without weight decay; norms are L2. The last two rows use only the
+first SAMPLE images of the batch, because recording them would otherwise cost most.
 """
 
 import tensorflow as tf
@@ -18,7 +18,7 @@ SAMPLE = 32
 
 
 def norms(tensors: list[tf.Tensor]) -> tf.Tensor:
-    """Return the L2 norm of each, (layers,) float32, in one pass over each tensor."""
+    """Return the L2 norm of each tensor, (layers,) float32, in one pass over each tensor."""
     halves = [tf.nn.l2_loss(tf.cast(tensor, tf.float32)) for tensor in tensors]
     return tf.sqrt(2.0 * tf.stack(halves))
 
@@ -26,7 +26,8 @@ def norms(tensors: list[tf.Tensor]) -> tf.Tensor:
 def activations(inputs: list[tf.Tensor]) -> tuple[tf.Tensor, tf.Tensor]:
     """Return the standard deviation and the share of dead channels of each layer's input.
 
-    By each channel's sum of squares, which a matrix product finds faster than a reduction.
+    Both follow from each channel's sum of squares, which a matrix product computes faster than a
+    reduction.
     """
     rows = [tf.reshape(tf.cast(x[:SAMPLE], tf.float32), (-1, x.shape[-1])) for x in inputs]
     squares = [tf.linalg.diag_part(tf.matmul(x, x, transpose_a=True)) for x in rows]

@@ -1,12 +1,11 @@
-"""Lesions (Veit et al. 2016, arXiv:1605.06431, §4): what a trained net still knows once some of its
-blocks are deleted, or trade places.
+"""Delete or swap blocks of a trained net and measure it (Veit et al. 2016, arXiv:1605.06431, §4).
 
-A deleted block leaves its shortcut behind; a plain net gets the same there, its input or, where the
-shape changes, the shortcut without weights. Nothing is trained afterwards. Only blocks that leave
-the shape as it is can trade places, and only within their stage.
+A deleted block leaves its shortcut. A plain net gets the same in its place: its input or, if the
+shape changes, the shortcut without weights. Nothing is trained afterwards. Only blocks that keep
+the shape can swap places, and only within their stage.
 
 Accuracy is over the first IMAGES test images. `change` is |f(x) - f'(x)| / |f(x)| of the logits,
-the median over images: it also says something of a net that knows nothing yet.
+the median over images: it is informative even for a net that has learned nothing yet.
 """
 
 from collections.abc import Sequence
@@ -20,12 +19,12 @@ from resnet_core.nn.diagnostics.blocks import Block, Map, Parts, cut
 from resnet_core.nn.diagnostics.subject import Subject
 
 IMAGES = 500
-DRAWS = 3  # of k random blocks
-SEVERAL = (2, 3, 5)  # blocks at once, as far as the net has them
+DRAWS = 3  # draws of k random blocks
+SEVERAL = (2, 3, 5)  # how many blocks at once, as far as the net has them
 
 
 def measure(subject: Subject) -> dict[str, Any]:
-    """Return accuracy with every block deleted by itself, k at once, and with blocks shuffled."""
+    """Return the accuracy with one block deleted, with k deleted, and with blocks shuffled."""
     images, labels = subject.test(IMAGES)
     lesioned = Lesioned(cut(subject.model, subject.net), images, labels.numpy())
     names = [block.name for block in lesioned.parts.blocks]
@@ -55,16 +54,16 @@ def measure(subject: Subject) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What is left of a net: its accuracy, and how far its logits moved."""
+    """Hold the accuracy of a lesioned net, and how far its logits moved."""
 
     accuracy: float
     change: float
 
 
 class Lesioned:
-    """A net that is run with blocks left out or moved; what lies before the first is not repeated.
+    """Run a net with blocks left out or moved. What comes before the first is computed once.
 
-    `images` (N, 32, 32, 3) normalised, `labels` (N,).
+    `images` is (N, 32, 32, 3), normalised; `labels` is (N,).
     """
 
     def __init__(self, parts: Parts, images: tf.Tensor, labels: np.ndarray):
@@ -78,7 +77,7 @@ class Lesioned:
         self.whole = self._outcome(self.logits)
 
     def without(self, deleted: set[int]) -> Outcome:
-        """Return the outcome with the blocks at these places deleted."""
+        """Return the outcome without the blocks at these places."""
         first = min(deleted)
         maps = [
             self._deleted[place] if place in deleted else self._whole[place]
@@ -110,8 +109,10 @@ def _draw(rng: np.random.Generator, names: list[str], k: int) -> list[set[int]]:
 
 
 def _shuffles(rng: np.random.Generator, blocks: Sequence[Block]) -> list[tuple[int, list[int]]]:
-    """Return an order of all blocks for each stage that can be shuffled, and one, called stage 0,
-    in which all of these stages are."""
+    """Return an order of all blocks for each stage that can be shuffled.
+
+    One more order, called stage 0, shuffles all of these stages.
+    """
     every = list(range(len(blocks)))
     found = []
     for stage in sorted({block.stage for block in blocks}):

@@ -1,9 +1,9 @@
-"""A slice of the loss along one random direction (Li et al. 2018, arXiv:1712.09913, §4).
+"""Measure the loss along one random direction (Li et al. 2018, arXiv:1712.09913, §4).
 
-The direction d is drawn from a normal distribution and scaled filter by filter to the norm of the
-filter it is added to; biases and BatchNorm's own weights stay where they are. The loss of w + a d
-is read at POINTS values of a, once with BatchNorm by its moving averages, which belong to w alone,
-and once by the statistics of the batch.
+The direction d is drawn from a normal distribution. Each filter of it is scaled to the norm of the
+filter to which it is added; biases and BatchNorm's own weights do not move. The loss of w + a d is
+computed at POINTS values of a, once with BatchNorm's moving averages, which belong to w alone, and
+once with the statistics of the batch.
 """
 
 from typing import Any
@@ -20,7 +20,7 @@ HALF = 1.0  # the half width is where the loss has risen by this much
 
 
 def measure(subject: Subject) -> dict[str, Any]:
-    """Return the loss at each place, and how far one can go before it has risen by HALF."""
+    """Return the loss at each place, and the distance at which it has risen by HALF."""
     images, labels = subject.training(IMAGES)
     model, at = subject.model, np.linspace(-REACH, REACH, POINTS)
     before = model.get_weights()
@@ -30,7 +30,7 @@ def measure(subject: Subject) -> dict[str, Any]:
     try:
         for place in at:
             for mode, found in losses.items():
-                # Set anew each time: a pass in training has moved the averages.
+                # Set at each point, because a pass in training has moved the averages.
                 model.set_weights([w + place * d for w, d in zip(before, direction, strict=True)])
                 logits = model(images, training=mode == "batch")
                 each = tf.nn.sparse_softmax_cross_entropy_with_logits(labels, logits)
@@ -42,7 +42,7 @@ def measure(subject: Subject) -> dict[str, Any]:
 
 
 def filter_normalised(weights: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Return a random direction with the norm of each filter; zeros for what is no kernel."""
+    """Return a random direction with the norm of each filter, and zeros outside of kernels."""
     if weights.ndim < 2:
         return np.zeros_like(weights)
     direction = rng.standard_normal(weights.shape).astype(weights.dtype)
@@ -52,8 +52,10 @@ def filter_normalised(weights: np.ndarray, rng: np.random.Generator) -> np.ndarr
 
 
 def half_width(at: np.ndarray, losses: list[float]) -> float | None:
-    """Return the mean distance to both sides at which the loss exceeds that in the middle by HALF,
-    interpolated; None where it does not within the slice."""
+    """Return the mean distance to both sides at which the loss is HALF above that in the middle.
+
+    The distance is interpolated. Returns None if the loss does not rise that much within the slice.
+    """
     middle = len(at) // 2
     limit = losses[middle] + HALF
     distances = []

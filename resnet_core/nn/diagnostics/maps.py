@@ -1,8 +1,8 @@
-"""Kernels and feature maps as small arrays (Zeiler and Fergus 2014, arXiv:1311.2901, §4).
+"""Return kernels and feature maps as small arrays (Zeiler and Fergus 2014, arXiv:1311.2901, §4).
 
-The kernels of the first convolution, and the first CHANNELS channels that the stem and the last
-block of each stage put out for one test image. Bytes, 0 to 255: a kernel by its own least and
-greatest weight, a feature map by its own maximum.
+They are the kernels of the first convolution, and the first CHANNELS output channels of the stem
+and of the last block of each stage, for one test image. Values are bytes, 0 to 255: a kernel is
+scaled from its smallest to its largest weight, a feature map to its own maximum.
 """
 
 from typing import Any
@@ -18,7 +18,7 @@ IMAGE = 0
 
 
 def measure(subject: Subject) -> dict[str, Any]:
-    """Return the kernels, (kernels, 3, 3, 3), and for each place its maps, (channels, h, w)."""
+    """Return the kernels, (kernels, 3, 3, 3), and the maps at each place, (channels, h, w)."""
     images, labels = subject.test(IMAGE + 1)
     parts = cut(subject.model, subject.net)
     x = parts.stem(images[IMAGE:])
@@ -42,7 +42,7 @@ def measure(subject: Subject) -> dict[str, Any]:
 
 
 def channels(x: np.ndarray) -> list[list[list[int]]]:
-    """Return the first channels of (h, w, c) as bytes, each by its own maximum."""
+    """Return the first channels of (h, w, c) as bytes, each scaled to its own maximum."""
     found = []
     for k in range(min(CHANNELS, x.shape[-1])):
         top = float(x[..., k].max())
@@ -52,6 +52,6 @@ def channels(x: np.ndarray) -> list[list[list[int]]]:
 
 
 def scaled(kernel: np.ndarray) -> np.ndarray:
-    """Return a kernel as bytes between its least and its greatest weight."""
+    """Return a kernel as bytes, scaled from its smallest to its largest weight."""
     low, high = float(kernel.min()), float(kernel.max())
     return np.round(255 * (kernel - low) / max(high - low, 1e-12)).astype(int)

@@ -1,15 +1,15 @@
-"""The gradient by path length (Veit et al. 2016, arXiv:1605.06431, §4.3 and §5).
+"""Split the gradient by path length (Veit et al. 2016, arXiv:1605.06431, §4.3 and §5).
 
-Unravelled, n residual blocks are 2^n paths: each block is either passed by its shortcut or by its
-convolutions. With the gates of the ReLUs and BatchNorm's averages taken as they are on the data,
-every path is linear, and the gradient of the loss with respect to an image is the sum over all of
-them. Backwards through a block, the part that comes from paths of length k splits in two: what
-takes the shortcut keeps its length, what takes the convolutions has length k + 1. So n + 1 parts
-are carried along instead of 2^n paths, and their sum is the gradient exactly.
+Unravelled, n residual blocks are 2^n paths, because each block is passed either by its shortcut or
+by its convolutions. With the gates of the ReLUs and BatchNorm's averages fixed at their values on
+the data, every path is linear, and the gradient of the loss with respect to an image is the sum
+over all paths. On the way back through a block, the part from paths of length k splits in two: the
+part through the shortcut keeps its length, and the part through the convolutions gets length k + 1.
+So n + 1 parts are carried along instead of 2^n paths, and their sum is exactly the gradient.
 
-A part's size is its L2 norm for each image, averaged. The sizes do not add up to that of the whole
-gradient, since parts may cancel; `whole` gives it. The binomial distribution is what the number of
-paths alone would say.
+The size of a part is its L2 norm for each image, averaged over images. The sizes do not add up to
+the size of the whole gradient, since parts may cancel; `whole` is that size. The binomial
+distribution is what the number of paths alone would give.
 """
 
 from math import comb
@@ -25,7 +25,7 @@ Lengths = dict[int, tf.Tensor]  # the gradient's parts by the length of their pa
 
 
 def measure(subject: Subject) -> dict[str, Any]:
-    """Return the size of the gradient by path length, and how much of it each block carries."""
+    """Return the size of the gradient by path length, and the share that each block carries."""
     images, labels = subject.test(IMAGES)
     parts = cut(subject.model, subject.net)
     by_length, through = by_path_length(parts, images, labels)
@@ -51,8 +51,11 @@ def measure(subject: Subject) -> dict[str, Any]:
 def by_path_length(
     parts: Parts, images: tf.Tensor, labels: tf.Tensor
 ) -> tuple[Lengths, list[float]]:
-    """Return dL/d(image) by path length, and for each block the share of its gradient, by norm,
-    that comes back through its convolutions. L is the sum of the images' losses."""
+    """Return dL/d(image) by path length, and a share for each block.
+
+    The share is the part of the block's gradient, by norm, that comes back through its
+    convolutions. L is the sum of the images' losses.
+    """
     entering = [parts.stem(images)]
     for block in parts.blocks:
         entering.append(block.whole(entering[-1]))
@@ -92,7 +95,7 @@ def _back_through(block: Block, x: tf.Tensor, lengths: Lengths) -> tuple[Lengths
     longer: Lengths = {}
     for k, part in lengths.items():
         at_join = tape.gradient(y, joined, part)
-        # A shortcut that is the input itself has its gradient handed on as it is.
+        # If the shortcut is the input itself, its gradient is passed on unchanged.
         kept[k] = at_join if shortcut is x else tape.gradient(shortcut, x, at_join)
         longer[k + 1] = tape.gradient(branch, x, at_join)
     sizes = [_size(tf.add_n(list(each.values()))) for each in (longer, kept)]

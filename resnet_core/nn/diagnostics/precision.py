@@ -1,10 +1,10 @@
-"""What rounding leaves of a gradient: float32 and bfloat16 against a float64 reference.
+"""Compare gradients in float32 and bfloat16 with a float64 reference.
 
-The same weights and the same IMAGES training images, BatchNorm by the statistics of the batch as
-in a training step. For each weight layer, the cosine of dL/dW with that of the reference: 1 is the
-same direction, 0 is noise. Mixed precision as in Micikevicius et al. 2018 (arXiv:1710.03740), with
-bfloat16 (Kalamkar et al. 2019, arXiv:1905.12322): products and activations in bfloat16, weights
-and BatchNorm's statistics in float32.
+All use the same weights and the same IMAGES training images, with BatchNorm on the statistics of
+the batch as in a training step. For each weight layer, the figure is the cosine of dL/dW with that
+of the reference: 1 is the same direction, 0 is noise. Mixed precision follows Micikevicius et al.
+2018 (arXiv:1710.03740), with bfloat16 (Kalamkar et al. 2019, arXiv:1905.12322): products and
+activations are in bfloat16, weights and BatchNorm's statistics in float32.
 """
 
 from typing import Any
@@ -29,7 +29,7 @@ def measure(subject: Subject) -> dict[str, Any]:
     reference = kernel_gradients(in_float64(subject.model), names, images, labels)
     figures: dict[str, Any] = {"layers": names, "images": IMAGES}
     for precision in CHECKED:
-        # A model of its own: a forward pass in training moves BatchNorm's averages.
+        # The copy is needed because a forward pass in training moves BatchNorm's averages.
         model = build_net(subject.net, subject.seed, precision)
         model.set_weights(subject.model.get_weights())
         found = kernel_gradients(model, names, images, labels)
@@ -55,7 +55,7 @@ def kernel_gradients(
 def cosine(a: np.ndarray, b: np.ndarray) -> float:
     """Return the cosine of the angle between two vectors: 0 if one of them is 0, 1 if both are.
 
-    A net that starts with its branches at zero has gradients that are exactly 0 in any precision.
+    Both are 0 in a net whose branches start at zero: its gradients are exactly 0 in any precision.
     """
     sizes = float(np.linalg.norm(a) * np.linalg.norm(b))
     return float(a @ b / sizes) if sizes else float(not a.any() and not b.any())

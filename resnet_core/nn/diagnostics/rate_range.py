@@ -1,7 +1,7 @@
-"""The learning-rate range test (Smith 2017, arXiv:1506.01186, §3.3).
+"""Run the learning-rate range test (Smith 2017, arXiv:1506.01186, §3.3).
 
 A copy of the net takes STEPS steps of SGD with momentum while the rate grows from LOWEST by the
-same factor each step. It ends early once the loss is BLOWN times its lowest.
+same factor at each step. The test ends early once the loss is BLOWN times its lowest value.
 """
 
 import math
@@ -19,11 +19,11 @@ BATCH = 64
 LOWEST, HIGHEST = 1e-4, 10.0
 MOMENTUM = 0.9
 BLOWN = 4.0
-SMOOTH = 0.7  # of the moving average that is read
+SMOOTH = 0.7  # weight of the past in the moving average
 
 
 def measure(subject: Subject) -> dict[str, Any]:
-    """Return the rates with the loss before each step, and the rates that stand out."""
+    """Return the rates with the loss before each step, and the two rates that stand out."""
     model = build_net(subject.net, subject.seed)
     model.set_weights(subject.model.get_weights())
     data = subject.data
@@ -67,7 +67,7 @@ def smoothed(losses: list[float]) -> list[float]:
 
 
 def standing_out(rates: list[float], smooth: list[float]) -> tuple[float | None, float | None]:
-    """Return the rate at which the smoothed loss falls fastest, and that at which it is lowest."""
+    """Return the rates at which the smoothed loss falls fastest and at which it is lowest."""
     known = [k for k, loss in enumerate(smooth) if math.isfinite(loss)]
     if len(known) < 3:
         return None, None

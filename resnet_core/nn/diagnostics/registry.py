@@ -1,5 +1,8 @@
-"""The diagnostics by name. A new one is a name in `resnet_core.experiment.diagnostics` and a module
-of that name here, with a function `measure(subject)` that returns plain figures."""
+"""Find the diagnostics by name.
+
+A new diagnostic is a name in `resnet_core.experiment.diagnostics` and a module of that name in this
+folder, with a function `measure(subject)` that returns plain figures.
+"""
 
 import importlib
 from typing import Any

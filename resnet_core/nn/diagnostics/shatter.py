@@ -1,11 +1,16 @@
-"""Shattered gradients (Balduzzi et al. 2017, arXiv:1702.08591, §2): does the gradient of a point
-resemble that of the point beside it?
+"""Measure shattered gradients (Balduzzi et al. 2017, arXiv:1702.08591, §2).
+
+A line between two training images is cut into POINTS points. g(t) is the gradient of one logit,
+that of the first image's class, with respect to the input at point t, with BatchNorm's moving
+averages. The autocorrelation at lag k is
 
 A line between two training images is cut into POINTS points. g(t) is the gradient of one logit,
 that of the first image's class, with respect to the input at point t, BatchNorm by its moving
 averages. The autocorrelation at lag k is
 
-    sum_t <g(t) - m, g(t+k) - m> / (POINTS - k)  divided by  sum_t |g(t) - m|^2 / POINTS
+with m the mean of g over the line. It is 1 if neighbours agree and 0 for white noise. The same is
+computed for the input of every weight layer in the same backward pass; figures are means over LINES
+lines.
 
 with m the mean of g over the line: 1 where neighbours agree, 0 for white noise. The same is done
 for the input of every weight layer, in the same backward pass; figures are means over LINES lines.
@@ -27,7 +32,7 @@ LAGS = 16
 
 def measure(subject: Subject) -> dict[str, Any]:
     """Return the autocorrelation at lag 1 by layer, and at every lag for the input."""
-    # Without the head: at its input the gradient is its own weights, the same at every point.
+    # The head is left out: the gradient at its input is its own weights at every point.
     names = arithmetic.weight_layers(subject.net)[:-1]
     tapped = taps(subject.model, subject.net)
     images, labels = subject.training(2 * LINES)
@@ -52,13 +57,13 @@ def measure(subject: Subject) -> dict[str, Any]:
 
 
 def line_between(first: tf.Tensor, last: tf.Tensor, points: int = POINTS) -> tf.Tensor:
-    """Return the points (points, 32, 32, 3) of the line between two images, ends included."""
+    """Return the points (points, 32, 32, 3) of the line between two images, with both ends."""
     place = tf.linspace(0.0, 1.0, points)[:, None, None, None]
     return first[None] * (1.0 - place) + last[None] * place
 
 
 def gradients(tapped: tf.keras.Model, points: tf.Tensor, wanted: int) -> list[np.ndarray]:
-    """Return d(logit)/dx, (points, …), for the input x of each weight layer, the images first."""
+    """Return d(logit)/dx, (points, …), for the input x of each weight layer, images first."""
     with tf.GradientTape() as tape:
         tape.watch(points)
         *inputs, logits = tapped(points, training=False)
@@ -69,7 +74,7 @@ def gradients(tapped: tf.keras.Model, points: tf.Tensor, wanted: int) -> list[np
 
 
 def autocorrelation(along: np.ndarray, lags: int) -> list[float]:
-    """Return the autocorrelation of (points, …) at lags 1 to `lags`; 0 where nothing varies."""
+    """Return the autocorrelation of (points, …) at lags 1 to `lags`, or 0 if nothing varies."""
     flat = along.reshape(len(along), -1).astype(np.float64)
     centred = flat - flat.mean(0)
     variance = np.mean(np.sum(centred * centred, axis=1))

@@ -1,4 +1,4 @@
-"""What a diagnostic measures: one net with its weights, and the images it may look at."""
+"""Describe what a diagnostic measures: one net with its weights, and the images that it may use."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -21,11 +21,11 @@ CALIBRATED_ON = 256
 
 @dataclass(frozen=True)
 class Subject:
-    """A net and its data. `model` computes in float32 and shares no layer with the arm's.
+    """Hold a net and its data. `model` computes in float32 and shares no layer with the arm.
 
-    `trained` says that the weights are not those of an initialisation. The moving averages of an
-    untrained net hold nothing (mean 0, variance 1): they are set to the batch statistics of
-    CALIBRATED_ON training images, so that the net can be looked at image by image.
+    `trained` says that the weights are not those of an initialisation. An untrained net has empty
+    moving averages (mean 0, variance 1): they are set to the batch statistics of CALIBRATED_ON
+    training images, so that the net can be measured image by image.
     """
 
     net: NetConfig
@@ -39,7 +39,7 @@ class Subject:
 
     @classmethod
     def of(cls, arm: "Arm", data: Dataset, seed: int, trained: bool) -> "Subject":
-        """Return an arm as it is now. A diagnostic changes nothing on the arm itself."""
+        """Return the subject of an arm as it is now. Diagnostics do not change the arm itself."""
         net = arm.net if arm.skips else replace(arm.net, skip=False)
         model = build_net(net, seed)
         model.set_weights(arm.model.get_weights())

@@ -1,1 +1,1 @@
-"""The nets themselves, as Keras models."""
+"""Build the nets as Keras models."""

@@ -1,4 +1,4 @@
-"""The layers that Keras lacks, or has too slow."""
+"""Define the layers that Keras lacks or computes too slowly."""
 
 import zlib
 
@@ -7,12 +7,12 @@ from keras import layers
 
 
 class FusedBatchNorm(layers.BatchNormalization):
-    """BatchNorm by TensorFlow's fused kernel.
+    """Normalise by TensorFlow's fused BatchNorm kernel.
 
-    Keras 3 computes it from two reductions on the CPU, which costs a third of a training step.
-    The kernel averages the unbiased variance (Ioffe & Szegedy 2015, arXiv:1502.03167, Alg. 2),
-    Keras the biased one. Sixteen bfloat16 channels at a time: of 8 the kernel is forty times
-    slower, so then it gets float32.
+    Keras 3 computes BatchNorm from two reductions on the CPU, which takes a third of a training
+    step. The kernel averages the unbiased variance (Ioffe & Szegedy 2015, arXiv:1502.03167, Alg.
+    2), Keras the biased one. For bfloat16 the channels must be a multiple of 16: with 8 the kernel
+    is forty times slower, so the layer then computes in float32.
     """
 
     def __init__(self, **options):
@@ -37,7 +37,7 @@ class FusedBatchNorm(layers.BatchNormalization):
 
 
 class PadShortcut(layers.Layer):
-    """Option A: every second pixel, missing channels filled with zeros; no weights (§3.3)."""
+    """Take every second pixel and fill missing channels with zeros (option A, He et al. 2015)."""
 
     def __init__(self, stride: int, channels: int, **options):
         super().__init__(**options)
@@ -56,10 +56,10 @@ class PadShortcut(layers.Layer):
 
 
 class EverySecondPixel(layers.Layer):
-    """A 1x1 convolution of stride 2 is this and then a 1x1 of stride 1.
+    """Take every second pixel, so that a 1x1 convolution of stride 1 can replace one of stride 2.
 
-    Written so because TensorFlow 2.21's oneDNN path corrupts memory in the filter gradient of a
-    strided 1x1 convolution with 6, 8 or 10 input channels.
+    TensorFlow 2.21's oneDNN path corrupts memory in the filter gradient of a strided 1x1
+    convolution with 6, 8 or 10 input channels.
     """
 
     def call(self, x):
@@ -73,8 +73,8 @@ class EverySecondPixel(layers.Layer):
 def every_second(x: tf.Tensor) -> tf.Tensor:
     """Return x[:, ::2, ::2] for even sides.
 
-    As a slice of whole pixels: TensorFlow walks a strided slice, and its gradient, one element at
-    a time, which cost 7 % of a step.
+    The result is a slice of whole pixels. TensorFlow walks a strided slice and its gradient one
+    element at a time, which took 7 % of a step.
     """
     _, height, width, channels = x.shape
     pairs = tf.reshape(x, (-1, height // 2, 2, width // 2, 2 * channels))
@@ -109,9 +109,9 @@ class LearnedScale(layers.Layer):
 class Drop(layers.Layer):
     """Set a share of the values to 0 in training; otherwise scale by 1 - rate.
 
-    What is kept is not scaled up, so the expectation is (1 - rate) x both times. The masks follow
-    from the layer's name, the seed and how many there were: the last two are weights, so a resumed
-    run goes on with the mask it would have had.
+    Values that are kept are not scaled up, so the expectation is (1 - rate) x both times. The masks
+    follow from the layer's name, the seed and a counter. The last two are weights, so a resumed run
+    continues with the mask that it would have had.
     """
 
     def __init__(self, rate: float, seed: int, **options):
@@ -125,7 +125,7 @@ class Drop(layers.Layer):
         self.restart(self.seed)
 
     def restart(self, seed: int) -> None:
-        """Begin with the first mask of a seed."""
+        """Start again with the first mask of a seed."""
         self.drawn.assign([float(seed % 2**24), 0.0])
 
     def call(self, x, training=None):

@@ -1,4 +1,4 @@
-"""Build the nets in Keras: answer the plan of `resnet_core.experiment.plan` with real layers.
+"""Build the nets in Keras from the plan of `resnet_core.experiment.plan`.
 
 A block of the default net computes y = ReLU(F(x) + shortcut(x)), F = conv-BN-ReLU-conv-BN; its
 plain twin computes ReLU(F(x)) with the same weights. Layer names are an API: charts align the arms
@@ -30,15 +30,15 @@ BN_MOMENTUM = 0.9  # runs are short: at 0.99 the averages hold 26 % after 30 ste
 def build_net(net: NetConfig, seed: int = 0, precision: str = "float32") -> keras.Model:
     """Return a net from images (N, 32, 32, 3) float32 to logits (N, classes) float32.
 
-    Weights depend on the seed and on the layer's name alone, so twins start equal.
+    Weights depend only on the seed and on the layer's name, so twins start equal.
     """
     return _KerasLayers(net, seed, precision).model(skips=net.skip)
 
 
 def without_skips(model: keras.Model, net: NetConfig) -> keras.Model:
-    """Return the taps of a net whose skips are taken out, on the same layers and weights.
+    """Return the taps of a net without its skips, on the same layers and weights.
 
-    For shortcuts without weights: nothing is left over when they are out.
+    The shortcuts must have no weights, so that none are left over.
     """
     made = _KerasLayers(net, 0, "float32", model)
     plain = made.model(skips=False)
@@ -73,13 +73,13 @@ def taps(model: keras.Model, net: NetConfig) -> keras.Model:
 
 
 class _KerasLayers:
-    """Answers a plan with layers: new ones, or those that `shared` has by the same name."""
+    """Follow a plan with Keras layers: new ones, or those of the same name in `shared`."""
 
     def __init__(
         self, net: NetConfig, seed: int, precision: str, shared: keras.Model | None = None
     ):
         self.net, self.seed = net, seed
-        self.inputs: dict[str, keras.KerasTensor] = {}  # of the weight layers
+        self.inputs: dict[str, keras.KerasTensor] = {}  # inputs of the weight layers by name
         self.shared = {layer.name: layer for layer in shared.layers} if shared else {}
         self.dtype = "mixed_bfloat16" if precision == "bfloat16" else "float32"
 
@@ -172,10 +172,10 @@ class _KerasLayers:
 
 
 def _init(net: NetConfig, seed: int, layer: str, groups: int = 1) -> keras.initializers.Initializer:
-    """Return He et al. 2015b's initialiser (arXiv:1502.01852, §2.2) or Glorot uniform.
+    """Return the initialiser of He et al. 2015b (arXiv:1502.01852, §2.2) or Glorot uniform.
 
-    Keras takes all inputs of a depthwise kernel (k, k, groups, 1) for those of one output; `groups`
-    makes up for it, so that the fan is k².
+    Keras counts all inputs of a depthwise kernel (k, k, groups, 1) as those of one output. `groups`
+    corrects this, so that the fan is k².
     """
     seed = zlib.crc32(f"{seed}/{layer}".encode()) % 2**31
     kinds = {"he": keras.initializers.HeNormal, "glorot": keras.initializers.GlorotUniform}

@@ -1,1 +1,1 @@
-"""Arms trained in lock-step, and the worker process that runs them."""
+"""Train arms in lock-step, in a worker process."""

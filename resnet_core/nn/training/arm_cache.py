@@ -1,4 +1,4 @@
-"""Arms that are traced already, kept from run to run in one worker."""
+"""Keep arms that are already traced from run to run in one worker."""
 
 from collections import OrderedDict
 
@@ -8,7 +8,7 @@ from resnet_core.nn.training.arms import Arm
 
 
 class ArmCache:
-    """At most `kept` arms, the least recently used given up first."""
+    """Keep at most `kept` arms and drop the least recently used first."""
 
     def __init__(self, kept: int):
         self.kept = kept
@@ -17,9 +17,9 @@ class ArmCache:
         self._to_warm = [(demonstration, name) for name in demonstration.arms]
 
     def arm_for(self, experiment: Experiment, name: str) -> Arm:
-        """Return an arm of that net and way of training, traced or new, with any weights.
+        """Return an arm with that net and training, traced or new, with any weights.
 
-        Two arms of one experiment may be the same net: each has its own place.
+        Two arms of one experiment may have the same net, so each has its own entry.
         """
         key = (name, *_traced_by(experiment.arms[name], experiment.train))
         if key not in self._arms:
@@ -30,7 +30,7 @@ class ArmCache:
         return self._arms[key]
 
     def warm_next(self) -> bool:
-        """Trace one arm of the demonstration; return False when all are."""
+        """Trace one arm of the demonstration. Return False once all are traced."""
         if not self._to_warm:
             return False
         experiment, name = self._to_warm.pop(0)
@@ -39,7 +39,7 @@ class ArmCache:
 
 
 def _traced_by(net: NetConfig, train: TrainConfig) -> tuple:
-    """Return what a trace depends on: not the steps, the rate or the seed."""
+    """Return what a trace depends on, which excludes the steps, the rate and the seed."""
     return (
         net,
         train.batch,

@@ -1,4 +1,4 @@
-"""One arm of an experiment: a net, its optimizer, and one traced training step."""
+"""Define one arm of an experiment: a net, its optimizer, and one traced training step."""
 
 import importlib
 import time
@@ -17,7 +17,7 @@ OPTIMIZERS = "resnet_core.nn.training.optimizers"
 
 @dataclass(frozen=True)
 class Step:
-    """What one step saw before its update. `flow` is (5, layers): a row for each of QUANTITIES."""
+    """Hold what a step measured before its update. `flow` is (5, layers), a row a quantity."""
 
     loss: float
     accuracy: float
@@ -26,10 +26,10 @@ class Step:
 
 
 class Arm:
-    """A net and its optimizer.
+    """Hold a net and its optimizer.
 
-    Tracing costs seconds, so an arm is kept and given new weights for another seed; before it is
-    traced it takes its steps eagerly, three times as slow.
+    Tracing takes seconds, so an arm is kept and given new weights for another seed. Before it is
+    traced it takes its steps eagerly, which is three times as slow.
     """
 
     def __init__(self, net: NetConfig, train: TrainConfig, seed: int = 0):
@@ -37,7 +37,7 @@ class Arm:
         self.layers = arithmetic.weight_layers(net)
         self.model = build_net(net, seed, train.precision)
         self._fresh: int | None = seed  # the seed of weights that nothing has changed yet
-        self._taps = {True: taps(self.model, net)}  # by whether the skips are in
+        self._taps = {True: taps(self.model, net)}  # the taps by whether the skips are in
         self.skips = True
         trained = self.model.trainable_variables
         self._weights = [weight.value for weight in trained]
@@ -48,10 +48,10 @@ class Arm:
         self._kernels = [places[id(self.model.get_layer(name).kernel)] for name in self.layers]
         self._mean = tf.Variable(tf.zeros(3), trainable=False)
         self._deviation = tf.Variable(tf.ones(3), trainable=False)
-        # Without AutoGraph: the step has no loop or branch to convert, and tracing is what one
-        # waits for.
+        # AutoGraph is off: the step has no loop or branch to convert, and tracing is what a
+        # person waits for.
         self._traced = tf.function(self._step, autograph=False)
-        self._traces: set[tuple[bool, bool]] = set()  # flow, skips
+        self._traces: set[tuple[bool, bool]] = set()  # pairs of (flow, skips)
         self._predict = tf.function(self._logits, reduce_retracing=True, autograph=False)
 
     @property
@@ -60,7 +60,7 @@ class Arm:
         return sum(int(np.prod(weight.shape)) for weight in self._weights)
 
     def reset(self, seed: int) -> None:
-        """Give the net the weights that `build_net` makes for the seed, and no momentum."""
+        """Give the net the weights that `build_net` makes for the seed, and reset the momentum."""
         self.skips = True
         if self._fresh == seed:
             return
@@ -70,16 +70,16 @@ class Arm:
         self._fresh = seed
 
     def take(self, weights: list[np.ndarray]) -> None:
-        """Start from these weights, in the order of `model.get_weights()`, with no momentum."""
+        """Start from these weights, in the order of `model.get_weights()`, without momentum."""
         self._fresh = None
         self.model.set_weights(weights)
         for slot in self._optimizer.slots:
             slot.assign(tf.zeros_like(slot))
 
     def set_skips(self, skips: bool) -> None:
-        """Take the skips of every block out of the living net, or put them back.
+        """Take the skips of every block out of the net while it trains, or put them back.
 
-        Does nothing to a plain net, nor to shortcuts that have weights.
+        Does nothing if the net is plain or its shortcuts have weights.
         """
         if not self.net.skip or arithmetic.skips_have_weights(self.net):
             return
@@ -92,7 +92,7 @@ class Arm:
         return (flow, self.skips) in self._traces
 
     def trace(self, flow: bool) -> None:
-        """Trace steps with or without the gradient flow. Computes none."""
+        """Trace steps with or without the gradient flow, without computing one."""
         batch, side = self.train.batch, arithmetic.SIDE
         images = tf.TensorSpec((batch, side, side, arithmetic.CHANNELS), tf.uint8)
         labels = tf.TensorSpec((batch,), tf.int32)
@@ -101,24 +101,24 @@ class Arm:
         self._traces.add((flow, self.skips))
 
     def warm_up(self) -> None:
-        """Trace and compile ahead of a run, by a step on nothing; `reset` afterwards."""
+        """Trace and compile ahead of a run, by a step on zeros. Call `reset` afterwards."""
         self.trace(flow=True)
         batch, side = self.train.batch, arithmetic.SIDE
         images = np.zeros((batch, side, side, arithmetic.CHANNELS), np.uint8)
         self.step(images, np.zeros(batch, np.int32), 0.0, flow=True)
 
     def normalise_by(self, mean: np.ndarray, deviation: np.ndarray) -> None:
-        """Take over the channel statistics of the images, (3,) each, in 0 to 255."""
+        """Set the channel statistics of the images, (3,) each, in 0 to 255."""
         self._mean.assign(mean.astype(np.float32))
         self._deviation.assign(deviation.astype(np.float32))
 
     @property
     def statistics(self) -> tuple[np.ndarray, np.ndarray]:
-        """Return the mean and deviation of each channel by which images are normalised."""
+        """Return the mean and standard deviation of each channel by which images are normalised."""
         return self._mean.numpy(), self._deviation.numpy()
 
     def step(self, images: np.ndarray, labels: np.ndarray, rate: float, *, flow: bool) -> Step:
-        """Take one update on `images` (N, 32, 32, 3) uint8, `labels` (N,) int32."""
+        """Take one update on `images` (N, 32, 32, 3) uint8 and `labels` (N,) int32."""
         began = time.perf_counter()
         self._fresh = None
         take = self._traced if self.is_traced(flow) else self._step
@@ -136,7 +136,7 @@ class Arm:
     def flow_in_float32(self, images: np.ndarray, labels: np.ndarray, rate: float) -> np.ndarray:
         """Return the gradient flow that the next step would have in float32, (5, layers).
 
-        Computed on a copy, eagerly, with the momentum left out: it is meant for the first step.
+        It is computed on a copy, eagerly and without momentum: it is meant for the first step.
         """
         exact = Arm(self.net, replace(self.train, precision="float32"))
         exact.model.set_weights(self.model.get_weights())
@@ -145,19 +145,19 @@ class Arm:
         return exact.step(images, labels, rate, flow=True).flow
 
     def predict(self, images: np.ndarray, batch: int = 250) -> np.ndarray:
-        """Return logits (N, classes) float32, BatchNorm by its moving averages."""
+        """Return logits (N, classes) float32, with BatchNorm's moving averages."""
         parts = [images[first : first + batch] for first in range(0, len(images), batch)]
         return np.concatenate(
             [self._predict(tf.constant(part), skips=self.skips).numpy() for part in parts]
         )
 
     def state(self) -> dict[str, np.ndarray]:
-        """Return everything a resumed run needs: weights, moving averages, optimizer."""
+        """Return everything that a resumed run needs: weights, moving averages, optimizer."""
         weights = {f"w{i}": value for i, value in enumerate(self.model.get_weights())}
         return weights | {f"v{i}": slot.numpy() for i, slot in enumerate(self._optimizer.slots)}
 
     def restore(self, state: dict[str, np.ndarray]) -> None:
-        """Take over what `state` returned."""
+        """Set the state to what `state` returned."""
         self._fresh = None
         self.model.set_weights([state[f"w{i}"] for i in range(len(self.model.weights))])
         for i, slot in enumerate(self._optimizer.slots):
@@ -201,7 +201,7 @@ class Arm:
         return tf.nn.softmax_cross_entropy_with_logits(targets, logits)
 
     def _update(self, gradients, rate, flow: bool) -> list[tf.Tensor]:
-        """Take one step; return how far it moved the kernels, if `flow` asks."""
+        """Take one step. Return how far it moved each kernel if `flow` is true."""
         if self.train.clip_norm:
             gradients, _ = tf.clip_by_global_norm(gradients, self.train.clip_norm)
         measured = flow and not self._optimizer.slots_are_steps

@@ -1,4 +1,4 @@
-"""What the arms make of test images: accuracy and loss, and how often each class was right."""
+"""Evaluate arms on test images: accuracy, loss, and how often each class was right."""
 
 import time
 from collections.abc import Mapping
@@ -8,17 +8,17 @@ import numpy as np
 
 from resnet_core.nn.training.arms import Arm
 
-CLOSING_S = 5.0  # the closing evaluation takes as many images as fit, at least the configured
+CLOSING_S = 5.0  # the closing evaluation uses the images that fit in, at least those configured
 PART = 250  # images at a time
-SPOT_CHECK = 100  # runs configured for fewer images only look whether the evaluation works
+SPOT_CHECK = 100  # runs configured for fewer images only check that the evaluation works
 PROBED = 16
 
 
 @dataclass(frozen=True)
 class Evaluation:
-    """The first `len(labels)` test images as one arm sees them.
+    """Hold the outputs of one arm for the first `len(labels)` test images.
 
-    `chances` (images, classes) are its softmax outputs. NaN where the net has diverged.
+    `chances` (images, classes) are its softmax outputs. They are NaN if the net has diverged.
     """
 
     chances: np.ndarray
@@ -26,7 +26,7 @@ class Evaluation:
 
     @property
     def said(self) -> np.ndarray:
-        """Return the class that each image was taken for."""
+        """Return the predicted class of each image."""
         return self.chances.argmax(1)
 
     @property
@@ -46,7 +46,7 @@ class Evaluation:
 
     @property
     def sample(self) -> dict[str, object]:
-        """Return the fields of a `probe` event: the first images with all that was said of them."""
+        """Return the fields of a `probe` event: the first images with all class probabilities."""
         count = min(PROBED, len(self.labels))
         return {
             "images": list(range(count)),
@@ -56,19 +56,19 @@ class Evaluation:
 
 
 def evaluate(arm: Arm, images: np.ndarray, labels: np.ndarray) -> Evaluation:
-    """Return what an arm makes of images (N, 32, 32, 3) uint8 with labels (N,)."""
+    """Return the outputs of an arm for images (N, 32, 32, 3) uint8 with labels (N,)."""
     logits = arm.predict(images, PART)
     chances = np.exp(logits - logits.max(1, keepdims=True))
     return Evaluation(chances / chances.sum(1, keepdims=True), labels)
 
 
 def closing_count(arms: Mapping[str, Arm], images: np.ndarray, at_least: int) -> int:
-    """Return how many of the test images all arms see in CLOSING_S seconds, `at_least` or more."""
+    """Return how many test images all arms process in CLOSING_S seconds, at least `at_least`."""
     if at_least < SPOT_CHECK:
         return min(at_least, len(images))
     part, seconds = images[:PART], 0.0
     for arm in arms.values():
-        arm.predict(part, PART)  # compiles
+        arm.predict(part, PART)  # this call compiles
         began = time.perf_counter()
         arm.predict(part, PART)
         seconds += time.perf_counter() - began

@@ -1,4 +1,4 @@
-"""Run the diagnostics that a run asks for after its last step, one event each."""
+"""Run the diagnostics that a run asks for after its last step, and write one event for each."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -13,9 +13,9 @@ from resnet_core.nn.training.record import Record
 def measure_all(
     record: Record, arms: Mapping[str, Arm], data: Dataset, goes_on: Callable[[], bool]
 ) -> bool:
-    """Measure every arm by every diagnostic of the experiment; return whether all came to be.
+    """Measure every arm by every diagnostic of the experiment. Return whether all were measured.
 
-    What the log has already is not measured twice. `goes_on` is asked before each.
+    What the log already has is not measured twice. `goes_on` is called before each.
     """
     experiment = record.run.experiment
     known = {(e["name"], e["arm"]) for e in record.past.of("diagnostic")}

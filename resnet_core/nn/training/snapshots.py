@@ -1,4 +1,4 @@
-"""The arms of a run as checkpoints, and back: only from one that fits them."""
+"""Save the arms of a run as checkpoints, and restore them from one that fits."""
 
 import sys
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from resnet_core.runs import checkpoints
 def save(folder: Path, step: int, arms: Mapping[str, Arm]) -> None:
     """Write the state of all arms after `step` steps.
 
-    Does nothing once a net has diverged: the checkpoint before is the one to go back to.
+    Does nothing once a net has diverged, so that the checkpoint before can be restored.
     """
     arrays = _arrays(arms)
     if _finite(arrays):
@@ -21,7 +21,7 @@ def save(folder: Path, step: int, arms: Mapping[str, Arm]) -> None:
 
 
 def restore(folder: Path, arms: Mapping[str, Arm], most_steps: int) -> int:
-    """Give the arms the newest state that fits them, and return its step; 0 where none does."""
+    """Give the arms the newest state that fits them. Return its step, or 0 if none fits."""
     expected = {key: array.shape for key, array in _arrays(arms).items()}
     for step, arrays in checkpoints.readable(folder):
         shapes = {key: array.shape for key, array in arrays.items()}

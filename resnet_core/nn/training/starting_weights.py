@@ -1,4 +1,4 @@
-"""The weights that the arms of a run start from, where these are not those of the seed."""
+"""Load the weights that the arms of a run start from, if these are not those of the seed."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,11 +13,11 @@ from resnet_core.runs import checkpoints
 
 
 class WeightsError(UserError):
-    """Report weights that are not there, or that are another net's."""
+    """Raised for weights that are missing or belong to another net."""
 
 
 def give(experiment: Experiment, root: Path, arms: Mapping[str, Arm]) -> int:
-    """Give the arms the weights that the experiment names, and return after how many steps.
+    """Give the arms the weights that the experiment names, and return their number of steps.
 
     `root` is the folder of the runs. Raises WeightsError.
     """

@@ -1,1 +1,1 @@
-"""The optimizers: each file defines one as `Optimizer`, and is called as the optimizer is."""
+"""Define the optimizers; each file holds a class `Optimizer` and has the optimizer's name."""

@@ -1,6 +1,6 @@
-"""AdamW (Loshchilov & Hutter 2019, arXiv:1711.05101, Alg. 2): Adam, and decay beside it.
+"""Define AdamW (Loshchilov & Hutter 2019, arXiv:1711.05101, Alg. 2): Adam with decoupled decay.
 
-The decay is w = w - rate decay w, as in PyTorch and Keras; it does not pass through the moments.
+The decay is w = w - rate decay w, as in PyTorch and Keras, and does not pass through the moments.
 """
 
 import tensorflow as tf
@@ -12,7 +12,7 @@ EPSILON = 1e-8
 
 
 class Optimizer:
-    """Two moments a weight, and the number of steps taken. `momentum` of the run is β1."""
+    """Hold two moments for each weight, and the number of steps. `momentum` of the run is β1."""
 
     slots_are_steps = False
 

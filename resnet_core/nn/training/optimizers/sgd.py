@@ -1,4 +1,4 @@
-"""SGD with momentum (He et al. 2015, arXiv:1512.03385, §3.4): v = m v - rate g; w = w + v."""
+"""Define SGD with momentum: v = m v - rate g; w = w + v (He et al. 2015, arXiv:1512.03385, §3.4)."""
 
 import tensorflow as tf
 
@@ -6,10 +6,10 @@ from resnet_core.experiment.config import TrainConfig
 
 
 class Optimizer:
-    """One velocity a weight. `decayed` says for each weight whether it decays."""
+    """Hold one velocity for each weight. `decayed` says for each weight whether it decays."""
 
     nesterov = False
-    slots_are_steps = True  # the first of them, one a weight, say how far the last step went
+    slots_are_steps = True  # the first slots, one a weight, are how far it last moved
 
     def __init__(self, train: TrainConfig, weights: list[tf.Variable], decayed: list[bool]):
         self.train, self.weights, self.decayed = train, weights, decayed
