@@ -1,4 +1,4 @@
-"""python -m study check | new | run | sandbox | export | database | simulate."""
+"""Run a command of the learner's side: check, new, run, sandbox, export, database or simulate."""
 
 import argparse
 import importlib

@@ -9,7 +9,7 @@ NEXT_SOURCE = re.compile(r"; *(?=[a-z][a-z0-9-]*[ \]])")
 def cited(found: re.Match[str]) -> list[tuple[str, str]]:
     """Return the key and the place of each source in a match of CITATION.
 
-    `[he15 §4.1; he16 §2]` cites two sources, `[he15 §4.1; §5]` two places of one. The place of
+    `[he15 §4.1; he16 §2]` cites two sources, and `[he15 §4.1; §5]` two places of one. The place of
     `[he15]` is empty.
     """
     parts = [part.removesuffix("]") for part in NEXT_SOURCE.split(found[0][1:])]
@@ -17,5 +17,5 @@ def cited(found: re.Match[str]) -> list[tuple[str, str]]:
 
 
 def without_citations(text: str) -> str:
-    """Return a text as it is said or measured, without its citations."""
+    """Return a text without its citations, as it is said or measured."""
     return CITATION.sub("", text)

@@ -1,4 +1,4 @@
-"""Load the question bank. A folder that is broken becomes a problem; the rest loads."""
+"""Load the question bank. A broken folder becomes a problem, and the rest loads."""
 
 import hashlib
 import json
@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2] / "questions"
 
 
 def load(root: Path = ROOT) -> Bank:
-    """Return the bank. Faults in the files become problems and raise nothing."""
+    """Return the bank. Faults in the files become problems; nothing is raised."""
     problems: list[Problem] = []
     shared = {name: _toml(root / f"{name}.toml", problems) for name in SHARED}
     questions = []
@@ -54,7 +54,7 @@ def load(root: Path = ROOT) -> Bank:
 
 
 SHARED = ("topics", "glossary", "sources", "misconceptions", "synonyms", "paths", "facts")
-NEIGHBOURS = ("reveals", "shares")  # what an item says of others changes nothing about itself
+NEIGHBOURS = ("reveals", "shares")  # what an item says of others does not change the item
 
 
 def fingerprint(root: Path = ROOT) -> str:

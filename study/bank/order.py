@@ -8,8 +8,8 @@ from study.bank.question import Question
 def by_path(questions: Sequence[Question]) -> list[Question]:
     """Return the questions so that each comes after what it builds on, easy ones first.
 
-    `after` names what a question builds on; names that are not among the questions do not bind,
-    and neither does a circle, which the linter reports.
+    `after` names the questions that a question builds on. Names that are not among the questions
+    are ignored, and so is a cycle, which the linter reports.
     """
     place = {question.id: number for number, question in enumerate(questions)}
     waiting = sorted(questions, key=lambda question: (question.level, place[question.id]))
@@ -25,10 +25,10 @@ def by_path(questions: Sequence[Question]) -> list[Question]:
 
 
 def by_level(questions: Sequence[Question]) -> list[Question]:
-    """Return the easy questions first; those of one level stay as they were."""
+    """Return the questions by level, easy ones first; within a level the order is kept."""
     return sorted(questions, key=lambda question: question.level)
 
 
 def by_weakness(questions: Sequence[Question], recall: Mapping[str, float]) -> list[Question]:
-    """Return the least remembered questions first, and those never answered after them."""
+    """Return the least remembered questions first; those never answered come last."""
     return sorted(questions, key=lambda question: recall.get(question.id, 1.0))

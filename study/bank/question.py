@@ -1,4 +1,4 @@
-"""Define what a question is: typed, frozen, and the same in whichever language it is read."""
+"""Define a question: typed, frozen, and with the same facts in both languages."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,8 +22,8 @@ class FollowUp:
 class ItemText:
     """Hold the prose of an item in one language.
 
-    `choices` are options, sentences or steps by key, in the order written. `reasons` say for some
-    keys why they are right or wrong; `why` is shown after any answer.
+    `choices` are options, sentences or steps by key, in the order written. `reasons` gives for some
+    keys why they are right or wrong. `why` is shown after any answer.
     """
 
     prompt: str
@@ -37,7 +37,7 @@ class ItemText:
 class Item:
     """Hold one thing to answer: `facts` from question.toml, `files` with the text of its files.
 
-    `version` changes with anything that matters to the answer, and is stored with every review.
+    `version` changes with anything that affects the answer, and is stored with every review.
     """
 
     id: str
@@ -71,7 +71,7 @@ class Prose:
 class Snippet:
     """Hold the code behind an answer and its recorded output.
 
-    `seconds` is the time it may take. `compare` is exact or numbers, which may differ by
+    `seconds` is the time limit. `compare` is "exact" or "numbers"; numbers may differ by
     `tolerance`.
     """
 
@@ -121,7 +121,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Problem:
-    """Report a fault of the bank: where, which rule, and what to do."""
+    """Report a fault of the bank with its place, its rule, and what to do."""
 
     path: Path
     line: int
@@ -135,7 +135,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Bank:
-    """Hold everything in `questions/` that can be used, and what is wrong with the rest."""
+    """Hold everything in `questions/` that can be used, and the problems of the rest."""
 
     questions: tuple[Question, ...] = ()
     topics: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -159,5 +159,5 @@ class Bank:
 
     @property
     def snippet_texts(self) -> frozenset[str]:
-        """Return the code that ships. It is recognised by content and may run anywhere."""
+        """Return the code that ships. It is recognised by its content and may run anywhere."""
         return frozenset(q.snippet.code for q in self.questions if q.snippet)

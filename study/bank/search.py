@@ -1,8 +1,8 @@
-"""Find questions by an interviewer's words in either language; typos are forgiven.
+"""Find questions by an interviewer's words in either language, despite typing errors.
 
-A title counts more than the body. Short words match whole words only, so that SE finds squeeze-
-and-excitation and not every question; words of `synonyms.toml` find each other. A rare word of the
-query counts more than one that half of the bank has.
+A title counts more than the body. Short words match only whole words, so that SE finds squeeze-and-
+excitation and not every question. Words of `synonyms.toml` find each other. A rare word of the
+query counts more than one that occurs in half of the bank.
 """
 
 import math
@@ -16,10 +16,10 @@ from rapidfuzz import fuzz, process
 from study.bank.question import Bank, Question
 
 WEIGHTS = (("title", 4.0), ("tags", 3.0), ("ask", 2.0), ("points", 1.5), ("body", 1.0))
-SHORT = 3  # letters up to which a word must match whole
-CLOSE = 84  # of 100: one wrong letter in a word of six
+SHORT = 3  # words of up to this many letters must match whole
+CLOSE = 84  # of 100: allows one wrong letter in a word of six
 SYNONYM = 0.9
-HINT = 0.1  # of a word like "why" in the title
+HINT = 0.1  # weight of a word like "why" in the title
 PAIRS = 0.6  # share of a Chinese phrase's neighbouring pairs that a text must have
 ENOUGH = 0.5  # share of the query's weight that a question must match
 WORD = re.compile(r"[a-z0-9][a-z0-9.+-]*|[\u3400-\u9fff]+")
@@ -28,7 +28,7 @@ CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 @dataclass(frozen=True)
 class Synonyms:
-    """Hold groups of words that mean the same, and words that say nothing about what is wanted."""
+    """Hold groups of words that mean the same, and words that do not narrow a search."""
 
     groups: tuple[frozenset[str], ...] = ()
     ignore: frozenset[str] = frozenset()
@@ -56,14 +56,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Index:
-    """Hold what is searched, made once for a bank with both languages together."""
+    """Hold the searchable texts of a bank, made once for both languages together."""
 
     entries: tuple[Entry, ...]
     synonyms: Synonyms
 
 
 def index(bank: Bank) -> Index:
-    """Return the index of a bank."""
+    """Return the search index of a bank."""
     return Index(tuple(_entry(q, bank) for q in bank.questions), Synonyms.of(bank.synonyms))
 
 
@@ -75,7 +75,7 @@ def search(found_in: Index, query: str) -> list[Question]:
     if not terms:
         return []
     matches = [[_best(entry, alternatives) for entry in found_in.entries] for alternatives in terms]
-    rarity = [_rarity(row) if any(row) else 0.0 for row in matches]  # "about", a name: no hint
+    rarity = [_rarity(row) if any(row) else 0.0 for row in matches]  # 0 for no match
     asides = [word for word in found_in.synonyms.ignore if _contains(normal(query), word)]
     scored = []
     for place, entry in enumerate(found_in.entries):
@@ -88,15 +88,15 @@ def search(found_in: Index, query: str) -> list[Question]:
 
 
 def normal(text: str) -> str:
-    """Return a text as it is compared: one width, one case, × as x, one form of hyphen."""
+    """Return a text in the form that is compared: one width, one case, × as x, one hyphen."""
     folded = unicodedata.normalize("NFKC", text).lower()
     return folded.replace("×", "x").replace("‑", "-").replace("–", "-")
 
 
 def _terms(query: str, synonyms: Synonyms) -> list[dict[str, float]]:
-    """Return for each part of the query its alternatives, each with how good a match it is.
+    """Return for each part of the query its alternatives, each with the quality of its match.
 
-    A phrase of the synonyms is one part, the longest first; what is left are words.
+    A phrase of the synonyms is one part, and the longest comes first. The rest is split into words.
     """
     parts: list[dict[str, float]] = []
     phrases = sorted((word for group in synonyms.groups for word in group), key=len, reverse=True)
@@ -127,7 +127,7 @@ def _best(entry: Entry, alternatives: dict[str, float]) -> float:
 
 
 def _match(entry: Entry, name: str, word: str) -> float:
-    """Return 1 for the word itself, less for one like it, 0 for neither."""
+    """Return 1 for the word itself, less for a similar one, and 0 if there is neither."""
     text, words = entry.fields[name], entry.words[name]
     if CHINESE.search(word):
         return 1.0 if word in text else 0.8 * _pairs(word, text)
@@ -142,7 +142,7 @@ def _match(entry: Entry, name: str, word: str) -> float:
 
 
 def _pairs(word: str, text: str) -> float:
-    """Return the share of a Chinese word's neighbouring pairs that the text has; 0 for too few.
+    """Return the share of a Chinese word's adjacent pairs that the text has, or 0 for too few.
 
     One wrong character of four leaves two pairs of three.
     """
@@ -154,7 +154,7 @@ def _pairs(word: str, text: str) -> float:
 
 
 def _rarity(row: Sequence[float]) -> float:
-    """Return how much a part of the query tells: more, the fewer questions have it."""
+    """Return the weight of a part of the query, which is higher if fewer questions have it."""
     having = sum(value > 0 for value in row)
     return math.log(1 + len(row) / (having + 0.5))
 
@@ -174,6 +174,6 @@ def _entry(question: Question, bank: Bank) -> Entry:
 
 
 def _words(text: str) -> frozenset[str]:
-    """Return the words of a text; one with a hyphen also in its parts."""
+    """Return the words of a text; a word with a hyphen also counts as its parts."""
     found = [word.rstrip(".-") for word in WORD.findall(text)]
     return frozenset(found) | {part for word in found for part in word.split("-") if part}

@@ -7,7 +7,7 @@ from study.bank.question import Bank, FollowUp, Prose, Question
 
 
 def questions_by_term(bank: Bank, language: str) -> dict[str, list[Question]]:
-    """Return for each term of the glossary the questions whose prose has it, in their order."""
+    """Return for each term of the glossary the questions whose prose uses it, in bank order."""
     texts = [(question, _text(question.prose[language])) for question in bank.questions]
     return {
         key: [question for question, text in texts if _occurs(term, language, text)]
@@ -28,7 +28,7 @@ def _spoken(one: FollowUp) -> str:
 def _occurs(term: Mapping[str, object], language: str, text: str) -> bool:
     """Return whether a text has a term or one of its other names.
 
-    English words match whole, also in the plural; Chinese ones anywhere.
+    English words match whole, also in the plural. Chinese ones match anywhere.
     """
     also = term.get("also")
     others = also.get(language, []) if isinstance(also, dict) else []

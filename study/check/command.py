@@ -47,7 +47,7 @@ def main(args: argparse.Namespace) -> int:
 
 
 def check(bank: Bank, ids: Sequence[str] = (), root: Path = banks.ROOT) -> list[Problem]:
-    """Return all problems in the order of the files. Those of a draft are warnings."""
+    """Return all problems in the order of the files. Problems of a draft are warnings."""
     problems = [p for p in bank.problems if not ids or _within(p.path, ids)]
     if not ids:
         problems += [*schema.unique(bank), *links.shared(bank, root)]

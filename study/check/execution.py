@@ -16,7 +16,7 @@ LIMITS = sandbox.Limits(seconds=90)
 
 @dataclass(frozen=True)
 class Run:
-    """Hold one executed file: `name` is question/file, `seconds` is how long it took."""
+    """Hold one executed file. `name` is question/file, and `seconds` is its duration."""
 
     name: str
     seconds: float
@@ -74,7 +74,7 @@ def _question(question: Question) -> Iterator[Run]:
 def _compared(
     question: Question, name: str, expected: str, compare: str, owner: Item | Snippet
 ) -> Run:
-    """Return a run whose output must be the recorded one."""
+    """Return a run whose output is compared with the recorded one."""
     path = question.path / name
     tolerance = owner.facts.get("tolerance", 0.0) if isinstance(owner, Item) else owner.tolerance
     margin = float(tolerance) if compare == "numbers" else None
@@ -133,7 +133,7 @@ def _code(question: Question, item: Item) -> Iterator[Run]:
 
 
 def shows(symptom: str, result: sandbox.Result) -> bool:
-    """Return whether stderr (`error: text`) or stdout (`output: text`) has it as whole words."""
+    """Return whether stderr (`error: text`) or stdout (`output: text`) has these whole words."""
     kind, _, text = symptom.partition(":")
     stream = result.stderr if kind == "error" else result.stdout
     return re.search(rf"{re.escape(text.strip())}(?!\w)", stream) is not None

@@ -1,4 +1,4 @@
-"""Show a question as the rules see it: its typed form, its files, and the lines of their parts."""
+"""Give the rules a question with its typed form, its files, and the lines of their parts."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A class on one server: who is in it, what each may do, what is assigned, what it gets wrong.
+"""Hold a class on one server: its people, their rights, assignments, and common mistakes.
 
-Alone on a laptop nothing of this is imported.
+Without a class nothing in this room is imported.
 """

@@ -1,4 +1,4 @@
-"""What a teacher assigns: questions, items, an experiment to predict first; and what is done."""
+"""Record what a teacher assigns (questions, items, an experiment to predict) and what is done."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from study.reviews.storage.store import Store
 
 @dataclass(frozen=True)
 class Assignment:
-    """`experiment` is the name of a preset, or empty; `given` the day on which it was assigned."""
+    """Hold an assignment. `experiment` is a preset or empty; `given` is the day it was assigned."""
 
     id: str
     title: str
@@ -27,7 +27,7 @@ class Assignment:
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to do; `on` is the day on which it was done. `kind`: question, item, experiment."""
+    """Hold one task. `kind` is question, item or experiment; `on` is the day it was done."""
 
     kind: str
     key: str
@@ -35,19 +35,19 @@ class Task:
 
 
 def assign(store: Store, who: Person | None, **body: object) -> None:
-    """Add an assignment: `title`, `due`, `questions`, `items`, `experiment`. For teachers."""
+    """Add an assignment: `title`, `due`, `questions`, `items`, `experiment`. Only teachers may."""
     rights.teacher(who)
     store.of(CLASS).append(Row("assignment", body=dict(body)))
 
 
 def withdraw(store: Store, who: Person | None, assignment_id: str) -> None:
-    """Take an assignment back. For teachers."""
+    """Withdraw an assignment. Only teachers may."""
     rights.teacher(who)
     store.of(CLASS).append(Row("undo", body={"undoes": assignment_id}))
 
 
 def assignments(store: Store) -> list[Assignment]:
-    """Return what is assigned, the next due first."""
+    """Return the assignments, the next due first."""
     rows = [row for row in store.of(CLASS).standing() if row.kind == "assignment"]
     found = [
         Assignment(
@@ -65,10 +65,10 @@ def assignments(store: Store) -> list[Assignment]:
 
 
 def tasks(assignment: Assignment, standing: Iterable[Row], bank: Bank) -> list[Task]:
-    """Return every task with the day on which a learner did it, by the rows that stand.
+    """Return every task with the day on which a learner did it, from the rows that count.
 
-    An item is done once it is answered after it was assigned, a question once one of its items is,
-    the experiment once a run of it was started with a prediction.
+    An item is done once it is answered after it was assigned, and a question once one of its items
+    is. An experiment is done once a run of it was started with a prediction.
     """
     first: dict[str, date] = {}
     for row in standing:
@@ -89,7 +89,7 @@ def tasks(assignment: Assignment, standing: Iterable[Row], bank: Bank) -> list[T
 
 
 def prediction_of(assignment: Assignment, standing: Iterable[Row]) -> Row | None:
-    """Return what the learner predicted for the experiment; the first word counts."""
+    """Return the learner's first prediction for the experiment, or None."""
     return next(
         (
             row
@@ -103,7 +103,7 @@ def prediction_of(assignment: Assignment, standing: Iterable[Row]) -> Row | None
 def check_predicted(
     experiment: str, known: Sequence[Assignment], standing: Sequence[Row], today: date
 ) -> None:
-    """Raise NotAllowed for an experiment that is assigned, not yet due, and not yet predicted."""
+    """Raise NotAllowed if an experiment is assigned, not yet due, and not yet predicted."""
     for one in known:
         waits = one.experiment == experiment and one.due >= today
         if waits and prediction_of(one, standing) is None:

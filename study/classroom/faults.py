@@ -1,4 +1,4 @@
-"""What a class gets wrong: items, misconceptions, key points left out, and how sure it was."""
+"""Find what a class gets wrong: items, misconceptions, missed key points, and overconfidence."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -8,12 +8,12 @@ from study.bank.question import Bank, Item
 from study.reviews.review import Row
 from study.scheduling.statistics import Calibration, calibration
 
-FEWEST = 2  # answers of an item, before its share says anything
+FEWEST = 2  # answers of an item before its share is shown
 
 
 @dataclass(frozen=True)
 class Share:
-    """`wrong` of `asked`, by `learners` learners."""
+    """Hold that `wrong` of `asked` answers were wrong, from `learners` learners."""
 
     key: str
     wrong: int
@@ -27,8 +27,10 @@ class Share:
 
 @dataclass(frozen=True)
 class Faults:
-    """Each list has the worst first. A point is `question/point`; of a misconception `asked` counts
-    the answers that could have shown it.
+    """Hold the faults of a class; each list has the worst first.
+
+    A point is named `question/point`. For a misconception `asked` counts the answers that could
+    have shown it.
     """
 
     items: list[Share]
@@ -38,7 +40,7 @@ class Faults:
 
 
 def faults(logs: Iterable[Sequence[Row]], bank: Bank) -> Faults:
-    """Return what the answers that stand come to, given learner by learner."""
+    """Return the faults in the answers that count, given learner by learner."""
     items, believed, points = _Counts(), _Counts(), _Counts()
     known = {item.id: item for item in bank.items}
     everything: list[Row] = []
@@ -68,7 +70,7 @@ def misconceptions_of(item: Item, row: Row) -> dict[str, bool]:
 
 
 def missed_points(item: Item, row: Row, bank: Bank) -> dict[str, bool]:
-    """Return the musts that a recalled answer should hold, and whether each was left out."""
+    """Return the musts of a recalled answer, and whether each was left out."""
     question, said = bank.get(item.question), row.body.get("answer")
     if item.form != "recall" or question is None or not isinstance(said, list):
         return {}

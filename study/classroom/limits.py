@@ -1,4 +1,4 @@
-"""How much of the machine one learner may take, and the sentence where it is too much."""
+"""Limit how much of the machine one learner may use, with a sentence for each limit."""
 
 import threading
 import time
@@ -13,18 +13,18 @@ HOUR_S = 3600.0
 
 
 class OverLimit(UserError):  # noqa: N818 - nothing failed
-    """Raised where a learner asks for more than the limit."""
+    """Raised if a learner asks for more than the limit."""
 
 
 class Hourly:
-    """Count what each learner took within the last hour, in this process."""
+    """Count what each learner used within the last hour, in this process."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic):
         self._clock, self._lock = clock, threading.Lock()
         self._times: dict[str, deque[float]] = defaultdict(deque)
 
     def take(self, who: str, most: int) -> bool:
-        """Count one more and return True; return False, and count nothing, at `most`."""
+        """Count one more and return True; at `most`, count nothing and return False."""
         with self._lock:
             times, now = self._times[who], self._clock()
             while times and now - times[0] >= HOUR_S:
@@ -36,14 +36,14 @@ class Hourly:
 
 
 def check_runs(waiting: int, limits: Limits, more: int = 1) -> None:
-    """Raise OverLimit for `more` runs of a learner who has `waiting` that wait or train."""
+    """Raise OverLimit if `more` runs are too many for a learner with `waiting` unfinished ones."""
     if waiting + more > limits.runs:
         values: dict[str, object] = {"waiting": waiting, "most": limits.runs}
         raise OverLimit(Message("class.over_runs", values))
 
 
 def check_minutes(seconds: float, limits: Limits) -> None:
-    """Raise OverLimit for a run that would keep the machine from the others for too long."""
+    """Raise OverLimit for a run that would occupy the machine for too long."""
     if seconds > limits.run_minutes * 60:
         minutes = round(seconds / 60)
         values: dict[str, object] = {"minutes": minutes, "most": limits.run_minutes}
@@ -51,7 +51,7 @@ def check_minutes(seconds: float, limits: Limits) -> None:
 
 
 def check_disk(folder: Path, limits: Limits) -> None:
-    """Raise OverLimit where a learner's folder holds as much as it may."""
+    """Raise OverLimit if a learner's folder is at its limit."""
     used = size_of(folder) / 1e6
     if used >= limits.disk_mb:
         values: dict[str, object] = {"used": f"{used:.0f}", "most": limits.disk_mb}
@@ -59,14 +59,14 @@ def check_disk(folder: Path, limits: Limits) -> None:
 
 
 def check_snippets(counted: Hourly, who: str, limits: Limits) -> None:
-    """Count a snippet of a learner, or raise OverLimit."""
+    """Count a snippet of a learner. Raises OverLimit."""
     if not counted.take(who, limits.snippets_an_hour):
         values: dict[str, object] = {"most": limits.snippets_an_hour}
         raise OverLimit(Message("class.over_snippets", values))
 
 
 def size_of(folder: Path) -> int:
-    """Return the bytes of all files below a folder; a file that goes meanwhile counts nothing."""
+    """Return the bytes of all files below a folder; a file deleted meanwhile counts 0."""
     total = 0
     for path in folder.rglob("*") if folder.is_dir() else ():
         try:

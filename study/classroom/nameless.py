@@ -1,7 +1,7 @@
-"""The answers of a class without names: to study them, or to hand them on.
+"""Export the answers of a class without names, for research or to hand on.
 
-Each export numbers the learners anew and by chance. Only what was chosen is kept of an answer, not
-what was typed, nor the minute. In a small class a person may still be known by what they answered.
+Each export numbers the learners anew and at random. An answer keeps only what was chosen, not what
+was typed, nor the minute. In a small class a person may still be recognised by their answers.
 """
 
 import json
@@ -22,7 +22,7 @@ CHOSEN = ("choice", "chart", "recall")  # forms whose answers are keys of the ba
 
 
 def nameless(store: Store, who: Person | None, bank: Bank) -> str:
-    """Return one JSON object a line. For teachers."""
+    """Return one JSON object a line. Only teachers may."""
     rights.teacher(who)
     everyone = learners(store, who)
     random.SystemRandom().shuffle(everyone)

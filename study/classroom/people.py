@@ -1,4 +1,4 @@
-"""Who somebody is, from what the login provider says of them."""
+"""Derive who somebody is from what the login provider says about them."""
 
 import hashlib
 from collections.abc import Mapping
@@ -10,8 +10,10 @@ from study.classroom.server_file import People
 
 @dataclass(frozen=True)
 class Person:
-    """`profile` names this person's rows and folder: a hash of issuer and subject, so that it is
-    no path, no address, and nobody else's.
+    """Describe a person.
+
+    `profile` names this person's rows and folder. It is a hash of issuer and subject, so it is
+    never a path or an address, and belongs to nobody else.
     """
 
     profile: str
@@ -20,14 +22,16 @@ class Person:
 
 
 def profile_of(issuer: str, subject: str) -> str:
-    """Return the profile of a subject of an issuer, always the same."""
+    """Return the profile of a subject of an issuer, which is always the same."""
     told = f"{issuer.rstrip('/')}\n{subject}".encode()
     return f"p-{hashlib.sha256(told).hexdigest()[:32]}"
 
 
 def person_of(claims: Mapping[str, Any], people: People, now: float) -> Person | None:
-    """Return who the claims of a login belong to; None for nobody, a login that is too old, or
-    somebody whom the list of learners leaves out. `now` is in seconds since 1970.
+    """Return the person to whom the claims of a login belong, or None.
+
+    It is None without a login, for a login that is too old, and for a person who is not on the list
+    of learners. `now` is in seconds since 1970.
     """
     subject = claims.get("sub")
     if claims.get("is_logged_in") is not True or not isinstance(subject, str) or not subject:
@@ -42,7 +46,7 @@ def person_of(claims: Mapping[str, Any], people: People, now: float) -> Person |
 
 
 def _verified_address(claims: Mapping[str, Any]) -> set[str]:
-    """Return the address, unless the provider does not say that it is this person's."""
+    """Return the address if the provider says that it is verified, otherwise nothing."""
     address = claims.get("email")
     verified = claims.get("email_verified") in (True, "true")
     return {address} if isinstance(address, str) and address and verified else set()
@@ -63,5 +67,5 @@ def _name(claims: Mapping[str, Any]) -> str:
 
 
 def _number(told: object) -> float:
-    """Return a time; 0, which is long ago, for what is none."""
+    """Return a time, or 0, which is long ago, if there is none."""
     return float(told) if isinstance(told, int | float) and not isinstance(told, bool) else 0.0

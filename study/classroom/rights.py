@@ -1,11 +1,11 @@
-"""What is allowed to whom. Every function raises NotAllowed, whatever the page showed."""
+"""Decide what each person may do. Every function raises NotAllowed, whatever the page showed."""
 
 from base.messages import Message, UserError
 from study.classroom.people import Person
 
 
 class NotAllowed(UserError):  # noqa: N818 - a refusal is no failure of the program
-    """Raised for what this person may not do."""
+    """Raised for an action that this person may not do."""
 
 
 def learner(person: Person | None) -> Person:
@@ -16,14 +16,14 @@ def learner(person: Person | None) -> Person:
 
 
 def teacher(person: Person | None) -> Person:
-    """Return the person, who teaches."""
+    """Return the person if they teach."""
     if not learner(person).teacher:
         raise NotAllowed(Message("class.teachers_only"))
     return learner(person)
 
 
 def of_whom(person: Person | None, profile: str) -> str:
-    """Return the profile, if it is the person's own or the person teaches."""
+    """Return the profile if it is the person's own or the person teaches."""
     asks = learner(person)
     if asks.profile != profile and not asks.teacher:
         raise NotAllowed(Message("class.not_yours"))

@@ -1,6 +1,6 @@
-"""Who is in the class and what each did: the figures a teacher sees, and the learner of themselves.
+"""Tell who is in the class and what each did, for a teacher or for the learners themselves.
 
-What a learner typed, said or noted is not among them.
+It does not include what a learner typed, said or noted.
 """
 
 from collections.abc import Sequence
@@ -21,8 +21,11 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Standing:
-    """`right` is the share of right answers, `over` how much more was claimed than held; each is
-    None before there is an answer to count. `done` of `asked` tasks are done, `late` after the day.
+    """Hold the figures of one learner.
+
+    `right` is the share of right answers, and `over` is how much the stated confidence exceeds it;
+    each is None before there is an answer to count. `done` of `asked` tasks are done, `late` of
+    them after the day.
     """
 
     profile: str
@@ -39,7 +42,7 @@ class Standing:
 
 
 def join(log: LearnerLog, who: Person) -> None:
-    """Note the name of somebody who enters, once, and again when it changes."""
+    """Record the name of somebody who enters, once, and again when it changes."""
     if who.teacher:
         return
     known = [row.body.get("name") for row in log.standing() if row.kind == "member"]
@@ -48,7 +51,7 @@ def join(log: LearnerLog, who: Person) -> None:
 
 
 def learners(store: Store, who: Person | None) -> list[str]:
-    """Return the profiles of the class. For teachers."""
+    """Return the profiles of the class. Only teachers may."""
     rights.teacher(who)
     return [one for one in store.profiles() if one not in (LOCAL, CLASS) and _is_member(store, one)]
 

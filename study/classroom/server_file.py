@@ -1,7 +1,7 @@
-"""The one file that says how a server for a class is set up; RESIDUAL_SERVER names it.
+"""Read the one file that sets up a server for a class; RESIDUAL_SERVER names it.
 
-It is read and checked as a whole: hosts and proxies, who teaches, limits by learner. Without the
-file the defaults hold.
+It is read and checked as a whole: hosts and proxies, who teaches, and limits for a learner. Without
+the file the defaults hold.
 """
 
 import ipaddress
@@ -23,11 +23,11 @@ Count = Annotated[int, Meta(ge=1, le=1_000_000)]
 
 
 class ServerFileError(UserError):
-    """Raised for a file that cannot be read, or that says what cannot be."""
+    """Raised for a file that cannot be read or has values that cannot be."""
 
 
 class Server(Struct, frozen=True, forbid_unknown_fields=True):
-    """Where the app listens, the names that browsers know it by, and the proxies before it.
+    """Hold where the app listens, the names by which browsers reach it, and the proxies before it.
 
     With `proxies` (addresses or networks), no other machine may connect.
     """
@@ -38,14 +38,14 @@ class Server(Struct, frozen=True, forbid_unknown_fields=True):
     proxies: tuple[str, ...] = ()
 
     def networks(self) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
-        """Return the proxies as networks; raise ValueError where one is none."""
+        """Return the proxies as networks. Raises ValueError if one is not a network."""
         return [ipaddress.ip_network(one) for one in self.proxies]
 
 
 class People(Struct, frozen=True, forbid_unknown_fields=True):
-    """Who may enter and who teaches, by subject or by verified address; or by a claim.
+    """Hold who may enter and who teaches, by subject, by verified address, or by a claim.
 
-    Without `learners` everyone whom the provider knows may enter. A login lasts `hours`.
+    Without `learners` everyone whom the provider knows may enter. A login lasts `hours` hours.
     """
 
     teachers: tuple[str, ...] = ()
@@ -56,8 +56,10 @@ class People(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Limits(Struct, frozen=True, forbid_unknown_fields=True):
-    """What one learner may take: runs waiting or training, minutes of one run, snippets, warm
-    processes for them, and space on the disk.
+    """Hold what one learner may use.
+
+    The limits are for runs waiting or training, minutes of one run, snippets, warm processes for
+    them, and space on the disk.
     """
 
     runs: Count = 6
@@ -74,7 +76,7 @@ class ServerFile(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def current() -> ServerFile:
-    """Return what the file says that the environment names; the defaults without one."""
+    """Return the contents of the file that the environment names, or the defaults without one."""
     named = os.environ.get(FILE)
     if not named:
         return ServerFile()
@@ -107,6 +109,6 @@ def _read(path: Path, changed: int) -> ServerFile:
 
 
 def unreadable(path: Path, why: str) -> ServerFileError:
-    """Return the sentence for a file that does not hold what it should."""
+    """Return the error for a file whose contents are not as they should be."""
     values: dict[str, object] = {"path": str(path), "why": why}
     return ServerFileError(Message("class.server_file", values))

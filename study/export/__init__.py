@@ -1,1 +1,1 @@
-"""Write what leaves the app: the review log, and the bank as an Anki deck."""
+"""Export the review log, and the bank as an Anki deck."""

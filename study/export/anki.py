@@ -81,7 +81,7 @@ def write(bank: Bank, language: str, path: Path) -> int:
 
 
 def _number(name: str) -> int:
-    """Return a stable id of the size that Anki wants."""
+    """Return a stable id in the range that Anki accepts."""
     return int(hashlib.sha256(f"residual/{name}".encode()).hexdigest()[:8], 16) + (1 << 30)
 
 
@@ -160,7 +160,7 @@ def _bug(item: Item, question: Question, language: str) -> tuple[str, str]:
     keys = choices(item)
     random.Random(item.id).shuffle(keys)
     front, back = _options(keys, item.facts["answer"], item, language)
-    # Options name the line, so they stand on the back.
+    # Options name the line, so they go on the back.
     found = ", ".join(f"{n}" for n in bug_lines(item))
     fixed = _fenced(item.files.get(".fixed", ""))
     return _fenced(numbered), f"✔ **{found}**\n\n{back}\n\n{fixed}"

@@ -13,10 +13,10 @@ PASS = 0.7
 
 @dataclass(frozen=True)
 class Grade:
-    """Hold what an answer is worth.
+    """Hold the grade of an answer.
 
-    `score` goes from 0 to 1; `rating` is FSRS' Again, Hard, Good or Easy. `graded_by` is exact,
-    points (that were ticked) or tests (that ran).
+    `score` is from 0 to 1, and `rating` is FSRS' Again, Hard, Good or Easy. `graded_by` is "exact",
+    "points" (that were ticked) or "tests" (that ran).
     """
 
     score: float
@@ -51,7 +51,7 @@ def accepted_lines(item: Item) -> list[int]:
 
 
 def right_answer(item: Item, question: Question | None) -> Any:
-    """Return what `grade` takes as wholly right."""
+    """Return the answer that `grade` accepts as fully right."""
     if item.form == "recall":
         return list(item.points or (question.points if question else ()))
     if item.form == "answer":
@@ -66,8 +66,10 @@ def right_answer(item: Item, question: Question | None) -> Any:
 
 
 def grade(item: Item, question: Question | None, answer: Any) -> Grade:
-    """Grade an `answer`: a key, a number's text, an ordered list, the key points said, a bug's
-    line and fix, or whether the hidden tests passed, and whether at the first run.
+    """Return the grade of an answer.
+
+    `answer` is a key, the text of a number, an ordered list, the key points said, the line and fix
+    of a bug, or whether the hidden tests passed, and whether at the first run.
     """
     if item.form == "recall" and question is not None:
         return _by_points(item, question, set(answer))
@@ -87,7 +89,7 @@ def grade(item: Item, question: Question | None, answer: Any) -> Grade:
 
 
 def same_output(item: Item, answer: str) -> bool:
-    """Return whether a predicted output is the recorded one, as strictly as the item says."""
+    """Return whether a predicted output equals the recorded one, as strictly as the item says."""
     by_number = item.facts.get("compare") == "numbers"
     return spelling.same_output(
         item.files.get(".txt", ""),
@@ -116,13 +118,13 @@ def _by_tests(passed: bool, first: bool) -> Grade:
 
 
 def _by_line_and_fix(item: Item, answer: dict[str, Any]) -> Grade:
-    """Grade the line and the fix: both are right, one of them scores half."""
+    """Grade the line and the fix. Both right is full score, one of them half."""
     hits = [answer.get("line") in accepted_lines(item), answer.get("fix") == item.facts["answer"]]
     return Grade(sum(hits) / 2, all(hits), GOOD if all(hits) else AGAIN, "exact")
 
 
 def _by_points(item: Item, question: Question, said: set[str]) -> Grade:
-    """Grade the points, with musts of weight 2. Every must, or PASS of the weight, passes."""
+    """Grade the points, with musts of weight 2. Every must, or PASS of the weight, is enough."""
     weights = {key: question.points[key] for key in item.points or question.points}
     score = sum(w for key, w in weights.items() if key in said) / sum(weights.values())
     musts_said = all(key in said for key, weight in weights.items() if weight == 2)
@@ -132,7 +134,7 @@ def _by_points(item: Item, question: Question, said: set[str]) -> Grade:
 
 
 def _by_order(item: Item, wanted: list[str], given: list[str]) -> Grade:
-    """Grade by the share of the needed pairs that hold."""
+    """Grade by the share of the required pairs that are in order."""
     if len(given) == len(wanted) and set(given) == set(wanted):
         held = held_pairs(item, given)
         score = sum(held.values()) / max(1, len(held))
@@ -142,13 +144,13 @@ def _by_order(item: Item, wanted: list[str], given: list[str]) -> Grade:
 
 
 def held_pairs(item: Item, given: list[str]) -> dict[tuple[str, str], bool]:
-    """Return every pair of steps that must stand in this order, and whether it does."""
+    """Return every pair of steps whose order is required, and whether the answer keeps it."""
     places = {step: place for place, step in enumerate(given)}
     return {(a, b): places.get(a, -1) < places.get(b, -1) for a, b in needed_pairs(item)}
 
 
 def needed_pairs(item: Item) -> list[tuple[str, str]]:
-    """Return the pairs that an item declares; without any, the neighbours as they were written.
+    """Return the pairs that an item declares or, without any, the neighbours as written.
 
     Lines of code are named by their number, from 1.
     """

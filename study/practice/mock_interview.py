@@ -1,8 +1,8 @@
 """Lead a mock interview: the next question follows from the seed and from the marks so far.
 
 The interviewer opens with a question and then probes the musts that were not said. After a strong
-answer they go deeper, after a middling one they ask beside it, and after a weak one they leave the
-topic. Two interviews with the same script and the same marks ask the same questions.
+answer they go deeper, after a middling one they ask about something beside it, and after a weak one
+they leave the topic. Two interviews with the same script and the same marks ask the same questions.
 """
 
 import random
@@ -17,19 +17,17 @@ MINUTES = (15, 30, 45)
 ROLES = {"junior": (1, 3), "senior": (2, 5)}
 MARKS = ("strong", "partly", "weak")
 WORTH = {"strong": 1.0, "partly": 0.5, "weak": 0.0}
-DEEPEST = {"junior": 3, "senior": 5}  # questions on one topic before the next
-OPENING_S, FOLLOW_S = 150, 75  # what answering and marking takes; with less left it is not asked
-PROBES = 2  # musts that are probed on one question
-MUST = "must:"  # how a probe stands in a path, where follow-ups have their keys
+DEEPEST = {"junior": 3, "senior": 5}  # questions on one topic before the next topic
+OPENING_S, FOLLOW_S = 150, 75  # seconds to answer and mark; with less left it is not asked
+PROBES = 2  # musts that are probed for one question
+MUST = "must:"  # prefix of a probe in a path, where follow-ups have their keys
 SPOKEN = ("number", "choice")  # items whose prompt can be asked aloud
 PRACTISE, OF_EACH = 10, 3  # items to practise after it, and how many of one question at most
 
 
 @dataclass(frozen=True)
 class Script:
-    """Hold what was agreed before the first question; `avoid` are the questions of the interview
-    before.
-    """
+    """Hold what was agreed before the first question; `avoid` are the questions of last time."""
 
     id: str
     seed: int
@@ -62,7 +60,7 @@ class Ask:
 
     @property
     def must(self) -> str:
-        """Return the key point that is probed; empty for another kind."""
+        """Return the key point that is probed, or "" for another kind."""
         first = self.path[0] if self.path else ""
         return first.removeprefix(MUST) if first.startswith(MUST) else ""
 
@@ -71,8 +69,8 @@ class Ask:
 class Mark:
     """Hold how one answer went.
 
-    `flags` are misconceptions that were said; `confidence` was stated before the solution was seen.
-    `seconds` were spent answering, `spent` seconds with marking as well.
+    `flags` are misconceptions that were said, and `confidence` was stated before the solution was
+    seen. `seconds` is the time of the answer, `spent` that of answer and marking.
     """
 
     ask: Ask
@@ -143,15 +141,17 @@ def next_ask(session: Session, bank: Bank) -> Ask | None:
 
 
 def _long_enough(session: Session) -> bool:
-    """Return whether the topic at hand has been asked about long enough."""
+    """Return whether the current topic has been asked about long enough."""
     question = session.marks[-1].ask.question
     on_it = sum(mark.ask.question == question for mark in session.marks)
     return on_it >= DEEPEST[session.script.role]
 
 
 def _follow(last: Mark, session: Session, bank: Bank) -> Ask | None:
-    """Return a missed must; then go deeper after a strong answer, beside it after a middling
-    one, and the other way if need be.
+    """Return the ask after an answer, or None.
+
+    A missed must comes first. After a strong answer the interviewer goes deeper, otherwise beside
+    it, and the other way if nothing is left there.
     """
     question = bank.get(last.ask.question)
     if question is None:
@@ -166,7 +166,7 @@ def _follow(last: Mark, session: Session, bank: Bank) -> Ask | None:
 
 
 def _probes(question: Question, session: Session) -> list[Ask]:
-    """Return musts that were neither said nor probed, as many as may still be probed."""
+    """Return the musts that were neither said nor probed, up to the number that may be probed."""
     probed = {m.ask.must for m in session.marks if m.ask.question == question.id and m.ask.must}
     left = [key for key in missed(question, session.marks) if question.points[key] == 2]
     open_ones = [Ask(question.id, (f"{MUST}{key}",)) for key in left if key not in probed]
@@ -181,7 +181,7 @@ def missed(question: Question, marks: tuple[Mark, ...]) -> tuple[str, ...]:
 
 
 def probe_item(question: Question, must: str) -> Item | None:
-    """Return an item whose prompt asks about a key point aloud; None where there is none."""
+    """Return an item whose prompt asks about a key point aloud, or None."""
     fitting = [i for i in question.items if i.form in SPOKEN and must in i.points]
     return min(fitting, key=lambda i: (len(i.points), SPOKEN.index(i.form)), default=None)
 
@@ -206,7 +206,7 @@ def branch(question: Question, path: tuple[str, ...]) -> tuple[FollowUp, ...]:
 
 
 def follow_up(question: Question, path: tuple[str, ...], language: str) -> FollowUp | None:
-    """Return the follow-up at a place, in a language."""
+    """Return the follow-up at a place of the tree, in a language."""
     found, one = question.prose[language].follow, None
     for key in path:
         one = next((each for each in found if each.key == key), None)
@@ -235,7 +235,7 @@ def _opening(session: Session, bank: Bank) -> Ask | None:
 
 
 def mark_of(score: float) -> str:
-    """Return the mark of the share of key points that were said."""
+    """Return the mark for a share of key points that were said."""
     return "strong" if score >= 0.7 else "partly" if score >= 0.4 else "weak"
 
 
@@ -252,10 +252,11 @@ class Answered:
 
 @dataclass(frozen=True)
 class Report:
-    """Hold what a mock interview came to.
+    """Hold the result of a mock interview.
 
-    `strong` and `weak` are questions with their mean mark, `flags` are misconceptions that were
-    said, with the question, `next_items` are what to practise, and `stated` is the mean confidence.
+    `strong` and `weak` are questions with their mean mark, and `flags` are misconceptions that were
+    said, with the question. `next_items` are items to practise, and `stated` is the mean
+    confidence.
     """
 
     score: float
@@ -298,8 +299,10 @@ def _answered(mark: Mark, session: Session, bank: Bank) -> Answered:
 
 
 def _practise(session: Session, ranked: list[str], bank: Bank) -> list[str]:
-    """Return ten items, one a question in turn, worst first; of a question first those on points
-    that were not said. A short interview is filled up from the questions beside those asked.
+    """Return ten items to practise, worst questions first, one of each question in turn.
+
+    Within a question, items on points that were not said come first. A short interview is filled up
+    with items of related questions.
     """
     asked = [question for question in map(bank.get, ranked) if question]
     topics = [question.topic for question in asked]
@@ -313,7 +316,7 @@ def _practise(session: Session, ranked: list[str], bank: Bank) -> list[str]:
 
 
 def _most_missed(question: Question, session: Session) -> list[Item]:
-    """Return the items of a question, those on points that were not said first, recall last."""
+    """Return the items of a question: those on missed points first, recall last."""
     left = set(missed(question, session.marks))
 
     def later(item: Item) -> tuple[bool, bool]:
@@ -323,7 +326,7 @@ def _most_missed(question: Question, session: Session) -> list[Item]:
 
 
 def sessions(rows: list[Row]) -> dict[str, Session]:
-    """Return every interview of the log by its id, in the order they were begun."""
+    """Return every interview of the log by its id, in the order in which they began."""
     found: dict[str, Session] = {}
     for row in counted(rows):
         if row.kind != "mock":
@@ -347,7 +350,7 @@ def sessions(rows: list[Row]) -> dict[str, Session]:
 
 
 def _texts(told: object) -> tuple[str, ...]:
-    """Return a list of texts; empty for anything else that an imported row may hold."""
+    """Return a list of texts, or () for anything else that an imported row may hold."""
     return tuple(one for one in told if isinstance(one, str)) if isinstance(told, list) else ()
 
 

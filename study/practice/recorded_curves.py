@@ -1,7 +1,7 @@
-"""Read the curves of real runs that ship, and tell exactly what can be asked of them.
+"""Read the curves of real runs that ship, and tell exactly what can be asked about them.
 
-`python -m study.practice.recorded_curves RUN NAME` keeps a finished run's curves beside the claims'
-records; a third argument names the data if the run could not know it.
+`python -m study.practice.recorded_curves RUN NAME` stores the curves of a finished run beside the
+records of the claims. A third argument names the data if the run could not know it.
 """
 
 import json
@@ -13,7 +13,7 @@ from typing import Any
 from resnet_core import claims, runs
 
 FOLDER = claims.RECORDS / "curves"
-WINDOW = 10  # steps that a loss is averaged over
+WINDOW = 10  # steps over which a loss is averaged
 
 
 def names() -> list[str]:
@@ -37,7 +37,7 @@ def smooth(losses: list[float]) -> list[float]:
 
 
 def kept(folder: Path, label: str = "") -> dict[str, Any]:
-    """Return the curves of a finished run, for everybody to read."""
+    """Return the curves of a finished run in the form that ships."""
     past = runs.history(folder)
     started = past.started or {}
     arms = {}

@@ -1,7 +1,7 @@
-"""Hold one sitting of the quiz: what may be asked, the card on the table, and the end's summary.
+"""Model one sitting of the quiz: what may be asked, the current card, and the summary at the end.
 
-The module is pure. The page hands in the bank, the log and what the schedule wants today, and draws
-what comes back. Nothing here knows a widget, a clock or a database.
+The module is pure. The page passes in the bank, the log and what the schedule wants today, and
+draws the result. The module knows no widget, no clock and no database.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,9 +18,9 @@ from study.reviews.review import Row, counted
 
 MODES = ("today", "drills", "bugs", "mock")
 BUGS = ("bug", "answer")
-ROUND = 10  # cards of a round where nothing else ends it
+ROUND = 10  # cards of a round that nothing else ends
 UNDOABLE = ("review", "bury", "suspend", "reset")
-UNKNOWN = 0.5  # stands for the chance of recall of what was never asked
+UNKNOWN = 0.5  # assumed chance of recall of an item that was never asked
 SURE = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 
 
@@ -39,7 +39,7 @@ class Choice:
 
     @classmethod
     def of(cls, query: Mapping[str, str], bank: Bank) -> "Choice":
-        """Return what an address asks for; what it names that does not exist is left out."""
+        """Return the choice in an address, without names that do not exist."""
         mode = str(query.get("mode", ""))
         question = bank.get(str(query.get("question", "")))
         named = str(query.get("items", "")).split(",")
@@ -52,7 +52,7 @@ class Choice:
         )
 
     def to_query(self) -> dict[str, str]:
-        """Return the part of an address that says the same."""
+        """Return the parts of an address that give the same choice."""
         told = {
             "mode": self.mode,
             "question": self.question,
@@ -64,7 +64,7 @@ class Choice:
 
     @property
     def by_schedule(self) -> bool:
-        """Return whether only what the schedule wants was asked for."""
+        """Return whether the choice leaves everything to the schedule."""
         return self == Choice()
 
 
@@ -95,7 +95,7 @@ def pool(choice: Choice, bank: Bank, order: list[str], daily: list[str]) -> list
 
 
 def by_need(ids: Iterable[str], known: Mapping[str, State], day: date) -> list[str]:
-    """Return the ids with what was not asked today first, and then what is least sure."""
+    """Return the ids, those not asked today first, and then the least sure."""
 
     def need(item_id: str) -> tuple[int, float]:
         state = known.get(item_id)
@@ -108,7 +108,7 @@ def by_need(ids: Iterable[str], known: Mapping[str, State], day: date) -> list[s
 
 @dataclass(frozen=True)
 class Card:
-    """Hold the card on the table.
+    """Hold the current card.
 
     `id` is the id of the row that the card becomes, so that the log refuses a second answer to it.
     `shown_at` is a reading of the page's clock in seconds. `confidence` is stated before `answer`
@@ -126,9 +126,10 @@ class Card:
 
 
 def place_in_log(item_id: str, rows: list[Row]) -> tuple[str, str]:
-    """Return what tells this asking of an item from every other: the last row that it has.
+    """Return what distinguishes this asking of an item from every other: its last row so far.
 
-    Two tabs that show the same item after the same history share it, and so share their card.
+    Two tabs that show the same item after the same history get the same value, and so the same
+    card.
     """
     return item_id, rows[-1].id if rows else ""
 
@@ -151,23 +152,23 @@ class Sitting:
 
     @property
     def scheduled(self) -> bool:
-        """Return whether the schedule says what comes and when it is over."""
+        """Return whether the schedule decides what comes and when the sitting ends."""
         return self.choice.by_schedule and not self.more
 
     def size(self, ids: list[str]) -> int:
-        """Return how many cards make a sitting that the schedule does not end."""
+        """Return the number of cards of a sitting that the schedule does not end."""
         return len(ids) if self.choice.question or self.choice.items else ROUND
 
     def over(self, ids: list[str]) -> bool:
-        """Return whether a sitting that the schedule does not end is through."""
+        """Return whether a sitting that the schedule does not end is over."""
         return len(self.answered) >= self.size(ids)
 
     def still_open(self, ids: list[str]) -> list[str]:
-        """Return what this sitting has not asked yet; everything again where it has asked all."""
+        """Return what this sitting has not asked yet, or everything again if it has asked all."""
         return [item for item in ids if item not in self.done] or ids
 
     def next_item(self, waiting: list[str]) -> tuple["Sitting", str | None]:
-        """Return the first that was not skipped; when all were, skipping begins anew."""
+        """Return the first item that was not skipped; when all were, skipping starts again."""
         if not waiting:
             return self, None
         left = [item for item in waiting if item not in self.skipped]
@@ -182,7 +183,7 @@ class Sitting:
         return replace(self, card=None, skipped=(*self.skipped, item_id))
 
     def with_answer(self, card: Card, answer: object, grade: Grade) -> "Sitting":
-        """Return the sitting with the card's answer on the table, its row in the log."""
+        """Return the sitting that shows the answer of the card, whose row is in the log."""
         shown = replace(card, answer=answer, grade=grade)
         if card.id in self.answered:
             return replace(self, card=shown)
@@ -190,7 +191,7 @@ class Sitting:
         return replace(self, card=shown, answered=answered, done=done)
 
     def undone(self, row_id: str) -> "Sitting":
-        """Return the sitting without an answer that was taken back; its item may come again."""
+        """Return the sitting without an answer that was undone; its item may come again."""
         kept = [pair for pair in zip(self.answered, self.done, strict=True) if pair[0] != row_id]
         answered, done = tuple(row for row, _ in kept), tuple(item for _, item in kept)
         return replace(self, card=None, answered=answered, done=done)
@@ -200,8 +201,10 @@ class Sitting:
         return Sitting(self.choice, more=True)
 
     def shows(self, ids: list[str], bank: Bank) -> bool:
-        """Return whether the card on the table may stay there: its item is in the bank, and is
-        still among what may be asked, or its answer is being read.
+        """Return whether the current card may stay.
+
+        Its item must be in the bank and still among what may be asked, unless its answer is being
+        read.
         """
         card = self.card
         if card is None or (card.drill is None and bank.item(card.item) is None):
@@ -227,8 +230,9 @@ class Left:
 
 
 def last_undoable(rows: list[Row], day: date) -> Row | None:
-    """Return the last thing noted on a day that stands and can be taken back; this survives a
-    reload, for it is read from the log.
+    """Return the last row of a day that counts and can be undone, or None.
+
+    It is read from the log, so undo also works after a reload.
     """
     standing = [row for row in counted(rows) if row.kind in UNDOABLE and row.item]
     today = [row for row in standing if row.day == day]
@@ -236,7 +240,7 @@ def last_undoable(rows: list[Row], day: date) -> Row | None:
 
 
 def retried(row: Row | None, answer: object, confidence: float | None) -> bool:
-    """Return whether a refused row is this very answer, sent twice by a double click.
+    """Return whether a refused row is this same answer, sent twice by a double click.
 
     Otherwise another tab has answered the card, and this page moves on.
     """
@@ -246,7 +250,7 @@ def retried(row: Row | None, answer: object, confidence: float | None) -> bool:
 
 
 def chance(item: Item) -> float:
-    """Return how often a guess is right: one in as many as there are to choose from."""
+    """Return the chance that a guess is right: one in the number of choices."""
     keys = grading.choices(item)
     guessed = item.form in ("choice", "chart", "answer") and keys
     return 1 / len(keys) if guessed else 0.0
@@ -261,10 +265,10 @@ def confidence_levels(item: Item) -> tuple[float, ...]:
 
 @dataclass(frozen=True)
 class Summary:
-    """Hold what a sitting says at its end.
+    """Hold the summary at the end of a sitting.
 
-    `wrong` and `right` name items, each once, by their last answer; `stated` and `held` are the
-    mean confidence and the share right of the answers that had one.
+    `wrong` and `right` name items, each once, by their last answer. `stated` and `held` are the
+    mean confidence and the share right of the answers with a stated confidence.
     """
 
     answers: int
@@ -291,8 +295,10 @@ def summary(rows: list[Row]) -> Summary:
 
 
 def of_sitting(rows: list[Row], sitting: Sitting, day: date) -> list[Row]:
-    """Return the reviews that a sitting is summed up by: of the day where the schedule ends it, so
-    that a reload loses nothing; otherwise those of the sitting.
+    """Return the reviews that the summary of a sitting covers.
+
+    If the schedule ends the sitting, these are all of the day, so that a reload loses nothing;
+    otherwise they are those of the sitting.
     """
     standing = [row for row in counted(rows) if row.kind == "review"]
     if sitting.scheduled:

@@ -1,7 +1,7 @@
 """Read what people type and what programs print: numbers, shapes, outputs.
 
-The quiz and the linter share this grammar, so that what `study check` calls the same output is
-what a learner may type.
+The quiz and the linter share this grammar: two outputs are the same for `study check` exactly if
+the quiz accepts one for the other.
 """
 
 import math
@@ -28,15 +28,15 @@ MAGNITUDES = {
 }  # fmt: skip
 COUNTED = re.compile(r"^(k|m|g|b)(?:macs?|flops?|params?)$")  # 3.86 GMAC
 AFTER = re.compile(r"\s*(百万|[万亿千]|[a-z]+|%|‰)?", re.I)
-LEAST_DIGITS = 0.01  # a rounded number is taken where its last digit is worth at most this share
+LEAST_DIGITS = 0.01  # a rounded number counts if its last digit is worth at most this share
 
 
 @dataclass(frozen=True)
 class Reading:
     """Hold one meaning of what was typed.
 
-    `half` is half a unit of its last digit, 0 where it is exact. `fraction` says that it was typed
-    as one. `only_in` names the unit in which alone this is the meaning: 9.83M is 9.83 in M.
+    `half` is half a unit of its last digit, or 0 if the number is exact. `fraction` says that it
+    was typed as one. With `only_in` the meaning is only valid in that unit: 9.83M is 9.83 in M.
     """
 
     value: float
@@ -49,11 +49,11 @@ class Reading:
 
 
 def readings(text: str) -> list[Reading]:
-    """Return what one typed number may mean, the likeliest meaning first.
+    """Return the possible meanings of one typed number, the likeliest first.
 
-    Empty where the text holds no number or several. Takes full-width digits, thousands separators
-    (1,234 or 1 234 or 1.234.567), 1e-3, 1×10⁻³, 2^10, 12/13, 96 %, 9.83M, 85万; a unit after it
-    is passed over.
+    The list is empty if the text holds no number or several. Accepted are full-width digits,
+    thousands separators (1,234 or 1 234 or 1.234.567), 1e-3, 1×10⁻³, 2^10, 12/13, 96 %, 9.83M and
+    85万. A unit after the number is skipped.
     """
     plain = _typed(text)
     found = list(TYPED.finditer(plain))
@@ -73,16 +73,16 @@ def readings(text: str) -> list[Reading]:
 
 
 def why_no_number(text: str) -> str:
-    """Return what is in the way where there is no reading: "several" numbers, or "none"."""
+    """Return why a text has no reading: "several" numbers, or "none"."""
     return "several" if len(TYPED.findall(_typed(text))) > 1 else "none"
 
 
 def same_number(text: str, wanted: float, tolerance: float, unit: str = "", asks: str = "") -> bool:
-    """Return whether a typed number is the wanted one.
+    """Return whether a typed number is the right one.
 
-    `asks` is "count" where every digit matters, "size" where 2 % either way will do, and empty
-    where a number that is rounded to the digits typed is right: 0.92 for 12/13, 9.83M for
-    9,834,496. A percentage answers a share and a fraction answers a percentage.
+    With `asks` "count" every digit matters, and with "size" a difference of 2 % is accepted. If it
+    is empty, a number rounded to the digits typed is right: 0.92 for 12/13, 9.83M for 9,834,496. A
+    percentage answers a share, and a fraction answers a percentage.
     """
     if asks == "size":
         tolerance = max(tolerance, 0.02 * abs(wanted))
@@ -96,7 +96,7 @@ def same_number(text: str, wanted: float, tolerance: float, unit: str = "", asks
 
 
 def _in_unit(found: list[Reading], unit: str) -> list[Reading]:
-    """Return the meanings in the unit asked for: 12/13 is 92.3 where per cent are asked."""
+    """Return the meanings in the unit asked for: 12/13 is 92.3 if per cent are asked."""
     asked = unit.lower()
     fitting = [one for one in found if not one.only_in or asked.startswith(one.only_in)]
     if unit == "%":
@@ -114,7 +114,7 @@ def _typed(text: str) -> str:
 
 
 def _read(number: str) -> Reading:
-    """Return the value of one number and what its last digit is worth."""
+    """Return the value of one number with half a unit of its last digit."""
     mantissa, _, exponent = number.lower().partition("e")
     if re.fullmatch(r"[-+]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?", mantissa):
         mantissa = mantissa.replace(",", "")
@@ -128,7 +128,7 @@ def _read(number: str) -> Reading:
 
 
 def _combined(first: Reading, sign: str, second: Reading) -> Reading | None:
-    """Return a fraction or a power; None where the two are simply two numbers."""
+    """Return a fraction or a power, or None if the two are simply two numbers."""
     try:
         if sign in ("/", "⁄"):
             return Reading(first.value / second.value, fraction=True)
@@ -141,7 +141,7 @@ def _combined(first: Reading, sign: str, second: Reading) -> Reading | None:
 
 
 def _with_magnitude(found: Reading, rest: str) -> list[Reading]:
-    """Return the meanings, with what a letter, a word or a per-cent sign after the number says."""
+    """Return the meanings, with a letter, word or per-cent sign after the number applied."""
     after = AFTER.match(rest)
     word = (after and after[1] or "").lower()
     if word in ("%", "‰"):
@@ -164,7 +164,7 @@ def same_shape(given: str, wanted: tuple[int, ...]) -> bool:
     return shape_of(given) == wanted
 
 
-# Outputs: a text is a list of lines, a line a list of numbers, words and signs.
+# An output is a list of lines, and a line is a list of numbers, words and signs.
 TOKEN = re.compile(
     r"(?P<number>(?:(?<![\w.)\]])[-+])?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?(?![\w]))"
     r"|(?P<word>\w+)|(?P<sign>\S)",
@@ -187,7 +187,7 @@ class Token:
 
     @property
     def array_form(self) -> bool:
-        """Return whether a number has NumPy's form: NumPy prints 2. where Python prints 2.0."""
+        """Return whether a number has NumPy's form: NumPy prints 2. and Python prints 2.0."""
         return self.text.endswith(".")
 
 
@@ -253,7 +253,7 @@ def _tokens(line: str, depth: int) -> tuple[list[Token], int]:
 
 
 def first_difference(expected: str, given: str, tolerance: float | None = None) -> int:
-    """Return the number of the first line, from 1, at which two outputs part."""
+    """Return the number of the first line, from 1, at which two outputs differ."""
     wanted, got = expected.strip().splitlines(), given.strip().splitlines()
     pairs = enumerate(zip(wanted, got, strict=False), start=1)
     parted = (n for n, (a, b) in pairs if not same_output(a, b, tolerance))

@@ -1,1 +1,1 @@
-"""Keep the review log: entries, their store, what they fold to, backups and migrations."""
+"""Keep the review log: its rows, their store, what is computed from them, backups, migrations."""

@@ -1,4 +1,4 @@
-"""Copy the progress file: once a day, of which the last seven stay, and once if it is damaged."""
+"""Copy the progress file once a day, keeping the last seven copies, and once if it is damaged."""
 
 import secrets
 import shutil
@@ -21,7 +21,7 @@ def copies(path: Path) -> list[Path]:
 
 
 def daily(store: Store, today: date) -> Path | None:
-    """Make today's copy once; None where there is no file, or no room for a second one."""
+    """Make today's copy once. Return None if there is no file, or no room for a second one."""
     path = store.path
     if path is None:
         return None
@@ -31,14 +31,14 @@ def daily(store: Store, today: date) -> Path | None:
             target.parent.mkdir(parents=True, exist_ok=True)
             store.backup(target)
         except (OSError, ProgressError):
-            return None  # what cannot be written says so at the first answer
+            return None  # the first answer will report what cannot be written
         for old in copies(path)[KEPT:]:
             old.unlink(missing_ok=True)
     return target
 
 
 def set_aside(path: Path) -> Path:
-    """Move a damaged file, with what belongs to it, out of the way; return where it lies now."""
+    """Move a damaged file and the files that belong to it out of the way. Return its new place."""
     stamp = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
     target = path.with_name(f"{path.stem}.damaged-{stamp}.sqlite")
     for suffix in ("", "-wal", "-shm", "-journal"):
@@ -49,7 +49,7 @@ def set_aside(path: Path) -> Path:
 
 
 def restore(path: Path) -> Path | None:
-    """Put the newest copy that can be read to its end in the place of a file set aside."""
+    """Put the newest copy that can be read to its end in the place of a damaged file."""
     for copy in copies(path):
         try:
             rows_of_database(copy)

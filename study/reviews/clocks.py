@@ -1,8 +1,8 @@
-"""Put rows in the order in which things happened if the log was written in another one.
+"""Put rows in the order in which things happened, which may differ from the order in the log.
 
-The log of a second machine is appended whole after the first one's rows, so rows are folded by
-day, then time. A clock that was wrong for a while is repaired first, by the order in which rows
-were written, over the whole log.
+The log of a second machine is appended whole after the first one's rows, so rows are ordered by
+day, then by time. If a clock was wrong for a while, its days are repaired first, by the order in
+which rows were written, over the whole log.
 """
 
 from collections.abc import Sequence
@@ -10,9 +10,9 @@ from datetime import date, timedelta
 
 from study.reviews.review import Row
 
-AHEAD = timedelta(days=30)  # a clock is doubted where it jumps ahead by more,
-BACK = timedelta(days=180)  # or back by more: further back reaches many a log that is imported
-SHORT = 3  # days that a wrong clock shows before it is put right; longer is another machine's log
+AHEAD = timedelta(days=30)  # a clock is doubted if it jumps ahead by more,
+BACK = timedelta(days=180)  # or back by more: imported logs often reach back further than AHEAD
+SHORT = 3  # days of a wrong clock; a longer jump is another machine's log
 
 
 def in_order(rows: Sequence[Row]) -> list[Row]:
@@ -26,10 +26,10 @@ def in_order(rows: Sequence[Row]) -> list[Row]:
 
 
 def excursions(days: Sequence[date]) -> list[tuple[int, int]]:
-    """Return the places (start, stop) of days that a wrong clock made.
+    """Return the places (start, stop) of the days that a wrong clock wrote.
 
-    There the log jumps far away and after a few days jumps back to go on where it was. Where it
-    does not come back, or begins anew before the jump, the days are believed.
+    There the log jumps far away and, after a few days, jumps back and continues. If it does not
+    come back, or if it begins anew before the jump, the days are believed.
     """
     found, place = [], 1
     while place < len(days):
@@ -42,7 +42,7 @@ def excursions(days: Sequence[date]) -> list[tuple[int, int]]:
 
 
 def _way_back(days: Sequence[date], start: int) -> int:
-    """Return the place where the log goes on as before; 0 where it does not."""
+    """Return the place where the log continues as before, or 0 if it does not."""
     before, away = days[start - 1], {days[start]}
     for place in range(start + 1, len(days)):
         ahead = days[start] > before

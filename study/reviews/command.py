@@ -1,4 +1,4 @@
-"""python -m study database: prepare a PostgreSQL database, or move a log into it."""
+"""Prepare a PostgreSQL database, or move a log into it: python -m study database."""
 
 import argparse
 import sys
@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(options: argparse.Namespace) -> int:
-    """Do what is asked with the database that RESIDUAL_DATABASE names."""
+    """Run the requested action on the database that RESIDUAL_DATABASE names."""
     try:
         store = Store()
     except UserError as error:

@@ -1,4 +1,4 @@
-"""What goes wrong with the progress file, as sentences that say what to do."""
+"""Turn errors of the progress file into sentences that say what to do."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Fold the rows of a log, and keep the results in memory as far as the log was read."""
+"""Compute the state of each item from the rows of a log, and keep it in memory for later reads."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,15 +9,15 @@ from study.reviews.memory_state import State, by_item, fold
 from study.reviews.review import Row, counted
 from study.reviews.validation import SetAside
 
-Kept = dict[str, tuple[list[Row], State]]  # an item's rows, and what they folded to
+Kept = dict[str, tuple[list[Row], State]]  # an item's rows, and the state computed from them
 
 
 @dataclass(frozen=True)
 class Folded:
-    """Hold the folded log of one learner.
+    """Hold the log of one learner and the state of each item.
 
-    `written` is in the order of the file. `kept` is the result of an earlier fold: an item whose
-    rows are still the same is not folded again.
+    `written` is in the order of the file. `kept` holds earlier results: an item whose rows are
+    still the same is not computed again.
     """
 
     written: tuple[Row, ...] = ()
@@ -46,9 +46,9 @@ class Folded:
 
 
 class Folds:
-    """Hold the folds of every learner, up to the row `newest` of the file; `count` rows were read.
+    """Hold the states of every learner, up to the row `newest` of the file; `count` rows were read.
 
-    Whoever adds rows holds `lock`, because sessions of one process share a store.
+    Code that adds rows must hold `lock`, because sessions of one process share a store.
     """
 
     def __init__(self) -> None:

@@ -1,8 +1,7 @@
 """Read rows from somebody's file: an export, or another progress database.
 
-A file may be anything. A database is opened read-only and only its table is read, within limits
-of time and size; each row passes the validator, and what cannot be folded is set aside with a
-note.
+A file may hold anything. A database is opened read-only, and only its table is read, within limits
+of time and size. Each row is validated, and a row that cannot be used is set aside with a note.
 """
 
 import sqlite3
@@ -23,14 +22,12 @@ from study.reviews.validation import LONGEST, Refused, SetAside, decoded, row_fr
 MAGIC = b"SQLite format 3\0"
 MOST_ROWS = 1_000_000
 SECONDS = 20.0  # a million rows of an ordinary log take about ten
-STEPS = 1_000  # of SQLite's machine between two looks at the clock
+STEPS = 1_000  # SQLite instructions between two looks at the clock
 
 
 @dataclass(frozen=True)
 class Imported:
-    """Count the rows of a file: `new` were added, `known` were here already, `aside` cannot be
-    used.
-    """
+    """Count the rows of a file: `new` were added, `known` were here, `aside` are unusable."""
 
     new: int
     known: int
@@ -38,7 +35,7 @@ class Imported:
 
 
 def rows_of_file(data: bytes) -> tuple[list[Row], tuple[SetAside, ...]]:
-    """Return the rows of an export or a database; raise ProgressError where it is neither."""
+    """Return the rows of an export or a database. Raises ProgressError if it is neither."""
     if not data.startswith(MAGIC):
         try:
             return rows_of_text(data.decode("utf-8-sig"))
@@ -51,7 +48,7 @@ def rows_of_file(data: bytes) -> tuple[list[Row], tuple[SetAside, ...]]:
 
 
 def rows_of_text(text: str) -> tuple[list[Row], tuple[SetAside, ...]]:
-    """Return the rows of an export, one JSON object a line, as a whole number of lines."""
+    """Return the rows of an export with one JSON object a line."""
     lines = text.removeprefix("\ufeff").split("\n")
     told = ((place, line) for place, line in enumerate(lines, 1) if line.strip())
     return _sorted_out((place, partial(decoded, line)) for place, line in told)
@@ -78,7 +75,7 @@ def rows_of_database(path: Path) -> tuple[list[Row], tuple[SetAside, ...]]:
 
 
 def _check_shape(connection: sqlite3.Connection) -> None:
-    """Raise ProgressError unless this is our file and `log` a plain table."""
+    """Raise ProgressError unless this is our file and `log` is a plain table."""
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     query = "SELECT type, sql FROM sqlite_master WHERE name = 'log'"
@@ -97,7 +94,7 @@ def _of_columns(found: sqlite3.Cursor, ends: float) -> Iterator[tuple[int, Calla
 
 
 def object_of(columns: dict[str, Any]) -> dict[str, Any]:
-    """Return a row of a database as an export writes it; raise Refused for blobs and the like."""
+    """Return a row of a database as an export writes it. Raises Refused for blobs and the like."""
     body = columns["body"]
     if not isinstance(body, str | bytes):
         raise Refused("body", "no text")
@@ -115,7 +112,7 @@ def object_of(columns: dict[str, Any]) -> dict[str, Any]:
 def _sorted_out(
     told: Iterator[tuple[int, Callable[[], Any]]],
 ) -> tuple[list[Row], tuple[SetAside, ...]]:
-    """Return the rows that can be folded, and a note of each of the others."""
+    """Return the rows that can be used, and a note for each of the others."""
     rows, aside = [], []
     for place, read in told:
         try:

@@ -1,4 +1,4 @@
-"""The part of a log that is one learner's: it reads, writes, exports and deletes no other row."""
+"""Give access to one learner's part of a log; the rows of others are out of reach."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -14,22 +14,22 @@ from study.reviews.validation import SetAside
 if TYPE_CHECKING:
     from study.reviews.storage.store import Store
 
-MOST_ROWS = 200_000  # of one learner: fifty answers a day for ten years
+MOST_ROWS = 200_000  # rows of one learner: fifty answers a day for ten years
 
 
 class LearnerLog:
-    """Answer as a `Store` does, for one learner whose name no caller passes."""
+    """Offer the methods of `Store` for one learner, whose name no caller passes."""
 
     def __init__(self, store: "Store", profile: str, *, most_rows: int = MOST_ROWS):
         self.url, self.path, self.profile = f"{store.url}#{profile}", None, profile
         self._store, self._folds, self._most_rows = store, Folds(), most_rows
 
     def append(self, row: Row) -> bool:
-        """Keep a row as this learner's; durable when this returns. False where it was there."""
+        """Add a row as this learner's, durable on return. Return False if it was already there."""
         return self.append_all([row]) == 1
 
     def append_all(self, rows: Iterable[Row]) -> int:
-        """Keep all or none of the rows that are new; return how many were."""
+        """Add all rows that are new, or none. Return how many were new."""
         mine = [replace(row, profile=self.profile) for row in rows]
         if self.mark()[1] + len(mine) > self._most_rows:
             raise errors.too_many_rows(self._most_rows)
@@ -40,36 +40,36 @@ class LearnerLog:
         return [row for row in self._folded().rows if not kinds or row.kind in kinds]
 
     def rows_of(self, item: str) -> list[Row]:
-        """Return whatever was noted of one item, undone or not."""
+        """Return all rows of one item, undone or not."""
         return [row for row in self._folded().rows if row.item == item]
 
     def plans(self) -> list[Row]:
-        """Return what `queue.plan_of` needs, without the many answers."""
+        """Return the rows that `queue.plan_of` needs, without the many answers."""
         return self.rows("plan", "undo", "reset")
 
     def mocks(self) -> list[Row]:
-        """Return what `mock_interview.sessions` needs."""
+        """Return the rows that `mock_interview.sessions` needs."""
         return self.rows("mock", "undo", "reset")
 
     def standing(self) -> list[Row]:
-        """Return the rows that stand, as they happened."""
+        """Return the rows that count, as they happened."""
         return list(self._folded().standing)
 
     def states(self) -> dict[str, State]:
-        """Return the state of every item that has rows that stand."""
+        """Return the state of every item that has rows that count."""
         return dict(self._folded().states)
 
     def reviews(self) -> list[Row]:
-        """Return the answers that stand, as they were given."""
+        """Return the answers that count, in the order given."""
         return list(self._folded().reviews)
 
     def mark(self) -> tuple[int, int]:
-        """Return what changes with every row of this learner."""
+        """Return a value that changes with every row of this learner."""
         self._follow()
         return self._folds.newest, self._folds.count
 
     def aside(self) -> tuple[SetAside, ...]:
-        """Return notes of this learner's rows that cannot be folded and are left out."""
+        """Return notes of this learner's rows that cannot be used and are left out."""
         self._follow()
         return self._folds.aside
 
@@ -78,7 +78,7 @@ class LearnerLog:
         return self._store.export(self.profile)
 
     def import_rows(self, text: str) -> Imported:
-        """Add the rows of an export as this learner's; a second time changes nothing."""
+        """Add the rows of an export as this learner's. A second import changes nothing."""
         return self._taken_in(*rows_of_text(text))
 
     def import_file(self, data: bytes) -> Imported:
@@ -86,11 +86,11 @@ class LearnerLog:
         return self._taken_in(*rows_of_file(data))
 
     def delete_all(self) -> None:
-        """Delete every row of this learner, for good."""
+        """Delete every row of this learner permanently."""
         self._store.forget(self.profile)
 
     def _taken_in(self, rows: list[Row], aside: tuple[SetAside, ...]) -> Imported:
-        """Leave out what only the server writes: who is in a class, and what is assigned."""
+        """Add rows, except those that only the server writes: class members and assignments."""
         own = [row for row in rows if row.kind not in OF_A_CLASS]
         new = self.append_all(own)
         return Imported(new, len(own) - new, aside)

@@ -1,7 +1,7 @@
-"""Fold the rows of one item by FSRS into what is remembered of it, in the learner's days.
+"""Compute with FSRS what is remembered of one item from its rows, in the learner's days.
 
-Stability and difficulty do not depend on the plan; the day on which an item comes back does
-(`queue`). So a new interview day or another retention needs no second fold.
+Stability and difficulty do not depend on the plan, but the day on which an item comes back does
+(`queue`). A new interview day or another retention therefore needs no new computation.
 """
 
 from collections.abc import Iterable, Sequence
@@ -23,8 +23,8 @@ AGAIN = int(Rating.Again)
 class State:
     """Hold what is remembered of one item.
 
-    `stability` is the days after which recall is 90 %, `today` the answers on the day `last`, and
-    `hidden_until` the first day on which the item may be asked again.
+    `stability` is the number of days after which recall is 90 %, `today` counts the answers on the
+    day `last`, and `hidden_until` is the first day on which the item may be asked again.
     """
 
     stability: float | None = None
@@ -40,17 +40,17 @@ class State:
 
 @cache
 def scheduler() -> Scheduler:
-    """Return FSRS without steps of minutes: what failed today waits at the end of the queue."""
+    """Return FSRS without steps of minutes: what failed today goes to the end of the queue."""
     return Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
 
 
 def folded(rows: Sequence[Row]) -> dict[str, State]:
-    """Return the state of every item that has rows that stand, of rows as they were written."""
+    """Return the state of every item from rows in the order in which they were written."""
     return states_of(counted(in_order(rows)))
 
 
 def states_of(standing: Iterable[Row]) -> dict[str, State]:
-    """Return the state of every item, of rows that stand, as they happened."""
+    """Return the state of every item from rows that count, in the order in which they happened."""
     return {item: fold(own) for item, own in by_item(standing).items()}
 
 
@@ -63,7 +63,7 @@ def by_item(standing: Iterable[Row]) -> dict[str, list[Row]]:
 
 
 def fold(rows: Iterable[Row]) -> State:
-    """Return the state after an item's rows, of those that stand, as they happened."""
+    """Return the state after an item's rows, given those that count in the order they happened."""
     state = State()
     for row in rows:
         if row.kind == "review":
@@ -79,7 +79,7 @@ def fold(rows: Iterable[Row]) -> State:
 
 
 def after_review(state: State, rating: int, day: date) -> State:
-    """Return FSRS' next stability and difficulty, and the counts."""
+    """Return the state with FSRS' next stability and difficulty, and the new counts."""
     waited = (day - state.last).days if state.last else 0
     stability, difficulty = _learnt(state.stability, state.difficulty, waited, rating)
     return State(
@@ -101,7 +101,7 @@ def learnt(state: State, rating: int, day: date) -> tuple[float, float]:
     return _learnt(state.stability, state.difficulty, waited, rating)
 
 
-@lru_cache(maxsize=2**16)  # a fold of the whole log repeats what it computed the last time
+@lru_cache(maxsize=2**16)  # the whole log is often computed again
 def _learnt(
     stability: float | None, difficulty: float | None, waited: int, rating: int
 ) -> tuple[float, float]:
@@ -118,24 +118,24 @@ def _learnt(
     return card.stability, card.difficulty
 
 
-FIRST_NOON = datetime.combine(date(2026, 1, 1), time(12), UTC)  # FSRS sees differences alone
+FIRST_NOON = datetime.combine(date(2026, 1, 1), time(12), UTC)  # FSRS uses only differences
 
 
 def recall(state: State, day: date) -> float:
-    """Return the chance of recall on a day; 0 for what was never answered."""
+    """Return the chance of recall on a day, or 0 for an item that was never answered."""
     if state.stability is None or state.last is None:
         return 0.0
     return recall_after(state.stability, max(0, (day - state.last).days))
 
 
 def recall_after(stability: float, days: float) -> float:
-    """Return FSRS-6's forgetting curve: 90 % when as many days as the stability have passed."""
+    """Return recall by FSRS-6's forgetting curve: 90 % after as many days as the stability."""
     decay = _decay()
     return float((1 + (0.9 ** (1 / decay) - 1) * days / stability) ** decay)
 
 
 def days_until(stability: float, retention: float) -> int:
-    """Return the whole days until recall has sunk to `retention`; at least one."""
+    """Return the whole days, at least one, until recall has fallen to `retention`."""
     decay = _decay()
     days: float = stability * (retention ** (1 / decay) - 1) / (0.9 ** (1 / decay) - 1)
     return max(1, round(days))

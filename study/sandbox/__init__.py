@@ -4,9 +4,9 @@
     for event in execution.events(): …
     result = execution.result()
 
-Three tiers, chosen by a probe: `isolated-a`, bubblewrap, and `isolated-b`, Landlock with seccomp,
-where the snippet reaches no file of the learner and no network; and `limited`, a plain process
-with limits, which keeps nothing secret.
+There are three tiers, chosen by a probe. In `isolated-a` (bubblewrap) and `isolated-b` (Landlock
+with seccomp) the snippet reaches no file of the learner and no network. `limited` is a plain
+process with limits, which keeps nothing secret.
 """
 
 from study.sandbox.isolation.tiers import Tier, TierError, tier

@@ -1,4 +1,4 @@
-"""Find what a snippet imports, and which kind of waiting process would serve it, if any."""
+"""Find what a snippet imports, and which kind of waiting process can run it."""
 
 import ast
 import re
@@ -9,7 +9,7 @@ KINDS = ("plain", "numpy", "tf")
 OF_TENSORFLOW = {"tensorflow", "keras", "tensorboard"}
 OF_NUMPY = {"numpy", "matplotlib", "pandas", "scipy", "sklearn", "PIL", "h5py"}
 NAMES_TO_INSTALL = {"keras": "tensorflow", "sklearn": "scikit-learn", "PIL": "pillow"}
-# What has to be set before TensorFlow starts has no effect, or fails, once it has.
+# What must be set before TensorFlow starts has no effect afterwards, or fails.
 BEFORE_IMPORT = re.compile(
     r"os\s*\.\s*(?:environ|putenv)|KERAS_BACKEND|config\s*\.\s*threading|set_visible_devices"
     r"|set_logical_device|set_memory_growth|matplotlib\s*\.\s*use|sys\s*\.\s*modules|__import__"
@@ -28,13 +28,13 @@ def kind(code: str) -> str:
 
 
 def packages(code: str) -> list[str]:
-    """Return what to install to run the code elsewhere, by the names of the package index."""
+    """Return the packages that the code needs elsewhere, by their names in the package index."""
     foreign = _imported(code) - sys.stdlib_module_names
     return sorted({NAMES_TO_INSTALL.get(name, name) for name in foreign})
 
 
 def may_be_warm(code: str) -> bool:
-    """Return whether the code runs in a process that imported its libraries as in a fresh one."""
+    """Return whether the code runs the same in a process that already imported its libraries."""
     return kind(code) == "plain" or BEFORE_IMPORT.search(code) is None
 
 

@@ -1,4 +1,4 @@
-"""Define what one snippet may use."""
+"""Define the limits of one snippet."""
 
 import os
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ TASKS = max(96, 32 + 8 * (os.cpu_count() or 1))
 
 @dataclass(frozen=True)
 class Limits:
-    """Hold the limits of one run: seconds of wall clock, bytes of everything that is not counted.
+    """Hold the limits of one run, in seconds of wall clock, in bytes, or as counts.
 
     `memory` is the resident memory of the whole process tree. `data` is the heap of each process,
     of which TensorFlow needs 0.5 GiB.
@@ -28,4 +28,4 @@ class Limits:
     values: int = MIB
     figures: int = 8 * MIB
     figure_count: int = 12
-    figure_pixels: int = 4_000_000  # of each; a browser needs four bytes for one
+    figure_pixels: int = 4_000_000  # of each figure; a browser needs four bytes for a pixel

@@ -1,8 +1,8 @@
 """Measure the sandbox: `python -m study.sandbox.measure`.
 
 Prints the seconds to the first output, the memory of processes that wait, and what a hundred runs
-leave behind. Times are wall clock from asking for the run to the first line of output, as a learner
-waits; all figures are medians.
+leave behind. Times are wall clock from the request to the first line of output, as a learner waits.
+All figures are medians.
 """
 
 import argparse
@@ -80,7 +80,7 @@ def _first_output(tier: str, kind: str, worker: Worker | None) -> float:
     began = time.perf_counter()
     execution = sandbox.start(SNIPPETS[kind], tier_name=tier, worker=worker)
     for event in execution.events():
-        if event.kind in ("stdout", "end"):  # on stderr TensorFlow speaks of itself first
+        if event.kind in ("stdout", "end"):  # on stderr TensorFlow first reports on itself
             break
     seconds = time.perf_counter() - began
     result = execution.result()
@@ -90,7 +90,7 @@ def _first_output(tier: str, kind: str, worker: Worker | None) -> float:
 
 
 def _proportional(pid: int) -> int:
-    """Return bytes of memory, shared pages split among those who share them; 0 if nobody says."""
+    """Return bytes of memory, with shared pages split among their users, or 0 if unknown."""
     total = 0
     for process in (psutil.Process(pid), *psutil.Process(pid).children(recursive=True)):
         try:

@@ -5,9 +5,7 @@ import json
 
 
 def notebook(title: str, words: str, code: str) -> str:
-    """Return the JSON of a notebook with the question in one cell and the code in another, not yet
-    run.
-    """
+    """Return the JSON of a notebook, not yet run, with a cell of words and a cell of code."""
     cells = [
         {**_cell("markdown", f"# {title}\n\n{words}")},
         {**_cell("code", code), "execution_count": None, "outputs": []},

@@ -1,9 +1,9 @@
-"""Decide what the interview day changes: the time for new items, and what the last week asks.
+"""Decide how the interview day changes the time for new items and the order of the last week.
 
 docs/schedule.md says what this gains and what it does not. New items come early: an item never seen
-counts nothing on the day, and on made-up learners beginning items early earned far more than any
-aiming. In the last week, after the new ones, the items come first whose chance of recall on the day
-rises most by an answer today.
+counts nothing on the day, and with simulated learners beginning items early gained far more than
+any prioritising. In the last week, after the new ones, the items come first whose chance of recall
+on the day rises most if they are answered today.
 """
 
 from collections.abc import Mapping
@@ -15,14 +15,14 @@ from study.reviews.memory_state import AGAIN, State, learnt, recall, recall_afte
 LAST_DAYS = 7
 GUESS = 0.4  # chance of answering an item that was never seen
 GOOD = 3
-LEAST_SHARE = 0.3  # of a day's time; without an interview never more, while anything is due
+LEAST_SHARE = 0.3  # of a day's time; without an interview it is never more while anything is due
 
 
 def new_share(unseen_seconds: float, day_seconds: float, days_left: int | None) -> float:
     """Return the share of a day's time that new items get before what is due.
 
-    With an interview, what it takes to have begun everything a week before; all of the time
-    where even that is too little, and in the last week.
+    Before an interview it is the share needed to have begun everything a week before the day. It is
+    all of the time if even that is too little, and in the last week.
     """
     if not days_left:
         return LEAST_SHARE
@@ -32,7 +32,7 @@ def new_share(unseen_seconds: float, day_seconds: float, days_left: int | None) 
 
 
 def by_gain(items: list[str], known: Mapping[str, State], day: date, interview: date) -> list[str]:
-    """Return the items by how much an answer today is worth on the interview day, most first."""
+    """Return the items by how much an answer today raises recall on the interview day."""
     fresh = State()
     worth = {item: gain(known.get(item, fresh), day, interview) for item in items}
     return sorted(items, key=lambda item: -worth[item])

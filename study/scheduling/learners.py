@@ -1,10 +1,10 @@
-"""Define learners to try a schedule on: how they really forget, which the scheduler does not know.
+"""Define simulated learners for trying a schedule; the scheduler does not know how they forget.
 
-One kind forgets by FSRS-6 with parameters of its own. The others are of other families: a power
-law (the form of Wickelgren 1974, doi:10.3758/BF03197575), ACT-R's sum of power laws, whose decay
-grows with the activation at study (the form of Pavlik and Anderson 2005,
+One kind forgets by FSRS-6 with its own parameters. The others belong to other families: a power law
+(the form of Wickelgren 1974, doi:10.3758/BF03197575), ACT-R's sum of power laws, whose decay grows
+with the activation at study (the form of Pavlik and Anderson 2005,
 doi:10.1207/s15516709cog0000_14), an exponential half-life, and one that guesses and slips. The
-constants are ours. Items differ in difficulty within a learner.
+constants are our own choice. Items differ in difficulty within a learner.
 """
 
 import math
@@ -27,11 +27,11 @@ class Learner(Protocol):
         """Return the chance of recalling an item on a day."""
 
     def study(self, item: int, day: int, right: bool) -> None:
-        """Answer it and see the solution."""
+        """Record an answer, after which the learner sees the solution."""
 
 
 class FsrsLearner:
-    """Forget by FSRS-6; `speed` scales first stabilities, `growth` what a success adds."""
+    """Forget by FSRS-6; `speed` scales first stabilities, `growth` the gain of a success."""
 
     def __init__(self, rng: random.Random, items: int, speed: float, growth: float):
         drawn = [value * math.exp(rng.gauss(0, 0.25)) for value in Scheduler().parameters]
@@ -63,9 +63,9 @@ class FsrsLearner:
 
 
 class ActrLearner:
-    """Have the activation ln Σ t^-d, where d is larger the higher the activation was at study."""
+    """Forget with the activation ln Σ t^-d; d is larger if the activation at study was higher."""
 
-    PACE = 86_400 * 0.025  # seconds of a day, slowed outside of study as in the paper
+    PACE = 86_400 * 0.025  # a day in seconds, slowed outside of study as in the paper
 
     def __init__(self, rng: random.Random, items: int):
         self._intercept = 0.177 * math.exp(rng.gauss(0, 0.25))
@@ -122,9 +122,7 @@ class HalfLifeLearner:
 
 
 class PowerLearner:
-    """Recall with (1 + t / scale)^-decay; each success stretches the scale, the more the later it
-    is.
-    """
+    """Recall with (1 + t / scale)^-decay; each success stretches the scale, more if it is later."""
 
     def __init__(self, rng: random.Random, items: int):
         self._decay = 0.5 * math.exp(rng.gauss(0, 0.2))
@@ -153,9 +151,10 @@ class PowerLearner:
 
 
 class GuessingLearner:
-    """Forget by half-life, guess one forgotten item in four right and slip on one in twelve.
+    """Forget by half-life, guess one forgotten item in four right, and slip on one in twelve.
 
-    `chance` is the chance of answering right, as in an interview; it studies what it answered.
+    `chance` is the chance of a right answer, as in an interview. The learner studies what it
+    answered.
     """
 
     LUCK, SLIP = 0.25, 0.08

@@ -1,7 +1,7 @@
-"""Project what a plan reaches by playing the days to come through with the schedule itself.
+"""Project what a plan reaches by simulating the coming days with the schedule itself.
 
-An answer is taken to be right as often as FSRS believes, a new one in four of ten. So this says
-what the plan asks and what there is time for; `readiness` says how sure recall is.
+An answer counts as right as often as FSRS predicts, and a new one in four of ten cases. This says
+what the plan asks and whether there is time for it; `readiness` says how sure recall is.
 """
 
 import random
@@ -17,7 +17,7 @@ from study.scheduling.queue import Plan, Today
 from study.scheduling.readiness import Belief, Readiness, readiness
 from study.scheduling.syllabus import Syllabus, question_of
 
-AHEAD = 90  # days that are played through at most; further off, the plan says nothing new
+AHEAD = 90  # days that are simulated at most; after that the plan says nothing new
 STEPS = (5, 10, 15, 20, 25, 30, 40, 50, 60, 80, 100, 120)  # minutes that are offered
 
 
@@ -35,8 +35,7 @@ class Projection:
 class Reach:
     """Hold what the plan reaches by a day: `seen` of `items`.
 
-    `minutes_for_all` are the minutes a day that reach all, or None if no amount that is offered
-    does.
+    `minutes_for_all` are the minutes a day that reach all, or None if no offered amount does.
     """
 
     by: date
@@ -47,12 +46,12 @@ class Reach:
 
 @dataclass(frozen=True)
 class DayPlan:
-    """Hold everything that Home says of the day.
+    """Hold everything that Home says about the day.
 
-    `share_reached` is of the bank, by the interview day or in four weeks. Readiness is None before
-    the first answer: `now`, and on the interview day `stopped` if learning ends now and `then` if
-    the plan is followed. `weakest` is the question begun with the lowest recall. What waits is
-    worked off in `backlog_days`.
+    `share_reached` is the share of the bank reached by the interview day or in four weeks.
+    Readiness is None before the first answer: `now`, and on the interview day `stopped` if learning
+    ends now and `then` if the plan is followed. `weakest` is the question begun with the lowest
+    recall. What is overdue is worked off in `backlog_days`.
     """
 
     days_left: int | None
@@ -76,7 +75,7 @@ def projected(
     syllabus: Syllabus,
     days: int,
 ) -> Projection:
-    """Play the plan from a day on, that day included, for a number of days."""
+    """Simulate the plan for a number of days, including the first one."""
     now, rng, seconds = dict(known), random.Random(0), []
     for number in range(min(days, AHEAD)):
         on = day + timedelta(days=number)
@@ -93,8 +92,9 @@ def projected(
 def reach(
     item_ids: Sequence[str], known: Mapping[str, State], day: date, plan: Plan, syllabus: Syllabus
 ) -> Reach:
-    """Return what the plan reaches by the interview day, or in four weeks without one; what was
-    suspended is not counted.
+    """Return what the plan reaches by the interview day, or in four weeks without one.
+
+    Suspended items are not counted.
     """
     item_ids = [i for i in item_ids if known.get(i, State()).hidden_until != NEVER]
     days = plan.days_left(day) or 28
@@ -116,13 +116,13 @@ def _minutes_for_all(
     days: int,
     seen: int,
 ) -> int | None:
-    """Return the fewest minutes offered that reach everything; the plan's own where it does."""
+    """Return the fewest offered minutes that reach everything, or the plan's own if they do."""
     if seen == len(item_ids):
         return plan.minutes
     unseen = sum(syllabus.takes(i) for i in item_ids if not known.get(i, State()).reviews)
     for minutes in STEPS:
         if minutes <= plan.minutes or 60 * minutes * days < unseen:
-            continue  # too few, by the new items alone
+            continue  # too few minutes, from the new items alone
         more = replace(plan, minutes=minutes, new_a_day=None)
         if projected(item_ids, known, day, more, syllabus, days).seen == len(item_ids):
             return minutes
@@ -137,7 +137,7 @@ def day_plan(
     syllabus: Syllabus,
     believed: Belief,
 ) -> DayPlan:
-    """Return the day, and what comes of it if one follows the plan."""
+    """Return the plan of the day and what follows if the learner keeps to it."""
     ids = queue.everyday(bank, known)
     today = queue.today(ids, known, day, plan, syllabus)
     bank_ids, left = list(syllabus.items), plan.days_left(day)
@@ -167,7 +167,7 @@ def day_plan(
 def backlog_days(
     item_ids: Sequence[str], known: Mapping[str, State], day: date, plan: Plan, syllabus: Syllabus
 ) -> int:
-    """Return over how many days what is due now is spread; 0 where it fits into today."""
+    """Return over how many days what is due now is spread, or 0 if it fits into today."""
     asked = queue.today(item_ids, known, day, plan, syllabus)
     if not asked.waiting:
         return 0
@@ -199,7 +199,7 @@ def _topics(bank: Bank, today: Today) -> tuple[str, ...]:
 
 
 def _weakest(bank: Bank, known: Mapping[str, State], day: date) -> str | None:
-    """Return the question whose items are recalled worst, of those with three or more begun."""
+    """Return the question with the lowest recall, of those with three or more items begun."""
     worst = None
     for question in bank.questions:
         chances = [

@@ -1,8 +1,8 @@
 """Decide when an item comes back, and what is asked today within the minutes a learner gives.
 
-An item falls due when its chance of recall has sunk to the plan's retention. New items get a share
-of the day's time first, then comes what is due; what does not fit waits for the days after. What
-failed is asked again on the same day if time is left, and otherwise on the next. Each answer takes
+An item is due when its chance of recall has fallen to the plan's retention. New items get a share
+of the day's time first, then due items follow; what does not fit waits for the next days. A failed
+item is asked again on the same day if time is left, and otherwise on the next. Each answer takes
 its time from the day, so the list that was announced is the list that comes. Days are the learner's
 own and begin at four.
 """
@@ -23,7 +23,7 @@ from study.scheduling.syllabus import USUAL, Syllabus, introduction, question_of
 __all__ = ["Plan", "Today", "counted", "due", "due_day", "introduction", "plan_of", "today"]
 
 SIBLINGS = 2  # new items of one question on a day
-BESIDE = 4  # questions that take turns
+BESIDE = 4  # number of questions that take turns
 TRIES = 3  # answers to one item on a day
 MINUTES = 15
 NOTHING = Syllabus()
@@ -52,8 +52,8 @@ class Plan:
 class Today:
     """Hold the items to ask, most urgent first, and those that failed earlier today.
 
-    `due` and `new` count how many of `first` are of which kind; `waiting` are due and do not fit
-    into the day; `seconds` is the time that is left to do.
+    `due` and `new` count how many of `first` are of each kind. `waiting` counts due items that do
+    not fit into the day, and `seconds` is the time of what is left to do.
     """
 
     first: tuple[str, ...]
@@ -69,7 +69,7 @@ class Today:
 
 
 def plan_of(rows: Iterable[Row]) -> Plan:
-    """Return the last plan that was made; what it does not say is the default."""
+    """Return the last plan that was made; missing fields have their defaults."""
     plan = Plan()
     for row in counted(rows):
         if row.kind == "plan":
@@ -87,7 +87,7 @@ def _changed(plan: Plan, told: dict[str, Any]) -> Plan:
     new_a_day, minutes = plan.new_a_day, plan.minutes
     if "new_a_day" in told:
         new_a_day = int(told["new_a_day"])
-    if "a_day" in told:  # a plan in items: so many, at the usual time each
+    if "a_day" in told:  # a plan in items: as many, at the usual time each
         minutes = max(1, round(int(told["a_day"]) * USUAL / 60))
     return Plan(interview, retention, new_a_day, minutes)
 
@@ -98,7 +98,7 @@ def states(rows: Sequence[Row]) -> dict[str, State]:
 
 
 def due_day(state: State, plan: Plan) -> date | None:
-    """Return the day an item falls due; None before its first answer."""
+    """Return the day on which an item is due, or None before its first answer."""
     if state.last is None or state.stability is None:
         return None
     return state.last + timedelta(days=days_until(state.stability, plan.retention))
@@ -127,10 +127,10 @@ def today(
     if plan.interview and days_left and days_left <= LAST_DAYS:
         others = by_gain(seen, known, day, plan.interview)
     chosen = left.fill(new, others, share)
-    if not days_left:  # what was learnt comes before what is new
+    if not days_left:  # items already learnt come before new ones
         chosen.sort(key=lambda i: known.get(i, FRESH).reviews == 0)
     failed = [i for i in open_ids if _failed_today(known.get(i, FRESH), day)]
-    failed.sort(key=lambda i: known[i].today)  # in turn: none is asked twice before the others
+    failed.sort(key=lambda i: known[i].today)  # in turn: no item is asked twice before the others
     again = [i for i in failed if left.repeats(i)]
     begun = sum(known.get(i, FRESH).reviews == 0 for i in chosen)
     put_off = len(set(waiting) - set(chosen))
@@ -147,7 +147,7 @@ def _new_this_morning(known: Mapping[str, State], item: str, day: date) -> bool:
 
 
 class _Left:
-    """Hold what is left of a day's time and limits, and the items that fit into it."""
+    """Hold what is left of a day's time and limits, and collect the items that fit into it."""
 
     def __init__(self, plan: Plan, answered: Mapping[str, State], syllabus: Syllabus, day: date):
         self.syllabus, self.plan = syllabus, plan
@@ -158,7 +158,7 @@ class _Left:
         self.new = 10**6 if plan.new_a_day is None else plan.new_a_day - len(begun)
 
     def fill(self, new: list[str], others: list[str], share: float) -> list[str]:
-        """Return new items up to their share, then the others, then new ones again."""
+        """Return new items up to their share, then the others, then more new ones."""
         self.for_new += share * 60 * self.plan.minutes
         chosen = [i for i in new if self._fits(i, True, self.for_new)]
         chosen += [i for i in others if self._fits(i, False, 1e9)]
@@ -166,13 +166,13 @@ class _Left:
         return chosen + [i for i in rest if self._fits(i, True, 1e9)]
 
     def repeats(self, item: str) -> bool:
-        """Take the time for what failed today, if the rest of the day leaves any."""
+        """Take the time for an item that failed today. Return False if the day has none left."""
         fits = self.seconds >= self.syllabus.takes(item) / 2
         self.seconds -= self.syllabus.takes(item) if fits else 0
         return fits
 
     def _fits(self, item: str, new: bool, limit: float) -> bool:
-        """Take an item's time from the day; half of it need not be there any more."""
+        """Take an item's time from the day. Half of it may be missing."""
         cost = self.syllabus.takes(item)
         if min(self.seconds, limit) < cost / 2 or (new and self.new <= 0):
             return False
@@ -183,8 +183,10 @@ class _Left:
 
 
 def _in_turn(unseen: list[str], answered: Mapping[str, State], day: date) -> list[str]:
-    """Return the new items a day may have, along the path: two of a question at most, and
-    questions that lie beside each other in turn. A question that is asked for alone comes whole.
+    """Return the new items of a day along the path.
+
+    There are two of a question at most, and neighbouring questions take turns. A question that is
+    asked for alone comes whole.
     """
     if len({question_of(item) for item in unseen}) == 1:
         return unseen
@@ -204,12 +206,12 @@ def _in_turn(unseen: list[str], answered: Mapping[str, State], day: date) -> lis
 
 
 def _shown(answered: Mapping[str, State], syllabus: Syllabus) -> set[str]:
-    """Return the items whose answers a solution of today has shown."""
+    """Return the items whose answers a solution shown today has revealed."""
     return {item for one in answered for item in syllabus.spoils.get(one, ())} - set(answered)
 
 
 def _spoilers_last(chosen: list[str], syllabus: Syllabus) -> list[str]:
-    """Return the items with those that give others of them away at the end."""
+    """Return the items, with those that give others of them away at the end."""
     given = set(chosen)
     return sorted(chosen, key=lambda item: len(syllabus.spoils.get(item, frozenset()) & given))
 
@@ -223,7 +225,7 @@ def _is_due(state: State, plan: Plan, day: date) -> bool:
 def comes_back(
     item: str, known: Mapping[str, State], day: date, plan: Plan, after: Today
 ) -> date | None:
-    """Return the day an item is asked again, given what is left of the day after its answer."""
+    """Return the day on which an item is asked again, given what is left of the day."""
     if item in after.all:
         return day
     due_on = due_day(known.get(item, FRESH), plan)

@@ -1,9 +1,9 @@
-"""Estimate how much would be recalled on a day if learning stopped now, and how sure that is.
+"""Estimate how much would be recalled on a day if learning stopped now, and how certain that is.
 
-FSRS' stabilities come from other people. How this learner forgets is taken as unknown in four ways:
-how much longer or shorter they keep things, how steeply they forget, how much stability really
-grows with practice, and how often they guess right. Items differ as well. The learner's own answers
-on later days say which ways are likely; the range takes in that doubt and the luck of the day.
+FSRS' stabilities come from other people. How this learner forgets is unknown in four ways: how much
+longer or shorter they remember, how steeply they forget, how much stability really grows with
+practice, and how often they guess right. Items differ as well. The learner's own answers on later
+days say which ways are likely. The range includes that uncertainty and the luck of the day.
 """
 
 import math
@@ -21,30 +21,30 @@ from study.reviews.review import Row
 
 FACTORS = tuple(2 ** (k / 2) for k in range(-8, 7))  # times FSRS' stability, a sixteenth to eight
 DECAYS = (0.15, 0.3, 0.6, 1.2, 3.0)  # FSRS' own, a power law's, nearly an exponential's
-GROWTHS = (0.1, 0.3, 0.5, 0.75, 1.0)  # the power of FSRS' stability that really holds
+GROWTHS = (0.1, 0.3, 0.5, 0.75, 1.0)  # the exponent that really applies to FSRS' stability
 LUCKS = ((0.0, 0.02), (0.15, 0.05), (0.3, 0.1))  # guesses right, slips
-SPREAD = math.log(4)  # before any answer two thirds of learners are taken to lie within it
-KEPT = 0.8  # chance of recall at which times are compared
+SPREAD = math.log(4)  # two thirds of learners are assumed to be within it
+KEPT = 0.8  # chance of recall at which retention times are compared
 GROWTH, GROWTH_SPREAD = 0.8, 0.4
 ITEMS = 0.5  # standard deviation of the log of an item's own factor
 NODES = ((-1.732, 1 / 6), (0.0, 2 / 3), (1.732, 1 / 6))  # of a normal: Gauss and Hermite's three
-TRUST = 0.5  # of what an answer says: no learner forgets by any of these curves exactly
+TRUST = 0.5  # weight of an answer: no learner forgets exactly by any of these curves
 DOUBT = 0.2  # standard deviation of the log odds by which every way here is wrong
-LATEST = 2000  # answers that are looked at
+LATEST = 2000  # answers that are used
 DRAWS = 2000
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Belief:
-    """Hold how likely each way to forget is for this learner, by `answers` on later days."""
+    """Hold how likely each way to forget is for this learner, from `answers` on later days."""
 
     weights: Floats
     answers: int
 
     @property
     def factor(self) -> float:
-        """Return how much longer than FSRS assumes this learner keeps what FSRS gives ten days."""
+        """Return how many times longer than FSRS assumes this learner keeps an item of ten days."""
         days = np.geomspace(0.1, 1000, 200)
         kept = self.weights @ chances(np.full(200, 10.0), days)
         sunk = float(np.interp(-KEPT, -kept, days))
@@ -53,7 +53,7 @@ class Belief:
 
 @dataclass(frozen=True)
 class Readiness:
-    """Hold the share recalled; `low` and `high` should hold on four days out of five."""
+    """Hold the share recalled; `low` and `high` should bound it on four days out of five."""
 
     mean: float
     low: float
@@ -62,7 +62,7 @@ class Readiness:
 
 @cache
 def _grid() -> tuple[Floats, Floats, Floats, Floats, Floats]:
-    """Return factor, decay, growth, guess and slip of every way to forget."""
+    """Return factor, decay, growth, guess and slip of every way to forget, one array each."""
     ways = [
         (factor, decay, growth, guess, slip)
         for factor in FACTORS
@@ -74,7 +74,7 @@ def _grid() -> tuple[Floats, Floats, Floats, Floats, Floats]:
 
 
 def chances(stability: Floats, days: Floats) -> Floats:
-    """Return the chance of a right answer, a row for each way and a column for each item."""
+    """Return the chance of a right answer, with a row for each way and a column for each item."""
     factor, decay, growth, guess, slip = (column[:, None] for column in _grid())
     scale = 0.9 ** (-1 / decay) - 1
     kept = factor * stability[None, :] ** growth
@@ -86,7 +86,7 @@ def chances(stability: Floats, days: Floats) -> Floats:
 
 
 def belief(answered: Iterable[Row]) -> Belief:
-    """Return what the answers that test memory across days say of the learner."""
+    """Return what the answers that test memory across days say about the learner."""
     evidence = _evidence(answered)
     factor, decay, growth, guess, _ = _grid()
     score = -0.5 * (np.log(factor) / SPREAD) ** 2
@@ -103,7 +103,7 @@ def belief(answered: Iterable[Row]) -> Belief:
 def readiness(
     item_ids: Iterable[str], known: Mapping[str, State], believed: Belief, day: date
 ) -> Readiness:
-    """Return the share of all items that would be right; those never seen count 0."""
+    """Return the share of all items that would be right; items never seen count 0."""
     ids = list(item_ids)
     pairs = [
         (state.stability, max(0, (day - state.last).days))
@@ -139,7 +139,7 @@ def _evidence(answered: Iterable[Row]) -> list[tuple[float, float, bool]]:
 
 
 def _cells(evidence: list[tuple[float, float, bool]]) -> tuple[Floats, Floats, Floats]:
-    """Return the evidence in cells of like stability and wait: their means, right and wrong."""
+    """Return the evidence in cells of similar stability and wait: their means, right and wrong."""
     groups: dict[tuple[int, int], list[Any]] = {}
     for stability, waited, right in evidence:
         place = (round(3 * math.log(stability)), round(3 * math.log(waited)))

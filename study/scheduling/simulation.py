@@ -1,8 +1,8 @@
-"""Simulate what the plan earns on made-up learners, against simpler ways: python -m study simulate.
+"""Simulate what the plan gains on made-up learners against simpler ways: python -m study simulate.
 
-Each learner is met several times from the same beginning: once by the plan, whose list is asked for
-anew after each answer as the page does, then by each other way with the same seconds on every day.
-None of the ways knows how a learner forgets.
+Each learner is simulated several times from the same beginning: once with the plan, whose list is
+requested anew after each answer as the page does, then with each other way with the same seconds on
+every day. None of the ways knows how a learner forgets.
 """
 
 import argparse
@@ -24,9 +24,9 @@ from study.scheduling.syllabus import PRIOR, READING, Syllabus
 BEGIN = date(2027, 1, 1)
 GOOD = 3
 WAYS = ("new first", "due first", "Anki", "random", "cram")
-ANKI_NEW = 20  # a day, and two right answers in a row on that day: Anki's own defaults
-CRAM_SHARE = 1 / 3  # of the days, the last ones, take all the time
-# How often the forms occur in 100 items of the bank, and how many items a question has.
+ANKI_NEW = 20  # new items a day, until two right answers in a row that day: Anki's defaults
+CRAM_SHARE = 1 / 3  # in this last share of the days the whole time is spent
+# How many of 100 items of the bank have each form, and how many items a question has.
 FORMS = {"choice": 30, "number": 20, "recall": 10, "bug": 10, "answer": 10, "output": 10}
 FORMS |= {"code": 5, "order": 5}
 OF_A_QUESTION = 10
@@ -34,7 +34,7 @@ OF_A_QUESTION = 10
 
 @dataclass(frozen=True)
 class Course:
-    """Hold the `days` to the interview, the `items` in the bank, and the minutes given a day."""
+    """Hold the `days` to the interview, the `items` in the bank, and the minutes a day."""
 
     days: int
     items: int = 232
@@ -50,7 +50,7 @@ class Course:
 
     @property
     def syllabus(self) -> Syllabus:
-        """Return a bank with the forms of the real one, free recall last in each question."""
+        """Return a bank with the forms of the real one, with free recall last in each question."""
         cycle = [form for form, count in FORMS.items() for _ in range(count // 5)]
         forms = [cycle[n * 7 % len(cycle)] for n in range(self.items)]
         ids = [f"q{n // OF_A_QUESTION}/{n}" for n in range(self.items)]
@@ -62,7 +62,7 @@ class Course:
 
 @dataclass
 class Learning:
-    """Hold one learner's way through a course: what they know, and what they answered."""
+    """Hold one learner's course: what they know, and what they answered."""
 
     learner: Learner
     course: Course
@@ -74,7 +74,7 @@ class Learning:
     seconds: list[float] = field(default_factory=list)
 
     def answer(self, item: str, number: int) -> tuple[bool, float]:
-        """Answer an item on a day; return whether it was right, and the seconds it took."""
+        """Answer an item on a day. Return whether it was right, and the seconds it took."""
         day, place = BEGIN + timedelta(days=number), int(item.partition("/")[2])
         right = self.rng.random() < self.learner.chance(place, number)
         self.learner.study(place, number, right)
@@ -85,7 +85,7 @@ class Learning:
         return right, self.syllabus.takes(item) * math.exp(self.rng.gauss(-0.08, 0.4))
 
     def recalled(self) -> float:
-        """Return the true mean chance on the day over all items; those never seen count 0."""
+        """Return the true mean chance on the day over all items; items never seen count 0."""
         chances = (self.chance(item) for item in self.known)
         return sum(chances) / self.course.items
 
@@ -97,7 +97,7 @@ Choose = Callable[[Learning, int, set[str]], str | None]
 
 
 def by_plan(learner: Learner, course: Course, rng: random.Random) -> Learning:
-    """Ask as the page does: the day's list anew after each answer, until it is empty."""
+    """Ask as the page does: take the day's list anew after each answer, until it is empty."""
     one = Learning(learner, course, rng, course.syllabus)
     for number in range(course.days):
         day, seconds, count = BEGIN + timedelta(days=number), 0.0, 0
@@ -118,10 +118,10 @@ def _asked(one: Learning, day: date) -> tuple[str, ...]:
 def another_way(
     way: str, learner: Learner, course: Course, rng: random.Random, seconds: list[float]
 ) -> Learning:
-    """Ask in another way, as long on each day as the plan did; cramming saves it up."""
+    """Ask in another way, for as long each day as the plan did; cramming saves the time up."""
     one = Learning(learner, course, rng, course.syllabus)
     begins = course.days - max(1, round(course.days * CRAM_SHARE)) if way == "cram" else 0
-    left = 0.0  # what a day took too long, the next one lacks
+    left = 0.0  # time that one day overran is missing on the next
     for number in range(begins, course.days):
         left += sum(seconds) / (course.days - begins) if way == "cram" else seconds[number]
         for item in CHOICES[way](one, number):
@@ -168,7 +168,7 @@ def _random(one: Learning, number: int) -> Iterable[str]:
 
 
 def _cram(one: Learning, number: int) -> Iterable[str]:
-    """Ask the bank from its first item to its last, over and over."""
+    """Ask the bank from its first item to its last, repeatedly."""
     counts = {item: one.known.get(item, State()).reviews for item in one.syllabus.items}
     yield from sorted(one.syllabus.items, key=counts.__getitem__)
 
@@ -187,7 +187,7 @@ def _unseen(one: Learning) -> list[str]:
 
 
 def _due(one: Learning, number: int) -> list[str]:
-    """Return what FSRS holds for due at 90 %, least sure first."""
+    """Return the items due for FSRS at 90 %, least certain first."""
     day = BEGIN + timedelta(days=number)
     late = []
     for item, state in one.known.items():
@@ -199,9 +199,10 @@ def _due(one: Learning, number: int) -> list[str]:
 
 @dataclass(frozen=True)
 class Compared:
-    """Hold one kind of learner and one course: true recall on the day by way, one figure a learner.
+    """Hold one kind of learner and one course, with true recall on the day by way for each learner.
 
-    `minutes` is what the plan took a day, and `told` is the readiness announced after the last day.
+    `minutes` is the time that the plan took a day. `told` is the readiness announced after the last
+    day.
     """
 
     kind: str
@@ -217,7 +218,7 @@ class Compared:
 
     @property
     def coverage(self) -> float:
-        """Return in what share of learners the range held a draw of the day."""
+        """Return the share of learners whose range contained a draw of the day."""
         return mean(
             one.low <= true <= one.high
             for one, true in zip(self.told, self.recalled["drawn"], strict=True)
@@ -247,7 +248,7 @@ def compare(kind: Kind, course: Course, learners: int, seed: int = 0) -> Compare
 
 
 def readiness_of(one: Learning) -> Readiness:
-    """Return what the page says of the interview day after the last day of learning."""
+    """Return what the page says about the interview day after the last day of learning."""
     return readiness(one.syllabus.items, one.known, belief(one.rows), one.course.interview)
 
 
@@ -261,7 +262,7 @@ def _learner(kind: Kind, course: Course, name: str) -> Learner:
 
 
 def table(found: list[Compared]) -> str:
-    """Return true recall on the day in per cent by way, and what the plan gains over each."""
+    """Return true recall on the day in per cent by way, and the plan's gain over each."""
     lines = [
         f"| days | learners | plan | {' | '.join(WAYS)} | minutes a day |",
         f"|---:|---|---:|{'---:|' * len(WAYS)}---:|",
@@ -279,7 +280,7 @@ def table(found: list[Compared]) -> str:
 
 
 def readiness_table(found: list[Compared]) -> str:
-    """Return how often the range held, and how far its middle was off, by kind of learner."""
+    """Return how often the range was right and how far its middle was off, by kind of learner."""
     lines = [
         "| days | learners | true recall | told | bias, points | range held | its width |",
         "|---:|---|---:|---:|---:|---:|---:|",
@@ -295,7 +296,7 @@ def readiness_table(found: list[Compared]) -> str:
 
 
 def load_table(minutes: Iterable[int], days: int, learners: int, seed: int = 0) -> str:
-    """Return what a course of days really takes, by the minutes that were asked for."""
+    """Return the minutes that a course of days really takes, by the minutes asked for."""
     lines = [
         "| minutes asked for | taken, mean | least | most | answers a day | begun | on the day |",
         "|---:|---:|---:|---:|---:|---:|---:|",

@@ -1,4 +1,4 @@
-"""Tell where a learner stands with a question, folded from what is remembered of its items."""
+"""Compute where a learner stands with a question from the states of its items."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ NEW, READ, LEARNING, DUE, KNOWN = "new", "read", "learning", "due", "known"
 class Standing:
     """Hold where the learner stands.
 
-    `name` is one of the five above; `recall` is the mean chance of recall over the items that were
-    answered, or None before the first answer.
+    `name` is one of the five above. `recall` is the mean chance of recall over the answered items,
+    or None before the first answer.
     """
 
     name: str
@@ -28,7 +28,7 @@ def standing(
 ) -> Standing:
     """Return the standing of a question on a day.
 
-    It is due while one of its answered items is, known when every item was answered and is
+    It is due if one of its answered items is. It is known if every item was answered and is
     remembered as well as the plan asks, and in learning between the two.
     """
     answered = [known[i.id] for i in question.items if i.id in known and known[i.id].reviews]

@@ -1,4 +1,4 @@
-"""Compute what follows from the review log: how much, how well, how well judged. It is pure."""
+"""Compute statistics of the review log: amount, success and calibration. All of it is pure."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -9,18 +9,18 @@ from study.reviews.memory_state import NEVER, State, recall
 from study.reviews.review import Row, counted
 from study.scheduling.queue import Plan, due_day
 
-CHANCE = 0.05  # that somebody who judges well is named for any of the topics
-SUREST = 0.97  # nobody is held to more: a slip of the finger is no misjudgement
+CHANCE = 0.05  # that somebody with good judgement is named for any of the topics
+SUREST = 0.97  # nobody is expected to be surer: a slip of the finger is no misjudgement
 ENOUGH = 5
-LATEST = 60  # answers of a topic by which a learner is judged: what they are like now
-LEECH = 4  # failures from which an item is named
+LATEST = 60  # answers of a topic that are used, so that they show the present
+LEECH = 4  # failures after which an item is named
 
 
 @dataclass(frozen=True)
 class Calibration:
-    """Hold how well stated confidence fits the outcomes.
+    """Hold how well the stated confidence fits the outcomes.
 
-    `brier` is the mean squared difference of the two: 0 is perfect, and saying 50 % always gives
+    `brier` is the mean squared difference of the two: 0 is perfect, and always saying 50 % gives
     0.25. `bins` are (stated, correct share, answers).
     """
 
@@ -38,7 +38,7 @@ class Calibration:
 
     @property
     def over(self) -> float:
-        """Return how much more was claimed than held. Below 0 the learner claims too little."""
+        """Return by how much the stated confidence exceeds the outcomes; below 0 it is too low."""
         return self.stated - self.right
 
 
@@ -63,9 +63,10 @@ def calibration(answered: list[Row]) -> Calibration | None:
 
 
 def overconfident(answered: list[Row], bank: Bank) -> list[tuple[str, Calibration]]:
-    """Return the topics where more was claimed than held, beyond what chance explains; worst first.
+    """Return the topics with more overconfidence than chance explains, worst first.
 
-    For each topic: how probable so few right answers are if every stated confidence were true.
+    For each topic the test is how probable so few right answers are if every stated confidence were
+    true.
     """
     topics = {item.id: question.topic for question in bank.questions for item in question.items}
     by_topic: dict[str, list[Row]] = defaultdict(list)
@@ -82,7 +83,7 @@ def overconfident(answered: list[Row], bank: Bank) -> list[tuple[str, Calibratio
 
 
 def _by_chance(answered: list[Row]) -> float:
-    """Return the chance of as few right answers or fewer, the stated confidences being true."""
+    """Return the probability of this few right answers or fewer if the confidences are true."""
     ways = [1.0]  # the chance of each number of right answers
     for row in answered:
         said = min(SUREST, float(row.body["confidence"]))
@@ -96,7 +97,7 @@ def _by_chance(answered: list[Row]) -> float:
 
 @dataclass(frozen=True)
 class Leech:
-    """Hold an item that was failed often: `failed` of `answers`."""
+    """Hold an item that was often failed: `failed` of `answers`."""
 
     item: str
     failed: int
@@ -106,7 +107,8 @@ class Leech:
 def leeches(item_ids: list[str], known: dict[str, State]) -> list[Leech]:
     """Return items failed four times or more and in half of the answers, the worst first.
 
-    Asking them again as before costs time and does not help: read the question, or set it aside.
+    Asking them again as before costs time and does not help. The learner should read the question
+    or suspend the item.
     """
     found = [
         Leech(item, known[item].lapses, known[item].reviews)
@@ -119,7 +121,7 @@ def leeches(item_ids: list[str], known: dict[str, State]) -> list[Leech]:
 
 
 def per_day(answered: list[Row]) -> dict[date, tuple[int, int]]:
-    """Return (answers, correct ones) of each of the learner's days that has any."""
+    """Return (answers, correct ones) of each of the learner's days with answers."""
     total: Counter[date] = Counter(row.day for row in answered)
     right: Counter[date] = Counter(row.day for row in answered if row.body.get("correct"))
     return {day: (total[day], right[day]) for day in sorted(total)}
@@ -138,7 +140,9 @@ class Retention:
 
 
 def retention(answered: list[Row]) -> dict[date, Retention]:
-    """Return retention by the Monday of the week. The first answer to an item, and further
+    """Return the retention of each week by its Monday.
+
+    An answer counts if the item was last answered on an earlier day: the first answer, and further
     ones on the same day, say nothing about memory.
     """
     last: dict[str, date] = {}
@@ -157,7 +161,7 @@ def retention(answered: list[Row]) -> dict[date, Retention]:
 def forecast(
     item_ids: list[str], known: dict[str, State], plan: Plan, today: date, days: int = 14
 ) -> dict[date, int]:
-    """Return how many known items fall due on each coming day; overdue ones count today."""
+    """Return how many known items become due on each coming day; overdue ones count today."""
     counts = {today + timedelta(days=k): 0 for k in range(days)}
     for item in item_ids:
         state = known.get(item, State())

@@ -1,6 +1,7 @@
-"""Tell what the schedule has to know of the bank.
+"""Describe the bank for the schedule.
 
-It has the order of new items, the seconds an answer takes, and which items give others away.
+The schedule needs the order of new items, the seconds an answer takes, and which items give others
+away.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,7 +11,7 @@ from study.bank.order import by_path
 from study.bank.question import Bank, Item, Question
 from study.reviews.review import Row
 
-# Seconds an answer takes before the log says otherwise, by form; estimates of ours.
+# Seconds that an answer takes before the log says otherwise, by form; our own estimates.
 PRIOR = {
     "choice": 25.0,
     "number": 45.0,
@@ -23,19 +24,19 @@ PRIOR = {
     "recall": 120.0,
     "code": 240.0,
 }
-USUAL = 40.0  # of a form that is not named
-READING = 8.0  # seconds on the solution; the log has those up to the answer alone
-WEIGHT = 8  # answers that the estimate counts for
-AWAY = 5.0  # times the estimate: whoever takes longer is taken to have left the table
+USUAL = 40.0  # for a form that is not named
+READING = 8.0  # seconds to read the solution; the log only has those up to the answer
+WEIGHT = 8  # the estimate weighs as much as this many answers
+AWAY = 5.0  # times the estimate; someone who takes longer is assumed to have left
 DRILL = "drill"
 
 
 @dataclass(frozen=True)
 class Syllabus:
-    """Hold what the schedule has to know of the bank.
+    """Hold the description of the bank for the schedule.
 
-    `items` are in the order in which new ones come. `seconds` are what an item takes, its solution
-    read. `spoils` names by item those whose answers its solution shows.
+    `items` are in the order in which new ones come. `seconds` is the time of an item, including its
+    solution. `spoils` names for an item those whose answers its solution shows.
     """
 
     items: tuple[str, ...] = ()
@@ -76,8 +77,10 @@ def seconds_by_form(answered: Iterable[Row], forms: Mapping[str, str]) -> dict[s
 
 
 def introduction(bank: Bank) -> list[str]:
-    """Return every item along the path through the bank: low levels first, a question after those
-    it builds on; within a question musts first and free recall last.
+    """Return every item along the path through the bank.
+
+    Low levels come first, and a question after those it builds on. Within a question musts come
+    first and free recall last.
     """
     return [item.id for question in by_path(bank.questions) for item in _within(question)]
 
@@ -91,14 +94,14 @@ def _within(question: Question) -> list[Item]:
         key=lambda i: (i.form == "recall", not musts & set(i.points), i.level, place[i.key]),
     )
     found: list[Item] = []
-    for item in ordered:  # what a solution gives away comes before it
+    for item in ordered:  # items that a solution gives away come before it
         shown = [by_key[key] for key in item.facts.get("reveals", ()) if key in by_key]
         found += [one for one in (*shown, item) if one not in found]
     return found
 
 
 def _spoilt(item: Item, question: Question) -> frozenset[str]:
-    """Return the items a solution gives away: those that are named, after free recall all.
+    """Return the items that a solution gives away: those named, and after free recall all.
 
     An item of another question is named by its id, "question/key".
     """
@@ -109,6 +112,6 @@ def _spoilt(item: Item, question: Question) -> frozenset[str]:
 
 
 def question_of(item: str) -> str:
-    """Return the question of an item; "" for a drill, whose tasks give nothing away."""
+    """Return the question of an item, or "" for a drill, whose tasks give nothing away."""
     question = item.partition("/")[0]
     return "" if question == DRILL else question

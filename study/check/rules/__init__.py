@@ -1,1 +1,1 @@
-"""Hold the bank to its rules: one file a rule, or a family of rules."""
+"""Check the bank against its rules; each file holds a rule or a family of rules."""

@@ -1,7 +1,7 @@
-"""Count what an answer rests on: claims that can be repeated, and figures with a source.
+"""Count the evidence for an answer: claims that can be repeated, and figures with a source.
 
-A figure is measured by somebody or counted. A paragraph of the answer that has one cites a source,
-or the question makes a claim with an experiment; what has neither is listed.
+A figure was either measured by somebody or counted. Each paragraph of the answer with a figure must
+cite a source, or the question must make a claim with an experiment; the others are listed.
 """
 
 import re
@@ -17,10 +17,11 @@ PARAGRAPH = re.compile(r"\n\s*\n")
 
 @dataclass(frozen=True)
 class Evidence:
-    """Hold what the answer of a question rests on in one language.
+    """Hold the evidence for the answer of a question in one language.
 
     `claims` counts the claims that the question cites, `figures` the paragraphs with a figure, and
-    `sourced` those of them with a source; `bare` are the beginnings of the paragraphs without one.
+    `sourced` those among them with a source. `bare` holds the first words of the paragraphs without
+    one.
     """
 
     claims: int
@@ -30,7 +31,7 @@ class Evidence:
 
 
 def evidence(question: Question, language: str) -> Evidence:
-    """Return what the answer rests on in one language."""
+    """Return the evidence for the answer in one language."""
     paragraphs = [part for part in PARAGRAPH.split(question.prose[language].answer) if part.strip()]
     told = [part for part in paragraphs if _figures(part)]
     bare = tuple(part.strip()[:60] for part in told if not CITATION.search(part))
@@ -44,7 +45,7 @@ def table(question: Question) -> dict[str, dict[str, object]]:
 
 
 def summary(bank: Bank) -> str:
-    """Return one line about the whole bank."""
+    """Return one line about the evidence of the whole bank."""
     found = [evidence(question, "en") for question in bank.questions]
     cited = sum(bool(one.claims) for one in found)
     figures, sourced = sum(one.figures for one in found), sum(one.sourced for one in found)

@@ -1,15 +1,15 @@
-"""Hold the figures that several answers use to one place, `questions/facts.toml`.
+"""Keep each figure that several answers use in one place, `questions/facts.toml`.
 
-A fact has a value, and for each language `words`: patterns that a line matches, all of them, when
-it speaks of the fact. Four things are checked:
+A fact has a value and, for each language, `words`: a line speaks of the fact if all of these
+patterns match it. Four things are checked:
 
 * a line that speaks of a fact and holds a number close to its value has to hold the value;
 * `questions` names those whose text uses the fact, and each of them does in both languages;
 * the words find the value in each language, so that a change there would be seen;
 * a figure that two questions take from one source, or a long count in two questions, is a fact.
 
-A number is the value however it is written: 25,557,032, 25.6 M, 2,556 万, as long as it is rounded
-right. A wrong figure far from the value, or in a line without the words, is not found.
+A number equals the value in any spelling (25,557,032, 25.6 M, 2,556 万), as long as it is rounded
+correctly. A wrong figure far from the value, or in a line without the words, is not found.
 """
 
 import re
@@ -25,9 +25,9 @@ from study.practice.spelling import readings
 
 KEYS = ("name", "value", "unit", "setting", "questions", "words")
 KNOWN = {*KEYS, "source", "counted", "other"}
-CLOSE = 0.07  # so far from the value a number may be a slip; further away it is another figure
-DIGITS = 3  # significant ones, as they are typed
-LONG = 200_000  # counts from here on are facts where two questions have them
+CLOSE = 0.07  # a number this close to the value may be a slip; one further away is another figure
+DIGITS = 3  # significant digits, as they are typed
+LONG = 200_000  # counts this large are facts if two questions have them
 NUMBER = re.compile(
     r"(?<![\w.^{])\d(?:[\d,]*\.?\d)*(?:e-?\d+)?(?:\s?(?:百万|[万亿]|million|billion|[kMG])(?![A-Za-z]))?",
 )
@@ -35,7 +35,7 @@ NUMBER = re.compile(
 
 @dataclass(frozen=True)
 class Figure:
-    """Hold a number as it is typed, and what it may mean: values with half their last digit."""
+    """Hold a number as it is typed and its possible values, each with half of its last digit."""
 
     typed: str
     meanings: tuple[tuple[float, float], ...]
@@ -74,7 +74,7 @@ class Line:
 
 @dataclass(frozen=True, eq=False)
 class Fact:
-    """Hold one figure. `other` are values that the same words may rightly stand beside."""
+    """Hold one figure. `other` are further values that may correctly appear with the same words."""
 
     key: str
     value: float
@@ -151,7 +151,7 @@ def _origin(table: dict, sources: dict[str, Source], bank: Bank) -> Iterator[str
 
 
 def _printed(question: Question | None) -> str:
-    """Return the recorded outputs of a question: of its snippet, of its items and of its bugs."""
+    """Return the recorded outputs of a question's snippet, items and bugs."""
     if question is None:
         return ""
     told = [question.snippet.expected] if question.snippet else []
@@ -169,7 +169,7 @@ def _fact(key: str, table: dict) -> Fact:
 
 
 def _differing(line: Line, index: "Index") -> Iterator[Problem]:
-    """Yield the numbers of a line that are close to a fact it speaks of and does not hold."""
+    """Yield the numbers of a line that are close to a fact of the line and differ from it."""
     held = {fact for figure in line.figures for fact in index.same[figure]}
     for figure in line.figures:
         for fact in index.close[figure] if figure.digits >= DIGITS else ():
@@ -199,7 +199,7 @@ def _uses(fact: Fact, lines: list[Line], index: "Index") -> Iterator[str]:
 
 
 def _unlisted(lines: list[Line], index: "Index") -> Iterator[Problem]:
-    """Yield the figures that two questions share and that are no fact yet, each once."""
+    """Yield once each figure that two questions share and that is not a fact yet."""
     users: dict[tuple[Figure, str], dict[str, Line]] = {}
     for line in (line for line in lines if line.language == "en"):
         for figure in (one for one in line.figures if one not in index.known):
@@ -218,8 +218,10 @@ def _unlisted(lines: list[Line], index: "Index") -> Iterator[Problem]:
 
 
 class Index:
-    """Hold for each figure of the bank the facts it is, and those it is close to without being
-    any value that facts.toml knows. Figures repeat, so each is compared once.
+    """Hold for each figure of the bank the facts that it equals and those that it is close to.
+
+    A figure is only close to a fact if facts.toml does not list it as another value. Figures
+    repeat, so each is compared once.
     """
 
     def __init__(self, facts: list[Fact], figures: set[Figure]) -> None:

@@ -1,8 +1,8 @@
-"""Measure how well somebody would score who knows nothing and goes by the look of the options.
+"""Measure the score of someone who knows nothing and judges the options by their look.
 
 A rule such as "take the longest" is applied to every item of a form in one language. If it fits
 several options, the guess is spread over them; if it fits none, over all. Positions count as they
-are asked: options are shuffled, so only sentences that stay in their order have a first one.
+are asked: options are shuffled, so only sentences that keep their order have a first one.
 """
 
 import re
@@ -16,7 +16,7 @@ from study.practice import grading
 
 FORMS = ("choice", "chart", "bug", "answer")
 MARGIN = 0.08  # how far above chance a rule may score
-ENOUGH = 10  # items of a form, below which its figures are chance themselves
+ENOUGH = 10  # with fewer items of a form its figures are chance
 SEVERITY = "error"  # "warning" tells without failing
 MARKUP = re.compile(r"[`*_$~\\]")
 ABSOLUTE = {
@@ -89,9 +89,7 @@ def rules(bank: Bank, root: Path) -> Iterator[Problem]:
 
 
 def options(item: Item, language: str) -> Options | None:
-    """Return what an item lets one choose from; None where its right option is not among them,
-    which another rule reports.
-    """
+    """Return the options of an item, or None if its right one is missing (another rule says so)."""
     told = item.text[language].choices
     texts = {key: plain(told.get(key, key)) for key in grading.choices(item)}
     right = str(item.facts.get("wrong" if item.form == "answer" else "answer"))
@@ -101,7 +99,7 @@ def options(item: Item, language: str) -> Options | None:
 
 
 def plain(text: str) -> str:
-    """Return a text as it is seen, without citations and marks."""
+    """Return a text as a reader sees it, without citations and marks."""
     return MARKUP.sub("", without_citations(text)).strip()
 
 

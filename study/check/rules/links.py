@@ -1,4 +1,4 @@
-"""Check what a question points at: sources, claims, presets, questions, misconceptions."""
+"""Check that everything a question refers to exists: sources, claims, presets, other questions."""
 
 import re
 from collections.abc import Iterator
@@ -41,7 +41,7 @@ def shared(bank: Bank, root: Path) -> Iterator[Problem]:
 
 
 def _paths(bank: Bank, root: Path) -> Iterator[Problem]:
-    """Check that a path names existing questions, each once and after what it builds on."""
+    """Check that a path names existing questions, each once and after those it builds on."""
     for key, path in bank.paths.items():
         ids = [str(one) for one in path.get("questions", [])]
         for place, one in enumerate(ids):
@@ -108,7 +108,7 @@ def _traps(folder: Folder, bank: Bank) -> Iterator[Problem]:
 
 
 def _citations(folder: Folder, bank: Bank) -> Iterator[Problem]:
-    """Check that cited sources are listed, listed ones are cited, and the answer cites one."""
+    """Check that sources are listed if and only if cited, and that the answer cites one."""
     for language in LANGUAGES:
         seen = set()
         for line, key, place in _cited(folder.texts[language]):

@@ -1,4 +1,4 @@
-"""Hold both languages to the same sections, keys, code and numbers."""
+"""Check that both languages have the same sections, keys, code and numbers."""
 
 import re
 from collections import Counter
@@ -10,7 +10,7 @@ from study.bank.question import LANGUAGES, SECTIONS, Bank, FollowUp, Item, Probl
 from study.check.folder import Folder
 
 FENCE = re.compile(r"^(```|~~~).*?^\1", re.S | re.M)
-# Two digits at least: "two" and 2 may stand for each other, 269,722 may not.
+# Two digits at least: "two" and 2 may replace each other, 269,722 may not.
 NUMBER = re.compile(r"(?<![\w.])\d(?:[\d,]*\.?\d)+(?:e-?\d+)?", re.I)
 CASE = re.compile(r"^def case_(\w+)", re.M)
 LABEL = re.compile(r"\[[^\]\n]*\]|-- [^-\n]+ -->")

@@ -1,4 +1,4 @@
-"""Check the Markdown: whether it renders, is short enough, and gives its answer away."""
+"""Check that the Markdown renders, is short enough, and does not give its answer away."""
 
 import re
 from collections.abc import Iterator
@@ -118,7 +118,7 @@ def length(text: str, language: str) -> int:
 
 
 def _gives_away(folder: Folder, language: str) -> Iterator[Problem]:
-    """Check that no question holds its answer and no prompt holds its right choice."""
+    """Check that no question contains its answer and no prompt its right choice."""
     ask, short = folder.section(language, "ask"), folder.section(language, "short")
     if ask and short and _plain(short.text)[:40] in _plain(ask.text):
         message = "the question begins its own answer"

@@ -1,12 +1,12 @@
 """Find the items whose solution shows the answer of another item.
 
-Such a pair is marked in question.toml: `reveals = ["other"]` on the item that shows it, or
-`reveals = ["question/other"]` where the other one belongs to another question. The schedule then
-keeps both apart. A candidate that gives nothing away is named in `shares`, written the same way.
+Such a pair is marked in question.toml: `reveals = ["other"]` on the item that shows it, or `reveals
+= ["question/other"]` if the other one belongs to another question. The schedule then keeps the two
+apart. A candidate that gives nothing away is named in `shares`, written the same way.
 
-What is compared: a number of three significant digits or more, and a run of words, that is part of
-an item's answer and of another item's solution. What the other item's own prompt already holds
-gives nothing away. A solution that gives an answer away in other words is not found.
+A candidate is a number of three significant digits or more, or a run of words, that is part of an
+item's answer and of another item's solution. Text in the other item's own prompt gives nothing
+away. A solution that gives an answer away in other words is not found.
 """
 
 import re
@@ -18,9 +18,9 @@ from study.bank.citations import without_citations
 from study.bank.question import Bank, Item, Problem, Question
 from study.practice import grading
 
-COMMON = 5  # a figure that more solutions hold than that gives nothing away
-DIGITS = 3  # significant ones; 10 or 0.5 stand everywhere
-POWERS = {str(2**n) for n in range(7, 14)}  # widths and batch sizes stand everywhere
+COMMON = 5  # a figure in more solutions than this gives nothing away
+DIGITS = 3  # significant digits; 10 or 0.5 are everywhere
+POWERS = {str(2**n) for n in range(7, 14)}  # widths and batch sizes are everywhere
 SEVERITY = "error"
 WORDS = {"en": 5, "zh": 9}  # words, characters: a run of that length is a sentence
 NUMBER = re.compile(r"(?<![\w.])\d(?:[\d,]*\.?\d)*(?:e-?\d+)?", re.I)
@@ -32,7 +32,7 @@ TOKENS = {
 
 @dataclass(frozen=True)
 class Candidate:
-    """Hold a pair of items, and what both hold: a number or a run of words."""
+    """Hold a pair of items and what both contain: a number or a run of words."""
 
     showing: Item
     shown: Item
@@ -40,12 +40,12 @@ class Candidate:
 
     @property
     def name(self) -> str:
-        """Return how the item that shows names the one that is shown."""
+        """Return the name that the showing item uses for the shown one."""
         return self.shown.key if self.showing.question == self.shown.question else self.shown.id
 
 
 def rules(bank: Bank) -> Iterator[Problem]:
-    """Yield the names that lead nowhere, and the candidates that nobody has judged."""
+    """Yield the names that do not exist, and the candidates that nobody has judged."""
     ids = {item.id for item in bank.items}
     for item in bank.items:
         for key in ("reveals", "shares"):
@@ -66,7 +66,7 @@ def rules(bank: Bank) -> Iterator[Problem]:
 
 
 def candidates(bank: Bank) -> list[Candidate]:
-    """Return the pairs that neither `reveals` nor `shares` names, one for each pair."""
+    """Return the pairs that neither `reveals` nor `shares` names, each once."""
     items = [item for item in bank.items if item.form != "recall" and len(item.text) == 2]
     found: dict[tuple[str, str], Candidate] = {}
     for pieces in (_numbers(items, bank), _runs(items, "en"), _runs(items, "zh")):
@@ -76,7 +76,7 @@ def candidates(bank: Bank) -> list[Candidate]:
 
 
 def full_id(item: Item, name: str) -> str:
-    """Return the id of an item that is named from another: by its key, or by question and key."""
+    """Return the full id of an item named by its key, or by question and key."""
     return name if "/" in name else f"{item.question}/{name}"
 
 
@@ -98,7 +98,7 @@ def _numbers(items: list[Item], bank: Bank) -> Iterator[Candidate]:
 
 
 def _runs(items: list[Item], language: str) -> Iterator[Candidate]:
-    """Yield the pairs with a run of words in common that no third question has as well."""
+    """Yield the pairs that share a run of words which no third question has."""
     where: dict[tuple[str, ...], set[str]] = {}
     by_id = {item.id: item for item in items}
     for item in items:
@@ -113,7 +113,7 @@ def _runs(items: list[Item], language: str) -> Iterator[Candidate]:
 
 
 def solution(item: Item, language: str) -> str:
-    """Return what is read after an answer: the reasons, the explanation and what is right."""
+    """Return the text after an answer: the reasons, the explanation and the right answer."""
     text = item.text[language]
     right = text.choices.get(str(item.facts.get("answer")), "")
     return without_citations(
@@ -122,7 +122,7 @@ def solution(item: Item, language: str) -> str:
 
 
 def asked(item: Item, language: str) -> str:
-    """Return what is read before the answer."""
+    """Return the text before the answer."""
     text = item.text[language]
     wrong = [words for key, words in text.choices.items() if key != item.facts.get("answer")]
     shown = wrong if item.form != "answer" else text.choices.values()
@@ -131,7 +131,7 @@ def asked(item: Item, language: str) -> str:
 
 
 def answer(item: Item, language: str, question: Question | None = None) -> str:
-    """Return what has to be found: the number, the right option, the output, the refutation."""
+    """Return the text to find: the number, the right option, the output, the refutation."""
     text, right = item.text[language], item.facts.get("answer")
     if item.form == "number":
         return str(grading.right_answer(item, question)) if question else ""
@@ -143,14 +143,14 @@ def answer(item: Item, language: str, question: Question | None = None) -> str:
 
 
 def _figures(text: str) -> set[str]:
-    """Return the telling numbers: three significant digits or more, and no width or batch size."""
+    """Return numbers with three or more significant digits, except widths and batch sizes."""
     found = (one.replace(",", "") for one in NUMBER.findall(text))
     told = {one for one in found if len(re.sub(r"\D|e.*", "", one).strip("0")) >= DIGITS}
     return told - POWERS
 
 
 def _pieces(text: str, language: str) -> set[tuple[str, ...]]:
-    """Return every run of so many words or characters within a sentence."""
+    """Return every run of WORDS words or characters within a sentence."""
     length, runs = WORDS[language], set()
     for sentence in re.split(r"(?<=[.!?])\s+|[。！？；\n]", text):
         words = [word.lower().rstrip(".,") for word in TOKENS[language].findall(sentence)]
@@ -161,7 +161,7 @@ def _pieces(text: str, language: str) -> set[tuple[str, ...]]:
 def _at(bank: Bank, item: Item, message: str) -> Problem:
     """Return a problem on the line of question.toml where an item begins."""
     question = bank.get(item.question)
-    assert question is not None  # items come from questions
+    assert question is not None  # every item comes from a question
     path = question.path / "question.toml"
     lines = path.read_text("utf-8").splitlines()
     heading = f"[items.{item.key}]"

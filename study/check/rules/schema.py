@@ -1,7 +1,7 @@
-"""Check question.toml: which keys there are, of which kind, and how many.
+"""Check which keys question.toml has, of which types, and how many.
 
-The rules are written by hand because msgspec stops at the first fault and knows no line numbers,
-while an author gets every fault at once, each with its line and what to do about it.
+The rules are written by hand because msgspec stops at the first fault and knows no line numbers. An
+author gets every fault at once, each with its line and what to do about it.
 """
 
 import re
@@ -54,7 +54,7 @@ def rules(folder: Folder, bank: Bank) -> Iterator[Problem]:
 
 
 def unique(bank: Bank) -> Iterator[Problem]:
-    """Yield the ids that occur twice: progress is stored under them."""
+    """Yield the ids that occur twice; progress is stored by id."""
     for name, count in Counter(question.id for question in bank.questions).items():
         if count > 1:
             for question in (q for q in bank.questions if q.id == name):
@@ -180,7 +180,7 @@ def _choices(folder: Folder, item: Item, where: str) -> Iterator[Problem]:
 
 
 def _order(folder: Folder, item: Item, where: str) -> Iterator[Problem]:
-    """Check that there are steps to order and that their order keeps every declared pair."""
+    """Check that there are steps to order, and that their order satisfies every declared pair."""
     steps = list(item.facts.get("lines") or item.facts.get("steps") or ())
     if len(steps) < 3:
         yield folder.in_toml(where, f"{item.key}: write 3 lines or steps to order", "items")

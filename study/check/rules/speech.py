@@ -1,4 +1,4 @@
-"""Check what is said aloud: how long it takes, how many numbers it has, how long a sentence is."""
+"""Check what is said aloud: its duration, its count of numbers, and the length of sentences."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,10 +13,10 @@ SECONDS = {"short": 30, "answer": 120}
 NUMBERS = {"short": 3, "answer": 5}
 A_MINUTE = {"en": 150, "zh": 260}  # words, characters
 LEEWAY = 1.05
-SENTENCE = {"en": 32, "zh": 60}  # words, characters: over that it is two sentences
-FIGURES = re.compile(r"\d*[.,]?\d{2,}(?:[.,]\d+)*|\d+[.,]\d+")  # a digit alone is a small count
+SENTENCE = {"en": 32, "zh": 60}  # words, characters: a longer sentence should be two
+FIGURES = re.compile(r"\d*[.,]?\d{2,}(?:[.,]\d+)*|\d+[.,]\d+")  # a single digit is a small count
 UNSPOKEN = re.compile(r"\$[^$]*\$|`[^`]*`|\*\*")
-# Names and shapes hold digits but are no figures: ResNet-50, 3×3, top-1, 56 layers, stage 2, 2015.
+# Names and shapes have digits but are not figures: ResNet-50, 3×3, top-1, 56 layers, stage 2, 2015.
 NAMES = re.compile(
     r"[A-Za-z]+[-‑]?\d+(?:[-‑]\d+)*(?:\.\d+)?[a-zA-Z]*|\d+\s*[×x]\s*\d+|\d+-(?:layer|way|bit)\w*"
     r"|\b(?:19|20)\d\d\b|\d+\s*(?:层|位|年|个块|blocks?|layers?|bits?|bit)"
@@ -33,10 +33,10 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Spoken:
-    """Hold what one length of an answer takes in one language.
+    """Hold the measures of one length of an answer in one language.
 
-    `seconds` is the time it takes aloud. `numbers` counts each figure once. `longest_sentence` is
-    in words of English, or in characters of Chinese.
+    `seconds` is the time to say it. `numbers` counts each figure once. `longest_sentence` is in
+    words of English, or in characters of Chinese.
     """
 
     seconds: float
@@ -48,7 +48,7 @@ class Spoken:
 
 
 def spoken(text: str, language: str) -> Spoken:
-    """Measure a text as it is said aloud: without citations, formulas count as one word each."""
+    """Measure a text as it is said aloud: without citations, and with formulas as one word each."""
     plain = UNSPOKEN.sub(" x ", without_citations(text))
     return Spoken(
         60 * size(plain, language) / A_MINUTE[language],
@@ -58,14 +58,14 @@ def spoken(text: str, language: str) -> Spoken:
 
 
 def size(text: str, language: str) -> int:
-    """Return the words of an English text; of a Chinese one the characters and foreign words."""
+    """Return the words of an English text, or the characters and foreign words of a Chinese one."""
     if language == "en":
         return len(re.findall(r"[A-Za-z0-9][\w.,%'’×/-]*", text))
     return len(re.findall(r"[\u3400-\u9fff]|[A-Za-z0-9][\w.,%×/-]*", text))
 
 
 def sentences(text: str) -> list[str]:
-    """Return the sentences of a text; a list entry and a line of code end one."""
+    """Return the sentences of a text. A list entry and a line of code end a sentence."""
     return [part for part in re.split(r"(?<=[.!?])\s+|[。！？；]|\n", text) if part.strip()]
 
 
@@ -81,7 +81,7 @@ def table(question: Question) -> dict[str, dict[str, dict[str, float]]]:
 
 
 def summary(questions: Sequence[Question]) -> dict[str, dict[str, dict[str, float]]]:
-    """Return the median and the most of each measure over the bank, by language and length."""
+    """Return the median and the maximum of each measure over the bank, by language and length."""
     tables = [table(question) for question in questions]
     return {
         language: {
@@ -98,7 +98,7 @@ def summary(questions: Sequence[Question]) -> dict[str, dict[str, dict[str, floa
 
 
 def rules(folder: Folder, bank: Bank) -> Iterator[Problem]:
-    """Yield what takes too long, has too many numbers, or says it in a way nobody speaks."""
+    """Yield what takes too long, has too many numbers, or uses words that nobody says aloud."""
     for language in LANGUAGES:
         for length in SECONDS:
             yield from _length(folder, language, length)

@@ -1,1 +1,1 @@
-"""Store the rows of the log: in SQLite or PostgreSQL, with the steps from earlier versions."""
+"""Store the rows of the log in SQLite or PostgreSQL, and migrate data of earlier versions."""

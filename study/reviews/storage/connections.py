@@ -1,4 +1,4 @@
-"""Connections to the database of the log: short transactions, and errors as sentences."""
+"""Connect to the database of the log, with short transactions and errors as sentences."""
 
 import os
 import sqlite3
@@ -12,17 +12,17 @@ import sqlalchemy as sa
 from study.reviews import errors
 from study.reviews.storage import postgres
 
-# WAL corrupts on a reset race before these (sqlite.org/wal.html#walresetbug).
+# Before these versions a reset race corrupts the WAL (sqlite.org/wal.html#walresetbug).
 WAL_FIXED_FROM = (3, 51, 3)
 WAL_BACKPORTS = ((3, 50, 7), (3, 44, 6))
-BUSY_MS = 15_000  # SQLite lets those who wait in by chance; on a busy disk 5 s was not enough
+BUSY_MS = 15_000  # SQLite lets waiting writers in at random; on a busy disk 5 s was not enough
 POOL = "RESIDUAL_DATABASE_POOL"  # connections of one process to PostgreSQL
 POOLED = 5
 WAIT_S = 10.0  # for a connection, or for the server to answer
 
 
 class Connections:
-    """Raise ProgressError for a database that cannot be opened, read or written."""
+    """Open connections. Raises ProgressError if the database cannot be opened, read or written."""
 
     def __init__(self, named: str, busy_ms: int):
         try:
@@ -41,7 +41,7 @@ class Connections:
 
     @property
     def named(self) -> str:
-        """Return the file or the database by the name that a sentence gives it."""
+        """Return the name of the file or database for a sentence."""
         if self.sqlite:
             return self.url.database or self.url.render_as_string()
         return f"{self.url.database or ''} on {self.url.host or 'this machine'}".strip()
@@ -56,13 +56,13 @@ class Connections:
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
-        """Hold a snapshot; it needs no lock that a writer or a read-only disk would refuse."""
+        """Hold a snapshot for reading. It works without a lock, also on a read-only disk."""
         with self.speaking(), self._engine.connect() as connection:
             yield connection.execution_options(reading=True)
 
     @contextmanager
     def speaking(self) -> Iterator[None]:
-        """Raise a database's error as a sentence that says what to do."""
+        """Turn a database's error into a ProgressError that says what to do."""
         try:
             yield
         except (sa.exc.DBAPIError, sa.exc.TimeoutError) as error:
@@ -82,12 +82,12 @@ class Connections:
             connection.exec_driver_sql("VACUUM INTO ?", (str(path),))
 
     def close(self) -> None:
-        """Let go of every connection."""
+        """Close every connection."""
         self._engine.dispose()
 
 
 def _pool() -> dict[str, Any]:
-    """Return the options of a pool that outlives a restart of the database."""
+    """Return the options of a pool that survives a restart of the database."""
     size = os.environ.get(POOL, "")
     return {
         "pool_size": int(size) if size.isdecimal() and int(size) > 0 else POOLED,
@@ -100,19 +100,19 @@ def _pool() -> dict[str, Any]:
 
 
 def _configure(connection: sqlite3.Connection, busy_ms: int) -> None:
-    connection.isolation_level = None  # the `begin` event says BEGIN itself
-    # A damaged page may hold no text at all; the row is set aside, the others are read.
+    connection.isolation_level = None  # the `begin` event issues BEGIN itself
+    # A damaged page may not hold text; such a row is set aside and the others are read.
     connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
     connection.execute(f"PRAGMA busy_timeout = {busy_ms}")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
     if wal_is_sound(sqlite3.sqlite_version_info):
-        with suppress(sqlite3.OperationalError):  # another process is switching it just now
+        with suppress(sqlite3.OperationalError):  # another process is switching it now
             connection.execute("PRAGMA journal_mode = WAL")
 
 
 def _begin(connection: sa.Connection) -> None:
-    """Begin as the options say; one that reads first and then writes would fail under WAL."""
+    """Begin as the options say: a transaction that first reads and then writes fails under WAL."""
     options = connection.get_execution_options()
     if options.get("isolation_level") == "AUTOCOMMIT":
         return
@@ -120,6 +120,6 @@ def _begin(connection: sa.Connection) -> None:
 
 
 def wal_is_sound(version: tuple[int, int, int]) -> bool:
-    """Return whether this SQLite keeps what it wrote when a WAL is begun anew."""
+    """Return whether this SQLite keeps its data when the WAL is reset."""
     fixed = version >= WAL_FIXED_FROM
     return fixed or any(version[:2] == b[:2] and version >= b for b in WAL_BACKPORTS)

@@ -1,8 +1,8 @@
-"""The log in PostgreSQL: its steps, what makes it append-only, and who may do what.
+"""Store the log in PostgreSQL: its migrations, its append-only trigger, and its rights.
 
-A trigger refuses to change or delete a row whoever asks, the owner included. The role that the app
-logs in with may in addition only read and append (`grant`); one function, which runs as the owner,
-deletes the rows of one learner who asks for it. A step that shipped is never edited.
+A trigger refuses to change or delete a row for everyone, including the owner. The role of the app
+may only read and append (`grant`). One function, which runs with the owner's rights, deletes the
+rows of one learner who asks for it. A migration that shipped is never edited.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,7 @@ APPEND_ONLY = """CREATE FUNCTION residual_append_only() RETURNS trigger LANGUAGE
         END IF;
         RAISE EXCEPTION 'the log is append-only';
     END $$"""
-# Without a name it deletes every row, which only the owner may ask for.
+# Without a name it deletes every row, which only the owner may request.
 FORGET = """CREATE FUNCTION residual_forget(who text) RETURNS void LANGUAGE plpgsql
     SECURITY DEFINER SET search_path FROM CURRENT AS $$
     BEGIN
@@ -58,9 +58,9 @@ VERSION = len(STEPS)
 
 
 def migrate(connections: "Connections") -> None:
-    """Bring the database up; refuse one of a later version, or a `log` that is not ours.
+    """Migrate the database. Raises ProgressError for a later version, or a `log` that is not ours.
 
-    One that is up to date is only read, so that a role without the right to make tables opens it.
+    A database that is up to date is only read, so a role that may not create tables can open it.
     """
     with connections.reading() as connection:
         present = _version_of(connection)
@@ -77,8 +77,10 @@ def migrate(connections: "Connections") -> None:
 
 
 def take_turn(connection: sa.Connection) -> None:
-    """Wait until nobody else writes: rows become visible in the order of their places, so that who
-    reads on from a place misses none.
+    """Wait until nobody else writes.
+
+    Rows then become visible in the order of their places, so that a reader who continues from a
+    place misses none.
     """
     connection.execute(sa.select(sa.func.pg_advisory_xact_lock(APPLICATION_ID)))
 
@@ -101,7 +103,7 @@ def grant(connection: sa.Connection, role: str) -> None:
 
 
 def in_words(named: str, error: BaseException) -> errors.ProgressError:
-    """Return an error of the server, or of the way to it, as a sentence."""
+    """Return a server or connection error as a sentence."""
     code: Any = getattr(error, "sqlstate", None)
     why = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
     if code == "42501":  # insufficient_privilege
@@ -110,7 +112,7 @@ def in_words(named: str, error: BaseException) -> errors.ProgressError:
 
 
 def _version_of(connection: sa.Connection) -> int:
-    """Return the version of the tables; 0 where there are none yet."""
+    """Return the version of the tables, or 0 if there are none yet."""
     if not _exists(connection, "residual_version"):
         return 0
     found = connection.exec_driver_sql("SELECT max(version) FROM residual_version").scalar()
@@ -118,7 +120,7 @@ def _version_of(connection: sa.Connection) -> int:
 
 
 def _exists(connection: sa.Connection, table: str) -> bool:
-    """Read the catalogue itself: `to_regclass` answers from what this connection remembers."""
+    """Return whether a table exists, from the catalogue itself: `to_regclass` may be outdated."""
     query = "SELECT count(*) FROM pg_class WHERE relname = :table AND pg_table_is_visible(oid)"
     return bool(connection.execute(sa.text(query), {"table": table}).scalar())
 

@@ -1,4 +1,4 @@
-"""The table of the log, and the steps that bring a file of any earlier version to it in SQLite.
+"""Define the table of the log, and migrate a SQLite file of any earlier version to it.
 
 Each step runs in one explicit transaction, so a kill leaves the version before or after it and
 nothing between. A step that shipped is never edited; a change is a further step.
@@ -6,7 +6,7 @@ nothing between. A step that shipped is never edited; a change is a further step
 
 import sqlalchemy as sa
 
-APPLICATION_ID = 0x52455344  # "RESD": tells our file from another SQLite file, or an empty one
+APPLICATION_ID = 0x52455344  # "RESD": tells our file from another SQLite file or an empty one
 
 metadata = sa.MetaData()
 log = sa.Table(
@@ -52,14 +52,14 @@ SECOND = (
     )""",
     "CREATE INDEX ix_log_item ON log (profile, item)",
 )
-# States are folded when they are asked for and kept in memory: 10,000 rows take 0.1 s, once.
+# States are computed on request and kept in memory: 10,000 rows take 0.1 s, once.
 THIRD = ("DROP TABLE states", "DROP INDEX ix_log_item")
 STEPS = (FIRST, SECOND, THIRD)
 VERSION = len(STEPS)
 
 
 def forget(connection: sa.Connection, profile: str | None) -> None:
-    """Delete the rows of one learner, or of all; the log is append-only again afterwards."""
+    """Delete the rows of one learner, or of all. The log is append-only again afterwards."""
     connection.exec_driver_sql("DROP TRIGGER IF EXISTS log_keeps_rows")
     chosen = sa.delete(log)
     connection.execute(chosen if profile is None else chosen.where(log.c.profile == profile))
@@ -77,7 +77,7 @@ def is_foreign(connection: sa.Connection) -> bool:
 
 
 def is_damaged(connection: sa.Connection) -> bool:
-    """Return whether a file of ours has a version that never was, or lacks its table."""
+    """Return whether a file of ours has a version that never existed, or lacks its table."""
     version = version_of(connection)
     return version < 0 or (version > 0 and _kinds(connection).get("log") != "table")
 
@@ -88,7 +88,7 @@ def _kinds(connection: sa.Connection) -> dict[str, str]:
 
 
 def take(connection: sa.Connection, number: int) -> None:
-    """Take step `number`, from 1; the caller holds the transaction."""
+    """Run step `number`, from 1. The caller holds the transaction."""
     for statement in STEPS[number - 1]:
         connection.exec_driver_sql(statement)
     connection.exec_driver_sql(f"PRAGMA user_version = {number}")

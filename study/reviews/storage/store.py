@@ -1,7 +1,7 @@
-"""The review log: one append-only table in SQLite, or in PostgreSQL by its URL.
+"""Keep the review log in one append-only table in SQLite, or in PostgreSQL by its URL.
 
-Nothing is ever changed or deleted but by `delete_all` and `forget`. What the rows fold to is kept
-in memory and follows the log: a row that another process wrote is seen at the next question.
+Only `delete_all` and `forget` change or delete rows. Computed states are kept in memory and follow
+the log: a row that another process wrote is included in the next read.
 """
 
 import json
@@ -32,19 +32,19 @@ from study.reviews.validation import Refused, SetAside, check, row_from
 __all__ = ["ProgressError", "Row", "Store", "default_url", "file_of"]
 
 URL = "RESIDUAL_DATABASE"
-OLD_URL = "RESIDUAL_DB"  # its name in the first versions
+OLD_URL = "RESIDUAL_DB"  # the name of the variable in the first versions
 NAMES = tuple(one.name for one in fields(Row))
 READ = sa.select(log.c.place, *(log.c[name] for name in NAMES))
 
 
 def default_url() -> str:
-    """Return the database that the environment names, or else the file in the data folder."""
+    """Return the database that the environment names, or the file in the data folder."""
     file = folders.progress() / "progress.sqlite"
     return os.environ.get(URL) or os.environ.get(OLD_URL) or f"sqlite:///{file}"
 
 
 def file_of(url: str) -> Path | None:
-    """Return the file a URL names; None for another kind of database, or none on disk."""
+    """Return the file that a URL names, or None for another database or one in memory."""
     try:
         made = sa.make_url(url)
     except sa.exc.ArgumentError:
@@ -54,7 +54,7 @@ def file_of(url: str) -> Path | None:
 
 
 class Store:
-    """Raise ProgressError for a database that cannot be opened, read or written."""
+    """Open the log. Raises ProgressError if the database cannot be opened, read or written."""
 
     def __init__(self, url: str | None = None, *, busy_ms: int = BUSY_MS):
         self._connections = Connections(url or default_url(), busy_ms)
@@ -77,7 +77,7 @@ class Store:
         return Path(named) if named and named != ":memory:" else None
 
     def of(self, profile: str) -> LearnerLog:
-        """Return the part of the log that is one learner's, the same object each time."""
+        """Return one learner's part of the log, the same object each time."""
         return self._learners.setdefault(profile, LearnerLog(self, profile))
 
     def profiles(self) -> list[str]:
@@ -87,11 +87,11 @@ class Store:
             return sorted(str(profile) for (profile,) in found)
 
     def append(self, row: Row) -> bool:
-        """Keep a row; durable when this returns. Return False where it was there already."""
+        """Add a row; it is durable on return. Return False if it was already there."""
         return self.append_all([row]) == 1
 
     def append_all(self, rows: Iterable[Row]) -> int:
-        """Keep all or none of the rows that are new; return how many were."""
+        """Add all rows that are new, or none. Return how many were new."""
         checked = [check(row) for row in rows]
         with self._writing() as connection:
             return sum(connection.execute(self._insert(row)).rowcount for row in checked)
@@ -102,38 +102,39 @@ class Store:
         return [row for row in found if not kinds or row.kind in kinds]
 
     def rows_of(self, item: str, profile: str = LOCAL) -> list[Row]:
-        """Return whatever was noted of one item, undone or not."""
+        """Return all rows of one item, undone or not."""
         return [row for row in self._folded(profile).rows if row.item == item]
 
     def plans(self, profile: str = LOCAL) -> list[Row]:
-        """Return what `queue.plan_of` needs, without the many answers."""
+        """Return the rows that `queue.plan_of` needs, without the many answers."""
         return self.rows(profile, "plan", "undo", "reset")
 
     def mocks(self, profile: str = LOCAL) -> list[Row]:
-        """Return what `mock_interview.sessions` needs."""
+        """Return the rows that `mock_interview.sessions` needs."""
         return self.rows(profile, "mock", "undo", "reset")
 
     def states(self, profile: str = LOCAL) -> dict[str, State]:
-        """Return the state of every item that has rows that stand."""
+        """Return the state of every item that has rows that count."""
         return dict(self._folded(profile).states)
 
     def reviews(self, profile: str = LOCAL) -> list[Row]:
-        """Return the answers that stand, as they were given."""
+        """Return the answers that count, in the order given."""
         return list(self._folded(profile).reviews)
 
     def mark(self) -> tuple[int, int]:
-        """Return what changes with every row that is written or deleted, here or elsewhere."""
+        """Return a value that changes with every row written or deleted, here or elsewhere."""
         self.follow(self._folds)
         return self._folds.newest, self._folds.count
 
     def aside(self) -> tuple[SetAside, ...]:
-        """Return notes of the rows of the file that cannot be folded and are left out."""
+        """Return notes of the rows that cannot be used and are left out."""
         self.follow(self._folds)
         return self._folds.aside
 
     def follow(self, folds: Folds, profile: str | None = None) -> None:
-        """Read the rows written since the last look, of one learner or of all; every row anew
-        where some are gone.
+        """Read the rows written since the last read, of one learner or of all.
+
+        Reads all rows again if some were deleted.
         """
         whose = sa.true() if profile is None else log.c.profile == profile
         with folds.lock, self._reading() as connection:
@@ -146,14 +147,14 @@ class Store:
                 folds.add(place, *_read(place, _columns(row)))
 
     def export(self, profile: str | None = None) -> str:
-        """Return every row, of one learner or of all, one JSON object a line."""
+        """Return every row of one learner or of all, one JSON object a line."""
         chosen = READ if profile is None else READ.where(log.c.profile == profile)
         with self._reading() as connection:
             found = connection.execute(chosen.order_by(log.c.place))
             return "".join(json.dumps(_as_exported(_columns(row))) + "\n" for _, *row in found)
 
     def import_rows(self, text: str) -> Imported:
-        """Add the rows of an export that are not here yet; a second time changes nothing."""
+        """Add the rows of an export that are not here yet. A second import changes nothing."""
         return self._taken_in(*rows_of_text(text))
 
     def import_file(self, data: bytes) -> Imported:
@@ -161,9 +162,9 @@ class Store:
         return self._taken_in(*rows_of_file(data))
 
     def backup(self, target: Path) -> None:
-        """Write a consistent copy, also while others write; the old copy stands until then.
+        """Write a consistent copy, even while others write. The old copy stays until then.
 
-        Raises ProgressError on PostgreSQL, where `pg_dump` does it.
+        Raises ProgressError on PostgreSQL, for which there is `pg_dump`.
         """
         if not self._sqlite:
             raise errors.dumped_elsewhere(self._connections.named)
@@ -176,7 +177,7 @@ class Store:
                 part.unlink(missing_ok=True)
 
     def delete_all(self) -> None:
-        """Delete every row, for good."""
+        """Delete every row permanently."""
         with self._writing() as connection:
             if self._sqlite:
                 schema.forget(connection, None)
@@ -184,7 +185,7 @@ class Store:
                 postgres.forget(connection, None)
 
     def forget(self, profile: str) -> None:
-        """Delete every row of one learner, for good."""
+        """Delete every row of one learner permanently."""
         with self._writing() as connection:
             if self._sqlite:
                 schema.forget(connection, profile)
@@ -192,7 +193,7 @@ class Store:
                 postgres.forget(connection, profile)
 
     def grant(self, role: str) -> None:
-        """Let a role of PostgreSQL read and append, and delete by `forget` alone."""
+        """Let a role of PostgreSQL read and append, and delete only by `forget`."""
         if self._sqlite:
             raise errors.no_roles(self._connections.named)
         with self._writing() as connection:
@@ -227,7 +228,7 @@ class Store:
             raise errors.cannot_write(self.path, error.strerror or str(error)) from error
 
     def _migrate(self) -> None:
-        """Bring an older file up; refuse one of a later version or another program unchanged."""
+        """Migrate an older file. Refuses later versions and foreign files unchanged."""
         if not self._sqlite:
             postgres.migrate(self._connections)
             return
@@ -254,7 +255,7 @@ def _columns(row: list[Any]) -> dict[str, Any]:
 
 
 def _read(place: int, columns: dict[str, Any]) -> tuple[Row | None, SetAside | None]:
-    """Return the row, or the note where it cannot be folded."""
+    """Return the row, or a note if it cannot be used."""
     try:
         return row_from(object_of(columns)), None
     except Refused as refused:
@@ -262,7 +263,7 @@ def _read(place: int, columns: dict[str, Any]) -> tuple[Row | None, SetAside | N
 
 
 def _as_exported(columns: dict[str, Any]) -> dict[str, Any]:
-    """Return a row as an export has it; of one that cannot be folded, what there is, as text."""
+    """Return a row in its exported form; of an unusable one, what there is as text."""
     try:
         return object_of(columns)
     except Refused:

@@ -1,1 +1,1 @@
-"""Hold what the sandbox shows to a snippet. It runs as a folder and knows nothing else."""
+"""Hold the code that runs inside the sandbox. It runs as a folder and imports nothing else."""

@@ -1,7 +1,7 @@
-"""Confine this process, warm it up, wait for code, run the code and send its figures out.
+"""Confine this process, warm it up, wait for code, run the code and send out its figures.
 
-The sandbox shows this process nothing else of the project, so it stands alone. Whoever started it
-trusts its word "ready", which is said before any foreign code arrives, and trusts no later word.
+The sandbox shows this process nothing else of the project, so it imports nothing else. The parent
+trusts the word "ready", which is sent before any foreign code arrives, and trusts no later word.
 """
 
 import json
@@ -28,7 +28,7 @@ def main() -> None:
     channel.send({"kind": "ready"})
     task = json.loads(sys.stdin.buffer.readline() or b"null")
     if task is None:
-        os._exit(0)  # let go before any code came
+        os._exit(0)  # the parent let go before any code came
     code = sys.stdin.buffer.read().decode("utf-8", "surrogatepass")
     _limit(task["limits"])
     hidden = None
@@ -38,12 +38,11 @@ def main() -> None:
 
 
 def _confine(orders: dict) -> None:
-    """Confine this process. Exits if the filter of system calls that bubblewrap should bring is
-    missing.
+    """Confine this process. Exits if the filter of system calls from bubblewrap is missing.
 
     Landlock comes first, because it needs calls that the filter then denies. bubblewrap brings its
-    own filter, which holds for bubblewrap's process inside as well; this process only looks whether
-    it did.
+    own filter, which also holds for bubblewrap's process inside; this process only checks that it
+    did.
     """
     if orders["filtered"] and not _is_filtered():
         sys.exit("no filter of system calls holds here")
@@ -63,9 +62,7 @@ def _is_filtered() -> bool:
 
 
 def _warm(kind: str) -> None:
-    """Import the libraries before the clock starts. What they print is dropped: it is not the
-    learner's.
-    """
+    """Import the libraries before the clock starts, and drop what they print."""
     if kind == "plain":
         return
     kept = [os.dup(1), os.dup(2)]
@@ -84,7 +81,7 @@ def _warm(kind: str) -> None:
 
 
 def _forget_this_folder() -> None:
-    """Forget this folder's modules, so that a snippet's `import warm` finds its own or nothing."""
+    """Forget this folder's modules, so that `import warm` in a snippet finds its own or none."""
     here = os.path.dirname(os.path.abspath(__file__))
     sys.path[:] = [path for path in sys.path if os.path.abspath(path) != here]
     for name, module in list(sys.modules.items()):

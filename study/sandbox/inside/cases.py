@@ -1,6 +1,6 @@
 """Call each hidden case with the learner's module and send out what it returned, as plain data.
 
-This module does not judge: what is right is known outside the sandbox, and not here.
+This module does not judge, because the right answers exist only outside the sandbox.
 """
 
 import json
@@ -24,7 +24,7 @@ def run(check: str, own_file: str, channel: "Channel", learner: types.ModuleType
             continue
         try:
             said: dict[str, object] = {"value": plain(case(learner))}
-        except Exception as error:  # whatever the learner's code raises is this case's answer
+        except Exception as error:  # whatever the learner's code raises is the answer to this case
             frames = traceback.extract_tb(error.__traceback__)
             own = [frame.lineno for frame in frames if frame.filename == own_file]
             said = {"error": f"{type(error).__name__}: {error}"[:LONGEST_TEXT]}

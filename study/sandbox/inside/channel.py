@@ -6,9 +6,7 @@ import sys
 
 
 class Channel:
-    """Write to the handle that the process was started with, and hide it from what the snippet
-    starts.
-    """
+    """Write to the handle that the process was started with, and hide it from child processes."""
 
     def __init__(self, number: int):
         if sys.platform == "win32":
@@ -19,7 +17,7 @@ class Channel:
         self._pipe = os.fdopen(number, "wb", buffering=0)
 
     def send(self, head: dict[str, object], body: bytes = b"") -> None:
-        """Write one message: a line of JSON, then as many bytes as it says."""
+        """Write one message: a line of JSON, then as many bytes as the line says."""
         view = memoryview(json.dumps({**head, "size": len(body)}).encode() + b"\n" + body)
         while view:
             view = view[self._pipe.write(view) :]

@@ -1,15 +1,15 @@
 """Confine a process with Landlock: it may read what Python needs and write its work folder.
 
-Everything that the process starts is confined alike. Landlock needs Linux 5.13 or newer, and
-neither root nor a package. The filter in seccomp.py closes what Landlock does not control: chmod,
-truncate before ABI 3, signals before ABI 6.
+The confinement holds for everything that the process starts. Landlock needs Linux 5.13 or newer,
+but neither root nor a package. The filter in seccomp.py covers what Landlock does not control:
+chmod, truncate before ABI 3, and signals before ABI 6.
 """
 
 import ctypes
 import os
 import stat
 
-CREATE, ADD, RESTRICT = 444, 445, 446  # the same on every architecture
+CREATE, ADD, RESTRICT = 444, 445, 446  # the same numbers on every architecture
 EXECUTE, WRITE_FILE, READ_FILE, READ_DIR = 1 << 0, 1 << 1, 1 << 2, 1 << 3
 REMOVE_DIR, REMOVE_FILE, MAKE_DIR, MAKE_REG = 1 << 4, 1 << 5, 1 << 7, 1 << 8
 MAKE_FIFO, MAKE_SYM, REFER, TRUNCATE, IOCTL_DEV = 1 << 10, 1 << 12, 1 << 13, 1 << 14, 1 << 15
@@ -29,11 +29,11 @@ WORK = (
     | TRUNCATE
 )
 OF_A_FILE = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | IOCTL_DEV
-# Not /dev/zero: mapped to be shared, it is memory that no limit on a process sees.
+# Not /dev/zero: a shared mapping of it is memory that no limit on a process sees.
 DEVICES = ("/dev/null", "/dev/full", "/dev/random", "/dev/urandom")
 OWN_FACTS = ("cgroup", "cmdline", "fd", "maps", "stat", "statm", "status")
-# Of /proc and /sys what libraries ask to count processors and memory. Of one's own entry only
-# these: under `net` and `task` stand the connections of the whole machine.
+# The files of /proc and /sys that libraries read to count processors and memory. Of the process'
+# own entry only these: `net` and `task` list the connections of the whole machine.
 FACTS = (
     *(f"/proc/self/{name}" for name in OWN_FACTS),
     "/proc/cpuinfo",
@@ -54,13 +54,13 @@ class _Beneath(ctypes.Structure):
 
 
 def abi() -> int:
-    """Return the version of Landlock that this kernel has, 0 if it has none."""
+    """Return the version of Landlock in this kernel, or 0 if it has none."""
     known: int = _libc().syscall(CREATE, None, ctypes.c_size_t(0), ctypes.c_uint32(1))
     return max(0, known)
 
 
 def confine(version: int, readable: list[str], work: str) -> None:
-    """Confine this process for good. Raises OSError if the kernel refuses."""
+    """Confine this process permanently. Raises OSError if the kernel refuses."""
     handled = EVERY_RIGHT.get(version, NEWEST)
     ruleset = _create(version, handled)
     for path in (*readable, *FACTS):
@@ -85,7 +85,7 @@ def _allow(ruleset: int, path: str, rights: int) -> None:
     try:
         there = os.open(path, os.O_PATH | os.O_CLOEXEC)
     except OSError:
-        return  # what is not there needs no right
+        return  # a missing path needs no right
     if not stat.S_ISDIR(os.fstat(there).st_mode):
         rights &= OF_A_FILE
     rule = _Beneath(rights, there)

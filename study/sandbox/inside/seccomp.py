@@ -1,8 +1,8 @@
-"""Filter system calls: no sockets, no tracing, no new namespaces, nothing newer than what is known.
+"""Filter system calls: no sockets, no tracing, no new namespaces, and no unknown newer calls.
 
-The filter has two strengths. `namespaced` comes on top of bubblewrap. `bare` has Landlock alone
-below it, and so it also closes what reaches other processes and other people's files without
-opening one: signals, limits and priorities of others, modes and times of files, leases, watches.
+The filter has two strengths. `namespaced` is used inside bubblewrap. `bare` has only Landlock below
+it, so it also denies calls that reach other processes and other people's files without opening one:
+signals, limits and priorities of others, modes and times of files, leases, watches.
 
 Source: Linux manual, seccomp(2), and Documentation/userspace-api/seccomp_filter.rst.
 """
@@ -18,10 +18,10 @@ IF_EQUAL, IF_GREATER, IF_AT_LEAST = 0x15, 0x25, 0x35
 ALLOW, KILL, FAIL = 0x7FFF0000, 0x80000000, 0x00050000
 NUMBER, ARCHITECTURE, ARGUMENTS = 0, 4, 16
 X32 = 0x40000000
-NEWEST = 462  # mseal, Linux 6.10; what came later is "not implemented"
+NEWEST = 462  # mseal, Linux 6.10; later calls are "not implemented"
 EVERYWHERE = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 
-# Numbers as (x86_64, aarch64); None where the architecture lacks the call.
+# Numbers as (x86_64, aarch64), None if the architecture lacks the call.
 CALLS = {
     "accept": (43, 202),
     "accept4": (288, 242),
@@ -194,31 +194,31 @@ DENIED = """
     swapon syslog tee umount2 unshare userfaultfd vhangup vmsplice
 """.split()
 DENIED_BARE = "ioprio_set setpriority truncate".split()
-# Done in silence: libraries set modes and times of their own files, and need not know.
+# These succeed and do nothing: libraries set modes and times of their own files.
 IGNORED_BARE = """
     chmod chown fchmod fchmodat fchmodat2 fchown fchownat fremovexattr fsetxattr futimesat lchown
     lremovexattr lsetxattr removexattr setxattr utime utimensat utimes
 """.split()
-# As on a file system that has none of it. What a browser or an editor notes of a file is its
-# content too; and space is set aside without the limit on a file's size, and shows in none.
+# As on a file system without them. An attribute that a browser or an editor sets on a file is
+# content too, and reserved space is outside the limit on a file's size and shown nowhere.
 UNSUPPORTED_BARE = """
     fallocate fgetxattr flistxattr getxattr lgetxattr listxattr llistxattr
 """.split()
 NEW_NAMESPACES = 0x7E020080  # every CLONE_NEW flag
-# Memory of no file, to be shared: it outlives its pages' place in a process, where limits see it.
+# Shared memory without a file: it outlives its pages in a process, where limits would see it.
 SHARED_ANONYMOUS, KIND_OF_MEMORY = 0x21, 0x2F
-HUGE_PAGES = 0x40000  # those an administrator set aside count for no process
+HUGE_PAGES = 0x40000  # pages that an administrator reserved count for no process
 SET_DUMPABLE, SET_SECCOMP = 4, 22
 STREAM, SEQUENCED, KIND_OF_SOCKET = 1, 5, 0xF
 # Terminal size and name, bytes waiting, close on exec, non-blocking.
 REQUESTS = (0x5401, 0x5413, 0x540F, 0x541B, 0x5421, 0x5450, 0x5451)
 SET_OWNER, SET_SIGNAL, SET_OWNER_EX, SET_LEASE, NOTIFY = 8, 10, 15, 1024, 1026
-# Access mode 3 is neither reading nor writing, and Landlock before ABI 3 asks nothing of it.
+# Access mode 3 is neither reading nor writing, and Landlock before ABI 3 does not check it.
 READ_AND_TRUNCATE, TRUNCATING = 0o1003, (0o1000, 0o1003)
 
 
 def confine(strength: str, *, signals_scoped: bool) -> None:
-    """Put the filter on this process for good. Raises OSError if the kernel refuses."""
+    """Put the filter on this process permanently. Raises OSError if the kernel refuses."""
     code = b"".join(program(strength, signals_scoped=signals_scoped, own=os.getpid()))
     held = ctypes.create_string_buffer(code, len(code))
     about = _Program(len(code) // 8, ctypes.cast(held, ctypes.c_void_p))
@@ -233,8 +233,9 @@ def confine(strength: str, *, signals_scoped: bool) -> None:
 def program(
     strength: str, *, signals_scoped: bool, own: int, machine: str | None = None
 ) -> list[bytes]:
-    """Return the filter as instructions of eight bytes; `own` is the process that it may still
-    signal.
+    """Return the filter as instructions of eight bytes each.
+
+    `own` is the process that may still be signalled.
     """
     machine = machine or platform.machine()
     if machine not in EVERYWHERE:
@@ -253,8 +254,8 @@ def program(
     rules["clone"] = _any_bit(0, NEW_NAMESPACES, fail)
     rules["socketpair"] = _only(1, (STREAM, SEQUENCED), fail, mask=KIND_OF_SOCKET)
     rules["sendto"] = _null(4, fail)
-    rules["prctl"] = _not(0, (SET_DUMPABLE, SET_SECCOMP), fail)  # what it holds stays countable
-    rules["setsid"] = _always(FAIL)  # done in silence: each session has its share of the processors
+    rules["prctl"] = _not(0, (SET_DUMPABLE, SET_SECCOMP), fail)  # its memory stays countable
+    rules["setsid"] = _always(FAIL)  # does nothing: each session has its share of the processors
     huge = _any_bit(3, HUGE_PAGES, fail)[:-1]  # the others go on to the next question
     rules["mmap"] = huge + _not(3, (SHARED_ANONYMOUS,), fail, mask=KIND_OF_MEMORY)
     if strength == "bare":
@@ -314,7 +315,7 @@ def _any_bit(argument: int, bits: int, action: int) -> list[bytes]:
 
 
 def _null(argument: int, action: int) -> list[bytes]:
-    """Return the steps that act if both halves of a pointer are zero."""
+    """Return the instructions that act if both halves of a pointer are zero."""
     return [
         _step(LOAD, ARGUMENTS + 8 * argument),
         _jump(IF_EQUAL, 0, 0, 3),
@@ -326,9 +327,7 @@ def _null(argument: int, action: int) -> list[bytes]:
 
 
 def _low(argument: int, mask: int) -> list[bytes]:
-    """Return the steps that load the lower 32 bits, which is all that the kernel looks at of an
-    int.
-    """
+    """Return the instructions that load the lower 32 bits; the kernel reads no more of an int."""
     load = [_step(LOAD, ARGUMENTS + 8 * argument)]
     return [*load, _step(AND, mask)] if mask else load
 

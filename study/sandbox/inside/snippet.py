@@ -1,4 +1,4 @@
-"""Run the snippet as `__main__`, shorten its traceback and send its figures out."""
+"""Run the snippet as `__main__`, shorten its traceback and send out its figures."""
 
 import importlib.abc
 import importlib.machinery
@@ -63,7 +63,7 @@ def _status(code: str, hidden: Hidden | None, channel: "Channel") -> int:
 
 
 class Source(importlib.abc.InspectLoader):
-    """Let tracebacks and AutoGraph read the learner's lines again, because no such file exists."""
+    """Let tracebacks and AutoGraph read the learner's lines, for which there is no file."""
 
     def __init__(self, code: str):
         self._code = code
@@ -73,9 +73,7 @@ class Source(importlib.abc.InspectLoader):
 
 
 def tell(error: BaseException, channel: "Channel") -> None:
-    """Print the traceback without the libraries' own frames, and send the learner's line it points
-    at.
-    """
+    """Print the traceback without the libraries' own frames, and send the learner's line."""
     told = traceback.TracebackException.from_exception(error)
     own = [frame.lineno for frame in told.stack if frame.filename == FILE]
     where = own[-1] if own else getattr(error, "lineno", None)
@@ -86,7 +84,7 @@ def tell(error: BaseException, channel: "Channel") -> None:
 
 
 def _shorten(told: traceback.TracebackException, seen: set[int]) -> None:
-    """Keep the learner's own frames, through causes and groups alike."""
+    """Keep only the learner's own frames, also in causes and groups."""
     if id(told) in seen:
         return
     seen.add(id(told))
@@ -99,7 +97,7 @@ def _shorten(told: traceback.TracebackException, seen: set[int]) -> None:
 
 
 class Figures(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Make a backend when matplotlib asks for it; its `show` sends the figures out."""
+    """Make a backend when matplotlib asks for it. Its `show` sends the figures out."""
 
     def __init__(self, channel: "Channel"):
         self._channel = channel
@@ -130,12 +128,12 @@ class Figures(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         if "matplotlib.pyplot" in sys.modules:
             try:
                 self.show()
-            except Exception as error:  # whatever the snippet drew last fails as its own line does
+            except Exception as error:  # what the snippet drew last fails as its own line would
                 tell(error, self._channel)
 
 
 def _use(show: Figures) -> None:
-    """Have pyplot draw for this run: warming up imported it without a window system."""
+    """Make pyplot draw with this backend; the warm-up imported it without a window system."""
     import matplotlib.pyplot as plt
 
     plt.switch_backend(f"module://{BACKEND}")

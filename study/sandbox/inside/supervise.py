@@ -1,8 +1,8 @@
-"""Watch the process of a snippet where no namespace keeps its children together.
+"""Watch the process of a snippet if no namespace keeps its children together.
 
-The watcher holds one end of a leash. When the app lets go of the other end, or dies, or the snippet
-ends, it stops and kills everything that the snippet has started, and only then ends itself. Daemons
-cannot leave: whatever loses its parent becomes a child of the watcher.
+The watcher holds one end of a pipe, the leash. When the app closes the other end or dies, or when
+the snippet ends, the watcher stops and kills everything that the snippet started, and then ends
+itself. Daemons cannot escape: an orphaned process becomes a child of the watcher.
 """
 
 import os
@@ -20,9 +20,7 @@ SWEEP_S = 5.0
 
 
 def split(leash: int, channel: "Channel") -> None:
-    """Return in a new process, in a session of its own; the caller's process stays behind and
-    watches.
-    """
+    """Return in a new process, in its own session; the caller's process stays as the watcher."""
     if sys.platform == "linux":
         _prctl(36, 1)  # PR_SET_CHILD_SUBREAPER
     woken, waker = os.pipe()
@@ -52,8 +50,8 @@ def _let_go_of_pipes(channel: "Channel") -> None:
 
 
 def _until_over(child: int, leash: int, woken: int) -> int:
-    """Wait for the end. Return the exit status as a shell gives it: 128 + n for signal n."""
-    watched = select.poll()  # select() takes no handle above 1023, as a busy app may hand down
+    """Wait for the end. Return the exit status as a shell does: 128 + n for signal n."""
+    watched = select.poll()  # select() takes no handle above 1023, which a busy app may pass on
     watched.register(leash, select.POLLIN)
     watched.register(woken, select.POLLIN)
     while True:
@@ -72,7 +70,7 @@ def _until_over(child: int, leash: int, woken: int) -> int:
 
 
 def sweep(child: int) -> None:
-    """Stop all, then kill all: what is stopped cannot start another."""
+    """Stop all processes, then kill them: a stopped process cannot start another."""
     until = time.monotonic() + SWEEP_S
     while time.monotonic() < until:
         alive = descendants(os.getpid()) if sys.platform == "linux" else []
@@ -99,7 +97,7 @@ def descendants(top: int) -> list[int]:
 
 
 def _listed(pid: int) -> list[int]:
-    """Return the children of every thread of a process, as the kernel lists them."""
+    """Return the children of all threads of a process, as the kernel lists them."""
     children = []
     try:
         for task in os.listdir(f"/proc/{pid}/task"):
@@ -111,7 +109,7 @@ def _listed(pid: int) -> list[int]:
 
 
 def _families() -> dict[int, list[int]]:
-    """Return children by parent, for kernels that do not list children."""
+    """Return the children by parent, for kernels that do not list children."""
     families: dict[int, list[int]] = {}
     for name in filter(str.isdigit, os.listdir("/proc")):
         try:

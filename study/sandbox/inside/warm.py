@@ -1,7 +1,7 @@
-"""Do in a waiting process what can be done before the snippet comes.
+"""Import libraries in a waiting process before the snippet comes.
 
-Libraries are imported by name and not by `import`: this runs in the snippet's process alone, never
-in that of the app.
+They are imported by name and not by `import`, because this code runs only in the snippet's process,
+never in the app's.
 """
 
 from importlib import import_module
@@ -15,9 +15,9 @@ def numpy() -> None:
 
 
 def tf() -> None:
-    """Import TensorFlow and do one tiny fit, because the first fit pays for threads and kernels.
+    """Import TensorFlow and run one tiny fit; the first one starts threads and loads kernels.
 
-    Layer names and Keras' own generator are as in a fresh process afterwards.
+    Afterwards layer names and Keras' own generator are as in a fresh process.
     """
     numpy()
     np, tensorflow, keras = (import_module(name) for name in ("numpy", "tensorflow", "keras"))

@@ -8,7 +8,7 @@ from pathlib import Path
 from study.sandbox.inside import landlock, seccomp
 
 INSIDE = Path(__file__).parents[1] / "inside"
-WORK = "/snippet"  # no folder of this name is bound below it
+WORK = "/snippet"  # a path under which nothing else is bound
 
 WRITABLE = ("/tmp", WORK, "/dev/shm")
 
@@ -16,10 +16,10 @@ WRITABLE = ("/tmp", WORK, "/dev/shm")
 def command(work_bytes: int, environment: dict[str, str], filter_handle: int) -> list[str]:
     """Return the command that starts a process in new namespaces of every kind.
 
-    Only tmpfs of a stated size is writable. tmpfs comes before the binds: an environment under /tmp
-    would vanish otherwise. The filter that is read from the handle holds for bubblewrap's own
-    process inside as well, whose memory the snippet could write; a read-only /proc closes the same
-    way again.
+    Only tmpfs of a stated size is writable. The tmpfs mounts come before the binds, which would
+    hide an environment under /tmp otherwise. The filter that is read from the handle also holds for
+    bubblewrap's own process inside, whose memory the snippet could otherwise write; a read-only
+    /proc prevents the same.
     """
     size = ("--size", str(work_bytes), "--tmpfs")
     options = [
@@ -36,7 +36,7 @@ def command(work_bytes: int, environment: dict[str, str], filter_handle: int) ->
         *(option for mount in WRITABLE for option in (*size, mount)),
     ]
     emptied = _environment_root()
-    for path in sorted({*readable(), *emptied}):  # a parent before what is mounted in it
+    for path in sorted({*readable(), *emptied}):  # a parent comes before what is mounted in it
         options += [*size, path] if path in emptied else ["--ro-bind-try", path, path]
     for name, value in environment.items():
         options += ["--setenv", name, value]
@@ -46,14 +46,12 @@ def command(work_bytes: int, environment: dict[str, str], filter_handle: int) ->
 
 
 def system_calls() -> bytes:
-    """Return the filter of system calls as bubblewrap reads it."""
+    """Return the filter of system calls in the form that bubblewrap reads."""
     return b"".join(seccomp.program("namespaced", signals_scoped=True, own=0))
 
 
 def readable() -> list[str]:
-    """Return the paths that Python needs: its environment and base, libraries, fonts, what runs
-    inside.
-    """
+    """Return the paths that Python needs: its environment, libraries, fonts, the code inside."""
     prefixes = {sys.base_prefix, sysconfig.get_path("stdlib"), *_environment()}
     executables = {str(Path(sys.executable).resolve().parent)}
     system = {"/usr", "/lib", "/lib64", "/lib32", "/bin", "/etc/ld.so.cache", "/etc/localtime"}
@@ -64,7 +62,7 @@ def readable() -> list[str]:
 def _devices() -> list[str]:
     """Return options for fewer devices than bubblewrap's own --dev has.
 
-    There is no /dev/zero to share memory by, and there are no terminals.
+    /dev/zero is left out because memory can be shared through it, and so are terminals.
     """
     options = ["--tmpfs", "/dev"]
     for path in landlock.DEVICES:
@@ -75,12 +73,12 @@ def _devices() -> list[str]:
 
 
 def _environment() -> set[str]:
-    """Return the needed parts of a virtual environment: its pip.conf may hold a password."""
+    """Return the needed parts of a virtual environment; its pip.conf may hold a password."""
     names = ("bin", "lib", "lib64", "share", "pyvenv.cfg")
     parts = {str(Path(root, name)) for root in _environment_root() for name in names}
     return parts or {sys.prefix}
 
 
 def _environment_root() -> list[str]:
-    """Return the folder of a virtual environment, which is empty inside except for its parts."""
+    """Return the folder of a virtual environment, which is empty inside but for its parts."""
     return [] if sys.prefix == sys.base_prefix else [sys.prefix]

@@ -1,4 +1,4 @@
-"""Describe how each tier confines a process, apart from whether this machine can."""
+"""Describe how each tier confines a process, whether or not this machine can."""
 
 import os
 import platform
@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-ABI_CAP = "RESIDUAL_LANDLOCK_ABI"  # for tests: as if the kernel were older, 0 for no Landlock
+ABI_CAP = "RESIDUAL_LANDLOCK_ABI"  # for tests: pretends that the kernel is older; 0 for no Landlock
 
 
 def landlock_abi() -> int:
@@ -41,16 +41,12 @@ CONFINEMENTS = {
 
 
 def interpreter() -> list[str]:
-    """Return the command of this environment's Python, which ignores the user's settings and
-    folders.
-    """
+    """Return the command of this environment's Python, which ignores the user's settings."""
     return [sys.executable, "-I", "-X", "utf8"]
 
 
 def environment(work: str) -> dict[str, str]:
-    """Return the environment of a snippet, built from nothing: it inherits no variable of the
-    learner.
-    """
+    """Return the environment of a snippet, built from nothing; it inherits no variable."""
     return {
         "PATH": "/usr/bin:/bin",
         "HOME": work,

@@ -1,4 +1,4 @@
-"""Decide whether a snippet may run, from what is known of the code and the server. It is pure."""
+"""Decide from the code and the server whether a snippet may run. The function is pure."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from study.sandbox.isolation.tiers import Tier
 
 @dataclass(frozen=True)
 class Server:
-    """Hold what the policy has to know of the server and of this session.
+    """Hold what the policy needs to know about the server and this session.
 
     With `local`, only this machine can reach the server, and this session may do more than read.
     With `editing`, no administrator has switched editing off. With `consent`, the learner agreed
@@ -26,7 +26,7 @@ class Server:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Say whether code may run and why not; with `needs_consent`, an explicit yes allows it."""
+    """Say whether code may run, and why not. With `needs_consent` an explicit yes allows it."""
 
     allowed: bool
     why: Message | None = None

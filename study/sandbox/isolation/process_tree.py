@@ -1,4 +1,4 @@
-"""Measure what a process and everything it started use, and end them all."""
+"""Measure the resources of a process and everything it started, and end them all."""
 
 import os
 import re
@@ -12,15 +12,16 @@ from study.sandbox.inside.supervise import descendants
 
 MARK = "RESIDUAL_SNIPPET"
 DELETED = b" (deleted)"
-SOCKET = 416 << 10  # what one may hold of what nobody has read: twice Linux' net.core.wmem_max
-# Of /proc/PID/status. Page tables are memory too: a page of them for each 2 MiB that was only read.
+SOCKET = 416 << 10  # bytes of unread data that a socket may hold: twice Linux' net.core.wmem_max
+# Of /proc/PID/status. Page tables count too: each 2 MiB that was only read takes a page of them.
 COUNTED = re.compile(rb"^(VmRSS|VmPTE|Threads):\s*(\d+)", re.M)
 
 
 def usage(pid: int) -> tuple[int, int]:
     """Return the bytes of memory and the number of threads, summed over the tree.
 
-    Memory is what is resident, what the kernel keeps to find it, and what may wait in sockets.
+    Memory is the resident memory, the kernel's page tables for it, and data that may wait in
+    sockets.
     """
     if sys.platform != "linux":
         return _usage_elsewhere(pid)
@@ -34,10 +35,9 @@ def usage(pid: int) -> tuple[int, int]:
 
 
 def nameless_bytes(pid: int) -> int:
-    """Return the bytes of files that the tree holds open and has deleted: no folder shows them any
-    more.
+    """Return the bytes of files that the tree holds open and has deleted, which no folder shows.
 
-    Returns more than there can be if a process hides what it holds, as one does whose program may
+    Returns an impossibly large number if a process hides its files, as one does whose program may
     not be read.
     """
     if sys.platform != "linux":
@@ -56,21 +56,19 @@ def nameless_bytes(pid: int) -> int:
 
 
 def mapped_nameless(pid: int, folder: Path) -> int:
-    """Return how many deleted files of the folder the tree has mapped; each may be of any size."""
+    """Return how many deleted files of the folder the tree has mapped. Each may be of any size."""
     found, mark = set(), os.fsencode(folder) + b"/"
     for one in (pid, *descendants(pid)) if sys.platform == "linux" else ():
         try:
             lines = Path(f"/proc/{one}/maps").read_bytes().split(b"\n")
         except OSError:
-            continue  # it ended, or hides: then its files count as too much already
+            continue  # it ended, or it hides: then its files already count as too much
         found |= {line.split()[4] for line in lines if mark in line and line.endswith(DELETED)}
     return len(found)
 
 
 def step_back(pid: int) -> None:
-    """Leave the processors to others for good: what the process started takes what nobody else
-    wants.
-    """
+    """Give the process tree the lowest priority, permanently: others get the processors first."""
     for one in descendants(pid) if sys.platform == "linux" else ():
         try:
             for task in os.listdir(f"/proc/{one}/task"):
@@ -80,7 +78,7 @@ def step_back(pid: int) -> None:
 
 
 def offer_first(pid: int) -> None:
-    """Have the kernel end the snippet and not the app if memory runs out; children inherit this."""
+    """Have the kernel kill the snippet before the app if memory runs out; children inherit it."""
     for one in (pid, *descendants(pid)) if sys.platform == "linux" else ():
         try:
             Path(f"/proc/{one}/oom_score_adj").write_text("1000", "ascii")
@@ -89,7 +87,7 @@ def offer_first(pid: int) -> None:
 
 
 def kill(pid: int, mark: str) -> None:
-    """Kill the process, its descendants, and whatever else carries this run's mark."""
+    """Kill the process, its descendants, and every other process with this run's mark."""
     for process in [*_with_descendants(pid), *_marked(mark)]:
         try:
             process.kill()
@@ -98,7 +96,7 @@ def kill(pid: int, mark: str) -> None:
 
 
 def tasks_of_account() -> int:
-    """Return how many tasks the account has, because RLIMIT_NPROC counts them all."""
+    """Return the number of tasks of the account, because RLIMIT_NPROC counts all of them."""
     user, total = os.geteuid(), 0
     for name in filter(str.isdigit, os.listdir("/proc")):
         try:
@@ -110,7 +108,7 @@ def tasks_of_account() -> int:
 
 
 def _status(pid: int) -> dict[bytes, int]:
-    """Return the counted lines of a process' status, in kB; nothing if it has ended."""
+    """Return the counted lines of a process' status in kB, or nothing if it has ended."""
     try:
         found = COUNTED.findall(Path(f"/proc/{pid}/status").read_bytes())
     except OSError:
@@ -119,22 +117,22 @@ def _status(pid: int) -> dict[bytes, int]:
 
 
 def _hides(pid: int) -> bool:
-    """Return whether a process that lives does not show what it holds open."""
+    """Return whether a living process does not show its open files."""
     try:
         os.listdir(f"/proc/{pid}/fd")
     except PermissionError:
-        return b"VmRSS" in _status(pid)  # one that is ending shows nothing either
+        return b"VmRSS" in _status(pid)  # a process that is ending shows nothing either
     except OSError:
         return False
     return False
 
 
 def _open_files(pid: int) -> list[os.stat_result]:
-    """Look at each file that a process holds open, without opening it."""
+    """Return the status of each file that a process holds open, without opening it."""
     try:
         handles = os.listdir(f"/proc/{pid}/fd")
     except OSError:
-        return []  # it ended, or is nothing that can be looked at
+        return []  # it ended, or it is nothing that can be inspected
     found = []
     for handle in handles:
         try:
@@ -165,7 +163,7 @@ def _with_descendants(pid: int) -> list[psutil.Process]:
 
 
 def _marked(mark: str) -> list[psutil.Process]:
-    """Return the processes that left the tree but carry the environment they were started with."""
+    """Return the processes that left the tree but have the environment they were started with."""
     if sys.platform != "linux":
         return []
     wanted, found = f"{MARK}={mark}".encode(), []

@@ -1,6 +1,6 @@
-"""Make, count and clear the work folder of a snippet for which there is no tmpfs.
+"""Make, measure and clear the work folder of a snippet that has no tmpfs.
 
-Nothing in the folder is opened; links are neither followed nor trusted.
+Nothing in the folder is opened, and links are neither followed nor trusted.
 """
 
 import itertools
@@ -18,14 +18,14 @@ DEEPEST, MOST_ENTRIES = 64, 20_000
 
 
 def make() -> Path:
-    """Make a work folder named after this process, so that a later one sees what it left."""
+    """Make a work folder named after this process, so that a later one finds what it left."""
     _sweep()
     return Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
 
 
 @cache
 def _sweep() -> None:
-    """Clear once the folders of apps that were killed before they could clear them."""
+    """Clear once the folders of apps that were killed before they could."""
     for path in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*"):
         owner = path.name.removeprefix(PREFIX).partition("-")[0]
         ours = not hasattr(os, "getuid") or os.lstat(path).st_uid == os.getuid()
@@ -34,9 +34,7 @@ def _sweep() -> None:
 
 
 def too_much(folder: Path, limit: int) -> bool:
-    """Return whether a folder has more bytes than the limit, or more entries or levels than can be
-    counted.
-    """
+    """Return whether a folder exceeds the limit in bytes, or has too many entries or levels."""
     total = entries = 0
     waiting = [(folder, 0)]
     while waiting:
@@ -52,15 +50,14 @@ def too_much(folder: Path, limit: int) -> bool:
                     if total > limit or entries > MOST_ENTRIES or depth > DEEPEST:
                         return True
         except OSError:
-            continue  # what vanishes while it is counted does not count
+            continue  # an entry that vanishes meanwhile does not count
     return False
 
 
 def too_many(pid: int, mounts: tuple[str, ...]) -> bool:
-    """Return whether the tmpfs mounts that a process sees hold too many entries, asked from
-    outside.
+    """Return whether the tmpfs mounts that a process sees hold too many entries, read from outside.
 
-    The size of a mount limits its bytes; each empty file costs a kilobyte of the kernel's memory.
+    The size of a mount limits its bytes, but each empty file takes a kilobyte of kernel memory.
     """
     entries = 0
     for mount in mounts:
@@ -75,7 +72,7 @@ def too_many(pid: int, mounts: tuple[str, ...]) -> bool:
 def clear(folder: Path) -> None:
     """Remove a folder, however deep it is.
 
-    What is two levels down is moved up first, so that no path grows long.
+    Entries two levels down are moved up first, so that no path grows long.
     """
     names = itertools.count()
     while entries := _entries(folder):
@@ -85,7 +82,7 @@ def clear(folder: Path) -> None:
                 continue
             for inner in _entries(path):
                 if _is_folder(inner):
-                    os.chmod(inner, stat.S_IRWXU)  # or it may not leave its parent
+                    os.chmod(inner, stat.S_IRWXU)  # otherwise it might not leave its parent
                     os.rename(inner, _free(folder, names))
                 else:
                     inner.unlink(missing_ok=True)

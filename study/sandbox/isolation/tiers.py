@@ -1,4 +1,4 @@
-"""Find which isolation this machine gives, by trying it and never by the name of the system."""
+"""Find which isolation this machine allows, by trying it and never by the name of the system."""
 
 import os
 import shutil
@@ -18,8 +18,8 @@ from study.sandbox.limits import MIB, Limits
 NAMES = ("isolated-a", "isolated-b", "limited")
 PROBE_TIMEOUT_S = 20.0
 PROBED_FOR_S = 3600.0
-PROBES = 2  # a busy machine can be late once; what is denied once is denied by the rules
-# Says which of the two were denied; what was not denied, it says as well.
+PROBES = 2  # a busy machine can be late once; if it is denied once, the rules deny it
+# Prints which of the two were denied, and also what was not denied.
 PROBE = """
 import os, socket
 def denied(act):
@@ -37,7 +37,7 @@ print(denied(lambda: open({canary!r}).read()), denied(connect), denied(signal))
 
 
 class TierError(UserError):
-    """Raised for a tier that was asked for by name and did not pass its probe."""
+    """Raised for a tier that was requested by name and did not pass its probe."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Tier:
 
 
 def tier(name: str | None = None) -> Tier:
-    """Return the best tier that passed its probe, or the one named, also by RESIDUAL_TIER.
+    """Return the best tier that passed its probe, or the one named here or by RESIDUAL_TIER.
 
     Raises TierError if the tier named did not pass.
     """
@@ -65,7 +65,7 @@ def tier(name: str | None = None) -> Tier:
 
 
 def passed(name: str) -> bool:
-    """Return whether the tier's probe was denied everything; it is asked again after an hour."""
+    """Return whether the tier's probe was denied everything. The result is kept for an hour."""
     if name == "limited":
         return True
     asked = (name, os.environ.get("PATH"), os.environ.get(ABI_CAP))
@@ -78,12 +78,12 @@ def passed(name: str) -> bool:
 
 
 def as_root() -> bool:
-    """Return whether the app runs as root, whom Landlock and limits on processes do not hold."""
+    """Return whether the app runs as root, for whom Landlock and process limits do not hold."""
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 def _offered(name: str) -> bool:
-    """Return whether a tier is worth a probe on this machine."""
+    """Return whether it is worth probing a tier on this machine."""
     if sys.platform != "linux":
         return False
     if name == "isolated-a":
@@ -103,9 +103,7 @@ def _why_not(name: str) -> Message:
 
 
 def _isolates(name: str) -> bool:
-    """Return whether a snippet really was denied a file at home, a listening socket and this
-    process.
-    """
+    """Return whether a snippet was really denied a file at home, a socket and this process."""
     with tempfile.TemporaryDirectory(dir=_probed_folder()) as folder, socket.socket() as listener:
         canary = Path(folder) / "canary"
         canary.write_text("canary", "utf-8")
@@ -129,7 +127,7 @@ def _said(name: str, code: str) -> str:
         worker.feed(code, Limits())
         said = b""
         while not said.endswith(b"\n") and (more := worker.stdout.read(100)):
-            said += more  # a pipe gives what is there, which may be a part
+            said += more  # a pipe may return only a part
         return said.decode("utf-8", "replace").strip()
     finally:
         timer.cancel()
@@ -137,9 +135,7 @@ def _said(name: str, code: str) -> str:
 
 
 def _probed_folder() -> Path:
-    """Return the home folder, where what matters is kept, or a temporary one if home is not
-    writable.
-    """
+    """Return the home folder, or a temporary one if home is not writable."""
     home = Path.home()
     return home if os.access(home, os.W_OK) else Path(tempfile.gettempdir())
 

@@ -1,4 +1,4 @@
-"""Start one confined process, warm it up, and have it wait on a pipe for the code it will run."""
+"""Start one confined process, warm it up, and let it wait on a pipe for its code."""
 
 import json
 import os
@@ -17,19 +17,19 @@ from study.sandbox.isolation import bubblewrap, process_tree, scratch
 from study.sandbox.isolation.confinement import CONFINEMENTS, environment, interpreter
 from study.sandbox.limits import Limits
 
-# bubblewrap's --die-with-parent means the thread that started it, and a page's threads end with
-# the page: every process is started from this one, which ends with the app.
+# bubblewrap's --die-with-parent refers to the thread that started it, and the threads of a page
+# end with the page: every process is therefore started from this thread, which ends with the app.
 _starter = ThreadPoolExecutor(1, thread_name_prefix="sandbox-starter")
 LAST_WORDS_S = 3.0
 MAPS_EVERY_S = 0.5
-OTHERS = 512  # tasks that the other programs of an account may start while a snippet runs
+OTHERS = 512  # tasks that other programs of the account may start while a snippet runs
 
 
 @dataclass(frozen=True)
 class Orders:
-    """Hold what the process inside is told before any code comes.
+    """Hold the orders that the process inside receives before any code.
 
-    The orders say how to confine itself, whether a filter must hold already, and what to import.
+    They say how to confine itself, whether a filter must already hold, and what to import.
     """
 
     channel: int
@@ -44,8 +44,8 @@ class Orders:
 class Worker:
     """Start and hold one confined process, for one run.
 
-    `kind` is what the process has imported: "plain", "numpy" or "tf". Raises OSError if no process
-    can be started.
+    `kind` says what the process has imported: "plain", "numpy" or "tf". Raises OSError if no
+    process can be started.
     """
 
     def __init__(self, tier_name: str, kind: str, work_bytes: int = Limits.work):
@@ -71,7 +71,7 @@ class Worker:
 
     @property
     def ready(self) -> bool:
-        """Return whether the process said that it is ready, and still lives."""
+        """Return whether the process said that it is ready and is still alive."""
         return self._said_ready and self.process.poll() is None
 
     def wait_ready(self, timeout: float) -> bool:
@@ -90,7 +90,7 @@ class Worker:
         return process_tree.usage(self.pid)
 
     def fills_work(self, limits: Limits) -> bool:
-        """Return whether what the process wrote is over its limit, in bytes or in number."""
+        """Return whether the process has written more than its limit, in bytes or in files."""
         if self.work is not None:
             left = (
                 limits.work
@@ -102,9 +102,9 @@ class Worker:
         return any(scratch.too_many(pid, bubblewrap.WRITABLE) for pid in inside)
 
     def _mapped_bytes(self, work: Path, limits: Limits) -> int:
-        """Return an upper bound in bytes for files that are nowhere but in memory maps.
+        """Return an upper bound in bytes for deleted files that exist only in memory maps.
 
-        Maps take long to read, so they are read at most every MAPS_EVERY_S seconds.
+        Reading the maps takes long, so they are read at most every MAPS_EVERY_S seconds.
         """
         if time.monotonic() - self._maps_read >= MAPS_EVERY_S:
             self._mapped = process_tree.mapped_nameless(self.pid, work) * limits.file
@@ -112,7 +112,7 @@ class Worker:
         return self._mapped
 
     def end(self) -> None:
-        """End the process with everything it started. Any thread may call this, and twice."""
+        """End the process with everything it started. May be called from any thread, and twice."""
         with self._over:
             if self._leash is not None:
                 os.close(self._leash)
@@ -130,7 +130,7 @@ class Worker:
             try:
                 pipe.close()
             except (OSError, ValueError):
-                continue  # it was closed, or what was left for it has no reader
+                continue  # it was already closed, or its data has no reader
         self._clear_work()
 
     def let_go(self) -> None:
@@ -147,7 +147,7 @@ class Worker:
         try:
             self.process.wait(seconds)
         except subprocess.TimeoutExpired:
-            return  # frozen by what it watched: killed next
+            return  # frozen by the process it watched: killed next
 
     def _await_ready(self) -> None:
         try:
@@ -205,7 +205,7 @@ class Worker:
     def _own_limits(self, limits: Limits) -> dict[str, int]:
         """Return the limits that the process sets on itself before the snippet's first line."""
         own = {"DATA": limits.data, "FSIZE": limits.file, "NOFILE": limits.handles, "CORE": 0}
-        own["SIGPENDING"] = 1024  # of the account's, which timers take from
+        own["SIGPENDING"] = 1024  # of the account's limit, from which timers are taken
         own["CPU"] = int(limits.seconds * max(2, os.cpu_count() or 1)) + 1
         if self.tier_name == "isolated-a":
             own["NPROC"] = limits.tasks
@@ -221,7 +221,7 @@ class Worker:
 def _pipes(
     process: subprocess.Popen[bytes],
 ) -> tuple[BufferedWriter, BufferedReader, BufferedReader]:
-    """Return the three pipes that `_launch` asked for."""
+    """Return the three pipes that `_launch` requested."""
     assert isinstance(process.stdin, BufferedWriter)
     assert isinstance(process.stdout, BufferedReader)
     assert isinstance(process.stderr, BufferedReader)
@@ -229,7 +229,7 @@ def _pipes(
 
 
 def _to_be_read(data: bytes) -> int:
-    """Return a handle that gives these bytes, fewer than a pipe holds, and then ends."""
+    """Return a handle that yields these bytes, fewer than a pipe holds, and then ends."""
     read, write = os.pipe()
     with os.fdopen(write, "wb") as pipe:
         pipe.write(data)

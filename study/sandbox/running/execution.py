@@ -16,15 +16,15 @@ from study.sandbox.running.received import CHUNK, Received
 from study.sandbox.running.result import Event, Figure, Result
 
 LOOK_EVERY_S = 0.05
-LAST_WORDS_S = 0.5  # a grandchild may hold the pipes open for ever
+LAST_WORDS_S = 0.5  # a grandchild may hold the pipes open forever
 START_S = 60.0
 MOST_AT_ONCE = 6
-OF_VISITORS = 3  # of these, one for each: whom the server is for finds a place
-MACHINE_FLOOR = 256 << 20  # kernel memory that no limit counts is seen here
+OF_VISITORS = 3  # of these, one for each visitor, so that the server's own person finds a place
+MACHINE_FLOOR = 256 << 20  # bytes; kernel memory that no limit counts shows up here
 
 
 class BusyError(UserError):
-    """Raised if as many snippets run already as one machine should run."""
+    """Raised if the machine already runs as many snippets as it should."""
 
 
 def start(
@@ -39,8 +39,8 @@ def start(
 ) -> "Execution":
     """Start code in a process of its own, or in the waiting one given.
 
-    `check` holds hidden cases that the process answers after the code. `visitor` says whose run it
-    is if that is not the person whom the server is for, `learner` which one of a class. Raises
+    `check` holds hidden cases that the process answers after the code. `visitor` names whose run it
+    is, if not that of the server's own person, and `learner` names the learner of a class. Raises
     TierError and BusyError.
     """
     chosen = tier(tier_name)
@@ -80,7 +80,7 @@ def running() -> int:
 
 
 class Execution:
-    """Run a snippet once, from now on.
+    """Run a snippet once, starting now.
 
     `events()` may be read once, while the snippet runs; `result()` waits for the end.
     """
@@ -110,7 +110,7 @@ class Execution:
         self._watcher = _thread(self._whole)
 
     def events(self) -> Iterator[Event]:
-        """Yield the events in the order in which they came; the last is `end`."""
+        """Yield the events in the order in which they came. The last is `end`."""
         while True:
             event = self._received.events.get()
             yield event
@@ -118,7 +118,7 @@ class Execution:
                 return
 
     def so_far(self) -> tuple[str, str, tuple[Figure, ...]]:
-        """Return standard output, standard error and figures up to now."""
+        """Return standard output, standard error and figures so far."""
         return self._received.so_far()
 
     @property
@@ -128,18 +128,16 @@ class Execution:
 
     @property
     def began(self) -> bool:
-        """Return whether the process was ready, so that the clock runs."""
+        """Return whether the process was ready, so that the clock is running."""
         return self._began is not None
 
     @property
     def age(self) -> float:
-        """Return the seconds since it was asked for."""
+        """Return the seconds since the run was requested."""
         return time.monotonic() - self._asked
 
     def wait(self, first_s: float, end_s: float) -> None:
-        """Wait at most `first_s` seconds for the first output, and after it `end_s` seconds for the
-        end.
-        """
+        """Wait up to `first_s` seconds for the first output, then `end_s` seconds for the end."""
         if self._received.moved.wait(first_s):
             self._over.wait(end_s)
 
@@ -154,7 +152,7 @@ class Execution:
         return self._result
 
     def _whole(self) -> None:
-        """Wait for the process, watch it and make the result; this runs in a thread of its own."""
+        """Wait for the process, watch it and make the result, in a thread of its own."""
         if not self._worker.wait_ready(START_S):
             self._never_began()
             return
@@ -192,13 +190,13 @@ class Execution:
         try:
             self._worker.feed(self._code, self.limits, self._check)
         except OSError:
-            return  # it ended before it read its code; the result says how
+            return  # it ended before it read its code; the result says why
 
     def _look(self, began: float) -> None:
         limits = self.limits
         rss, tasks = self._worker.usage()
         self._peak_rss, self._peak_tasks = max(self._peak_rss, rss), max(self._peak_tasks, tasks)
-        if tasks > limits.tasks // 2:  # more than any library starts: the page comes first
+        if tasks > limits.tasks // 2:  # more than any library starts: the page has priority
             process_tree.step_back(self._worker.pid)
         if rss > limits.memory:
             self._end_by("killed", reasons.over_memory(rss, limits.memory))
@@ -251,7 +249,7 @@ class Execution:
 
 
 def _pause(began: float) -> None:
-    """Sleep until the next look, briefly at first so that a short run is over when it ends."""
+    """Sleep until the next look, at first briefly so that a short run is noticed when it ends."""
     age = time.monotonic() - began
     time.sleep(min(LOOK_EVERY_S, 0.005 + age / 10))
 

@@ -1,4 +1,4 @@
-"""Turn output into text for a page: decoded, without control characters, cut with a word."""
+"""Turn output into text for a page: decoded, without control characters, cut with a note."""
 
 import codecs
 import re
@@ -10,12 +10,12 @@ from study.sandbox.running.result import Figure
 
 COLOURS = re.compile(r"\x1b\[[0-9;:]*m")
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-# Characters that turn the direction of a line, hide, or end it where a browser thinks so.
+# Characters that change the direction of a line, hide, or end a line in a browser.
 INVISIBLE = re.compile("[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
 LONGEST_LINE, MOST_LINES = 10_000, 2_000
 PNG_START = b"\x89PNG\r\n\x1a\n"
 HEAD_OF_PIXELS = 1 << 14
-# What TensorFlow 2.21 says of itself on standard error before any of the learner's code has run.
+# What TensorFlow 2.21 prints on standard error before any of the learner's code has run.
 NOISE = re.compile(
     r"^(?:WARNING: All log messages before absl::InitializeLog.*"
     r"|[IWE]0000 00:00:\d+\.\d+ +\d+ [\w./]+:\d+\] .*"
@@ -25,16 +25,16 @@ NOISE = re.compile(
 
 
 def clean(data: bytes) -> str:
-    """Decode UTF-8, with replacements for what is not UTF-8.
+    """Decode UTF-8, with replacements for invalid bytes.
 
-    Colours are taken out, and a progress bar is shown as it ended. Every other control character is
-    shown as its picture (␛), and direction characters as �.
+    Colours are removed, and a progress bar is shown in its last state. Every other control
+    character is shown as its picture (␛), and direction characters as �.
     """
     return _plain(data.decode("utf-8", "replace"))
 
 
 class Pieces:
-    """Clean output that comes in pieces, cut anywhere."""
+    """Clean output that arrives in pieces cut at any byte."""
 
     def __init__(self) -> None:
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
@@ -50,7 +50,7 @@ def _plain(text: str) -> str:
 
 
 def _as_it_ended(line: str) -> str:
-    """Return what a terminal shows of a line that was written over and over."""
+    """Return what a terminal shows of a line that was overwritten repeatedly."""
     return next((part for part in reversed(line.split("\r")) if part), "")
 
 
@@ -60,21 +60,21 @@ def _picture(found: re.Match) -> str:
 
 
 def for_page(text: str) -> tuple[str, int]:
-    """Return as much as a page shows without stalling, and how many lines were left out."""
+    """Return as much as a page can show quickly, and how many lines were left out."""
     lines = text.split("\n")
     return "\n".join(_cut(line) for line in lines[:MOST_LINES]), max(0, len(lines) - MOST_LINES)
 
 
 def without_noise(text: str) -> str:
-    """Return standard error without what TensorFlow says of itself."""
+    """Return standard error without what TensorFlow prints about itself."""
     return NOISE.sub("", text)
 
 
 def figure(data: bytes, limits: Limits) -> Figure | None:
-    """Return the PNG, or None for what is not a whole one of reasonable size.
+    """Return the PNG, or None if it is incomplete or too large.
 
-    Its chunks and their checksums are read and the head of its pixels is unpacked; no image is
-    decoded here, nor anywhere else in the app: the browser is sent the bytes as they are.
+    Its chunks and checksums are read, and the head of its pixels is unpacked. The app decodes no
+    image here or elsewhere: the browser is sent the bytes as they are.
     """
     width, height = struct.unpack(">II", data[16:24]) if len(data) > 24 else (0, 0)
     if not 0 < width * height <= limits.figure_pixels or not _is_whole(data):
@@ -83,7 +83,7 @@ def figure(data: bytes, limits: Limits) -> Figure | None:
 
 
 def _is_whole(data: bytes) -> bool:
-    """Return whether chunk follows chunk from the first to IEND, each as its checksum says."""
+    """Return whether the chunks follow each other from the first to IEND with right checksums."""
     at, kinds, pixels = len(PNG_START), [], b""
     while data.startswith(PNG_START) and at + 12 <= len(data):
         (size,) = struct.unpack_from(">I", data, at)

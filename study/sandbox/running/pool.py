@@ -1,8 +1,8 @@
-"""Keep processes that wait inside the sandbox with their imports done, each for one snippet.
+"""Keep processes waiting inside the sandbox with their imports done, each for one snippet.
 
-No process is a fork of a warmed TensorFlow, because that hangs: a new one is started when one is
-used. One that waits with TensorFlow holds 450-660 MB. So there is only one, and it exists while
-somebody looks at such a snippet, memory is there and no run trains.
+A process is never a fork of a warmed TensorFlow, because that hangs: a new one is started when one
+is used. A process waiting with TensorFlow holds 450-660 MB. There is therefore only one, and it
+exists while somebody looks at such a snippet, memory is free and no run trains.
 """
 
 import threading
@@ -20,12 +20,12 @@ NOBODY_S = 600.0
 OLDEST_S = 1800.0
 STARTING_S = 60.0
 FLOOR = 2 << 30
-# Resident memory of one that waits, rounded up: what must be free beyond the floor to start it.
+# Resident memory of a waiting process, rounded up: so much must be free beyond the floor.
 COSTS = {"plain": 30 << 20, "numpy": 120 << 20, "tf": 700 << 20}
 
 
 class Pool:
-    """Hold the processes that wait. Nothing new is warmed up while `busy()` says so."""
+    """Hold the processes that wait. Nothing new is warmed up while `busy()` is true."""
 
     def __init__(
         self,
@@ -50,9 +50,7 @@ class Pool:
                 self._keeper.start()
 
     def take(self, code: str, tier_name: str) -> Worker | None:
-        """Return a process that is ready for this code and belongs to the caller from now on, or
-        None.
-        """
+        """Return a process that is ready for this code and now belongs to the caller, or None."""
         kind = imports.kind(code)
         if not imports.may_be_warm(code):
             return None
@@ -77,9 +75,7 @@ class Pool:
         return sum(worker.usage()[0] for worker in waiting)
 
     def tend(self) -> bool:
-        """Let go of what is not needed and start what is. Return False if nothing is left to look
-        after.
-        """
+        """End what is not needed and start what is. Return False if nothing is left to tend."""
         with self._lock:
             now = self._clock()
             self._wanted = {k: at for k, at in self._wanted.items() if now - at < NOBODY_S}
@@ -101,7 +97,7 @@ class Pool:
             worker.let_go()
 
     def _keep(self) -> None:
-        """Tend the pool once a second, so that the page is drawn before something warms up."""
+        """Tend the pool once a second, so that the page is drawn before anything warms up."""
         while True:
             time.sleep(LOOK_EVERY_S)
             with self._lock:
@@ -122,4 +118,4 @@ class Pool:
         try:
             self._waiting[kind] = self._make(tier().name, kind)
         except (TierError, OSError):
-            self._wanted.pop(kind)  # a run says what is wrong; waiting for it would not
+            self._wanted.pop(kind)  # a run reports what is wrong; waiting would not

@@ -1,4 +1,4 @@
-"""Say why a snippet was ended, in sentences that name the limit and the number."""
+"""Word why a snippet was ended, naming the limit and the number."""
 
 import signal
 

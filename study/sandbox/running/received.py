@@ -1,4 +1,4 @@
-"""Read the output of one snippet as it comes from its pipes; nothing of it is trusted."""
+"""Read the output of one snippet as it comes from its pipes, without trusting it."""
 
 import json
 import queue
@@ -18,8 +18,8 @@ CHUNK = 1 << 16
 class Received:
     """Keep two streams, figures, values and the line of an error, each within its limit.
 
-    `too_much` is called with the reason if a stream goes over its limit; `moved` is set by the
-    first thing that a person would see.
+    `too_much` is called with the reason if a stream exceeds its limit. `moved` is set by the first
+    output that a person would see.
     """
 
     def __init__(self, limits: Limits, too_much: Callable[[Message], None]):
@@ -34,7 +34,7 @@ class Received:
         self.first_at: float | None = None
 
     def so_far(self) -> tuple[str, str, tuple[Figure, ...]]:
-        """Return standard output, standard error and figures up to now."""
+        """Return standard output, standard error and figures so far."""
         err = output.without_noise(output.clean(bytes(self.err)))
         return output.clean(bytes(self.out)), err, tuple(self.figures)
 
@@ -54,7 +54,7 @@ class Received:
                     self._too_much(reasons.over_output(cap))
                     return
         except (OSError, ValueError):
-            return  # closed under it, after the end
+            return  # closed by another thread, after the end
 
     def read_channel(self, channel: BufferedReader) -> None:
         """Keep figures, values and the line of an error."""
@@ -73,14 +73,14 @@ class Received:
                 room[kind] -= size
                 self._take(kind, about, channel.read(size))
         except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
-            _skip(channel, None)  # forged: whatever follows cannot be told apart
+            _skip(channel, None)  # forged: what follows cannot be told apart
         except OSError:
-            return  # closed under it, after the end
+            return  # closed by another thread, after the end
 
     def _has_erred(self) -> bool:
-        """Return whether standard error holds more than what TensorFlow says of itself.
+        """Return whether standard error holds more than what TensorFlow prints about itself.
 
-        That is short: beyond its length nothing is searched again at every piece.
+        That part is short: beyond its length nothing is searched again for every piece.
         """
         return len(self.err) > CHUNK // 4 or bool(self.so_far()[1].strip())
 
@@ -106,7 +106,7 @@ class Received:
 
 
 def _skip(channel: BufferedReader, size: int | None) -> None:
-    """Read and drop bytes, all of them if None: whoever writes must not wait for ever."""
+    """Read and drop bytes, or all of them if None, because a writer must not wait forever."""
     left = size
     try:
         while left != 0:

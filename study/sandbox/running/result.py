@@ -9,7 +9,7 @@ from base.messages import Message
 
 @dataclass(frozen=True)
 class Figure:
-    """Hold a PNG whose size was read from its own header, and which nobody has decoded."""
+    """Hold a PNG that nobody has decoded; its size was read from its own header."""
 
     png: bytes
     width: int
@@ -21,7 +21,7 @@ class Figure:
 
     @property
     def address(self) -> str:
-        """Return an address that holds the bytes themselves, for the browser to decode."""
+        """Return an address that contains the bytes themselves, for the browser to decode."""
         return f"data:image/png;base64,{self.base64}"
 
     def to_json(self) -> dict:
@@ -35,8 +35,9 @@ class Figure:
 
 @dataclass(frozen=True)
 class Event:
-    """Hold one piece of output. `kind` is stdout, stderr, figure or end; the first two have a
-    `text`.
+    """Hold one piece of output.
+
+    `kind` is stdout, stderr, figure or end; the first two have a `text`.
     """
 
     kind: str
@@ -49,7 +50,7 @@ class Result:
     """Hold how a snippet ended, and its output as text without control characters.
 
     `status` is ok, error (the snippet's own), timeout, or killed (by a limit, a signal or Stop).
-    `line` is the learner's own line at which the error arose. `seconds` and `first_output_s` count
+    `line` is the learner's own line that raised the error. `seconds` and `first_output_s` count
     from when the process was ready. `values` are the answers to hidden cases, unchecked: a snippet
     may forge all of them.
     """
