@@ -1,7 +1,7 @@
-"""What tests share: the data that the environment names, a home of their own, and their places.
+"""Define what tests share: the data that the environment names, a home, and their groups.
 
-Two processes run the tests of two cores (`pytest -n 0` runs them in one, to debug). A file's tests
-stay together, since they share servers and trained nets.
+Two processes run the tests on two cores (`pytest -n 0` runs them in one, to debug). The tests of a
+file stay together, since they share servers and trained nets.
 """
 
 import gc
@@ -14,12 +14,12 @@ import pytest
 hypothesis.settings.register_profile("here", deadline=None)  # a busy machine is no failure
 hypothesis.settings.load_profile("here")
 
-SPREAD = ("test_snippets.py", "test_questions.py")  # many alike that share nothing
+SPREAD = ("test_snippets.py", "test_questions.py")  # similar tests that share nothing
 
 
 @pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items):
-    """Name the group that a test stays with; the longest groups are handed out first."""
+    """Name the group that a test stays with. The longest groups are handed out first."""
     for item in items:
         if item.path.name in SPREAD and item.path.parent.name != "browser":
             continue
@@ -28,30 +28,30 @@ def pytest_collection_modifyitems(items):
 
 
 def pytest_collection_finish():
-    """Take what is imported by now out of the garbage collector's rounds.
+    """Exclude the objects that exist by now from garbage collection.
 
-    Streamlit calls for a full one after every rerun; over the objects of TensorFlow each takes
-    half a second, five times what a page takes.
+    Streamlit requests a full collection after every rerun. With the objects of TensorFlow each
+    takes half a second, five times as long as a page.
     """
     gc.collect()
     gc.freeze()
 
 
 def _turn(item) -> int:
-    """Return 0 for what takes longest: the sandbox's tests, then the browser's, then the rest."""
+    """Return 0 for the sandbox's tests, which take longest, 1 for the browser's, 2 for others."""
     parts = item.path.parts
     return 0 if "sandbox" in parts else 1 if "browser" in parts else 2
 
 
 @pytest.fixture(autouse=True)
 def own_home(tmp_path, monkeypatch):
-    """No test touches the files of the person who runs it."""
+    """Keep tests away from the files of the person who runs them."""
     monkeypatch.setenv("RESIDUAL_HOME", str(tmp_path / "home"))
 
 
 @pytest.fixture(scope="session")
 def cifar_sample() -> Path:
-    """The folder or archive that RESIDUAL_DATA names."""
+    """Return the folder or archive that RESIDUAL_DATA names."""
     named = os.environ.get("RESIDUAL_DATA")
     if not named:
         pytest.skip("set RESIDUAL_DATA to a folder with CIFAR-10 to run the tests on real images")

@@ -1,6 +1,7 @@
-"""A machine without TensorFlow: `pytest -p tests.no_tensorflow -m "not tf"`.
+"""Simulate a machine without TensorFlow: `pytest -p tests.no_tensorflow -m "not tf"`.
 
-Imports of it fail in this process and, through PYTHONPATH, in the processes that tests start.
+Imports of TensorFlow fail in this process and, through PYTHONPATH, in the processes that tests
+start.
 """
 
 import os

@@ -1,1 +1,1 @@
-"""Hold what draws: the frame, the rooms of the pages, and the pieces that several of them share."""
+"""Hold the code that draws: the frame, the rooms of the pages, and what several of them share."""

@@ -1,7 +1,7 @@
 """Start the app for machines that others use too: python -m ui.
 
-With a launch token, which it prints as a link: only sessions that come by it may edit code, train,
-and keep progress. With `--class FILE`, for a class that logs in, as the file says.
+The command prints a link with a launch token: only sessions that come by it may edit code, train,
+and keep progress. `--class FILE` starts the app for a class that logs in, as the file says.
 """
 
 import os
@@ -44,7 +44,7 @@ def main() -> int:
 
 
 def for_a_class(arguments: Sequence[str]) -> list[str]:
-    """Return Streamlit's options for a class; the two files are read and checked before it starts.
+    """Return Streamlit's options for a class. Both files are read and checked before it starts.
 
     Raises ServerFileError.
     """
@@ -67,7 +67,7 @@ def for_a_class(arguments: Sequence[str]) -> list[str]:
 
 
 def _taken(arguments: list[str], name: str) -> str:
-    """Take an option with its value out of the arguments; empty where it is not there."""
+    """Remove an option and its value from the arguments. Return the value, or "" without one."""
     if name not in arguments:
         return ""
     at = arguments.index(name)
@@ -77,7 +77,7 @@ def _taken(arguments: list[str], name: str) -> str:
 
 
 def _check_login(path: Path) -> None:
-    """Raise ServerFileError where the login lacks what it needs, instead of at the first click."""
+    """Raise ServerFileError if the login lacks a setting, before anyone clicks on it."""
     try:
         told = tomllib.loads(path.read_text("utf-8")).get("auth", {})
     except (OSError, ValueError) as error:
@@ -103,7 +103,7 @@ def link(arguments: list[str], token: str) -> str:
 def hosts(arguments: list[str]) -> list[str]:
     """Return the options that let a browser come by this machine's own names and addresses.
 
-    They are needed if other machines can reach this one. A page of another name that points here
+    They are needed if other machines can reach this one. A page under another name that points here
     (DNS rebinding) is still refused.
     """
     address = _option(arguments, "address")

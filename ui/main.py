@@ -10,7 +10,7 @@ from ui.shell.visitors import access, login
 
 
 def choose_language() -> None:
-    """Take the language of the address, else the remembered one, else the browser's."""
+    """Take the language of the address, or the remembered one, or the browser's."""
     asked = "zh" if str(st.context.locale or "").lower().startswith("zh") else "en"
     candidates = (
         st.query_params.get("lang"),
@@ -29,7 +29,7 @@ def choose_language() -> None:
             required=True,
             on_change=lambda: address.change(lang=st.session_state["lang"]),
         )
-    # A stranger's choice is not this installation's.
+    # The choice of a stranger is not kept for this installation.
     if login.person() or (not login.configured() and access.loopback_only()):
         preferences.remember(language=language)
 

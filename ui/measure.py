@@ -1,9 +1,9 @@
-"""Measure how long the server works on a rerun of a page, idle and while it trains.
+"""Measure how long the server works on a rerun of a page, when idle and while it trains.
 
-Run `python -m ui.measure`. Sessions of learners read: each opens a question, waits as people do,
-and opens another. They talk to the real server as a browser does, over its web socket; what a
-browser then draws is not in it. The bank is as large as `--questions` says, by copies under other
-ids.
+Run `python -m ui.measure`. Simulated learners read: each opens a question, waits as people do, and
+opens another. They talk to the real server as a browser does, over its web socket; the time that a
+browser takes to draw is not included. The bank has as many questions as `--questions` says, by
+copies under other ids.
 """
 
 import argparse
@@ -55,7 +55,7 @@ def main() -> int:
 
 
 def _copied(folder: Path, count: int) -> list[str]:
-    """Copy the app with so many questions and return their ids."""
+    """Copy the app with `count` questions and return their ids."""
     for part in (
         "app.py",
         ".streamlit",

@@ -1,4 +1,4 @@
-"""A server of its own and the system's Chromium, for the flows that a person walks."""
+"""Give the browser tests a server of their own and the system's Chromium."""
 
 import os
 import re
@@ -42,7 +42,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """Its path. Skips where there is none, except in CI, where these tests must run."""
+    """Return the path of Chromium. Skips without one, except in CI, where these tests must run."""
     found = shutil.which("chromium") or shutil.which("chromium-browser")
     found = found or shutil.which("google-chrome")
     if found is None and os.environ.get("CI"):
@@ -69,7 +69,7 @@ def free_port() -> int:
 
 @dataclass
 class Server:
-    """The app on a free port of this machine, with a home of its own."""
+    """Run the app on a free port of this machine, with a home of its own."""
 
     home: Path
     port: int = 0
@@ -83,7 +83,7 @@ class Server:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        """Waits until it answers; a page is not asked for, so the first visit is a cold one."""
+        """Wait until the server answers. No page is requested, so the first visit is a cold one."""
         self.port = self.port or free_port()
         self.process = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)]
@@ -104,12 +104,12 @@ class Server:
         pytest.fail(f"the app did not answer within {START_S} s")
 
     def kill(self) -> None:
-        """As when the machine takes it: no farewell."""
+        """Kill the server without warning, as a crash of the machine does."""
         self.process.kill()
         self.process.wait()
 
     def stop(self) -> None:
-        """The app, then the training worker that outlives it on purpose."""
+        """Stop the app, then the training worker, which outlives it on purpose."""
         self.process.terminate()
         self.process.wait(timeout=30)
         code = "from resnet_core import jobs; jobs.shutdown()"
@@ -127,7 +127,7 @@ def server(tmp_path, chromium):
 
 @pytest.fixture(scope="module")
 def shared_server(tmp_path_factory, chromium):
-    """One app for the tests of a file that only look around."""
+    """Yield one app for the tests of a file that change nothing."""
     made = Server(tmp_path_factory.mktemp("shared") / "home")
     made.start()
     yield made
@@ -138,12 +138,12 @@ SIZES = {"laptop": (1440, 900), "phone": (390, 844)}
 STILL = '[data-testid="stApp"][data-test-connection-state="CONNECTED"]' + (
     '[data-test-script-state="notRunning"]'
 )
-DEBOUNCE_MS = 200  # before it Streamlit may not have begun to draw
+DEBOUNCE_MS = 200  # until it has passed Streamlit may not have begun to draw
 
 
 @dataclass
 class Visit:
-    """A page in a browser, and every address it asked for."""
+    """Hold a page in a browser, and every address that it requested."""
 
     page: Page
     server: Server
@@ -160,7 +160,7 @@ class Visit:
         expect(self.page.locator("h1")).to_be_visible(timeout=LOOK_MS)
 
     def go(self, act: Callable[[], object]) -> None:
-        """Do what changes the address, and wait until its place is drawn."""
+        """Do what changes the address, and wait until the new place is drawn."""
         before = self.page.url
         act()
         expect(self.page).not_to_have_url(before, timeout=LOOK_MS)
@@ -173,7 +173,7 @@ class Visit:
         self.settle()
 
     def menu(self, name: str) -> None:
-        """Go to a page by the menu; on a phone it is opened first, and closes by itself."""
+        """Go to a page by the menu. On a phone the menu is opened first, and closes by itself."""
         link = self.page.get_by_test_id("stSidebar").get_by_role("link", name=name)
         if not link.first.is_visible() or self.narrow:
             self.open_menu()
@@ -183,7 +183,7 @@ class Visit:
         opener = self.page.get_by_test_id("stExpandSidebarButton")
         if opener.is_visible():
             opener.click()
-            self.page.wait_for_timeout(400)  # it slides in
+            self.page.wait_for_timeout(400)  # the menu slides in
 
     def close_menu(self) -> None:
         if self.narrow:
@@ -199,7 +199,7 @@ class Visit:
         return self.page.viewport_size["width"] < 768
 
     def place(self) -> tuple[str, str]:
-        """Return what a person would call the same place: the address and the heading."""
+        """Return the address and the heading, which a person would call the same place."""
         return self.page.url.removeprefix(self.server.url), self.page.locator("h1").inner_text()
 
     def reload(self) -> None:
@@ -213,11 +213,11 @@ class Visit:
         self.go(self.page.go_forward)
 
     def button(self, name: str):
-        """By how its name begins: a keyboard shortcut may stand behind it."""
+        """Return a button by the start of its name; a keyboard shortcut may follow."""
         return self.page.get_by_role("button", name=re.compile(f"^{re.escape(name)}")).first
 
     def foreign(self) -> list[str]:
-        """Requests to any other host."""
+        """Return the requests to any other host."""
         own = (self.server.url, "data:", "blob:", self.server.url.replace("http", "ws", 1))
         return [address for address in self.asked if not address.startswith(own)]
 
@@ -249,7 +249,7 @@ def visit(browser, server):
 
 @pytest.fixture
 def look(browser, shared_server):
-    """A visit of the shared app, of the size and the language asked for."""
+    """Return a function that visits the shared app in a size and a language."""
     opened = []
 
     def opens(size: str = "laptop", language: str = "en", **context) -> Visit:

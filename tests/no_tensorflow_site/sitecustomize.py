@@ -1,4 +1,4 @@
-"""Hides TensorFlow from every Python that finds this file first (see tests/no_tensorflow.py)."""
+"""Hide TensorFlow from every Python that finds this file first (see tests/no_tensorflow.py)."""
 
 import sys
 

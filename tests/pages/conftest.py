@@ -1,4 +1,4 @@
-"""AppTest on the entry script, opened on one page in one language."""
+"""Run the entry script with AppTest, opened on one page in one language."""
 
 from pathlib import Path
 
@@ -11,8 +11,8 @@ PAGES = ("home", "questions", "claims", "lab", "quiz", "progress", "glossary", "
 
 @pytest.fixture
 def open_page(monkeypatch):
-    """`open_page("lab", "zh", preset="skips-56")`: the page as a first visit by that link."""
-    monkeypatch.setattr("resnet_core.jobs.warm", lambda: None)  # no worker for a look
+    """Return `open_page("lab", "zh", preset="skips-56")`, which opens a page for a first visit."""
+    monkeypatch.setattr("resnet_core.jobs.warm", lambda: None)  # looking starts no worker
 
     def opened(name: str, language: str = "en", **query: str) -> AppTest:
         app = AppTest.from_file(str(ROOT / "ui" / "main.py"), default_timeout=60)
@@ -27,7 +27,7 @@ def open_page(monkeypatch):
 
 
 def texts(app: AppTest) -> str:
-    """Everything a person reads on the page."""
+    """Return everything that a person reads on the page."""
     kinds = ("title", "header", "subheader", "markdown", "caption")
     kinds += ("info", "warning", "error", "success")
     return "\n".join(str(part.value) for kind in kinds for part in getattr(app, kind))

@@ -10,12 +10,12 @@ import pandas as pd
 from resnet_core.runs import Event
 from ui.charts.palette import PADDING, scale
 
-BAND = 34  # pixels a class
-MOST = 20  # classes that are drawn; of more, the table has all
+BAND = 34  # pixels for each class
+MOST = 20  # classes that are drawn; the table has all
 
 
 def table(found: Mapping[str, Event], classes: list[str]) -> pd.DataFrame:
-    """Return one row a class: its name, how many images it has, and the share right by arm."""
+    """Return one row for each class: its name, its images, and the share right by arm."""
     of = next(iter(found.values()))["of"]
     frame = pd.DataFrame({"class": classes, "images": of})
     for arm, event in found.items():
@@ -25,7 +25,7 @@ def table(found: Mapping[str, Event], classes: list[str]) -> pd.DataFrame:
 
 
 def spec(names: Mapping[str, str], titles: Mapping[str, str], classes: int) -> dict:
-    """Return the chart; `titles` words class, value, arm and images."""
+    """Return the chart; `titles` holds the words for class, value, arm and images."""
     arm = {"field": "arm", "type": "nominal"}
     return {
         "padding": PADDING,

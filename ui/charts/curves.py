@@ -1,9 +1,9 @@
 """Draw loss and accuracy against steps: a smoothed line over the faint raw one.
 
-How to read it: lower loss is better. Twins see the same batches, so where their lines part is
-where the skips made the difference. A guess among ten classes has the loss ln 10 = 2.303.
+How to read it: lower loss is better. Twins see the same batches, so where their lines part is where
+the skips made the difference. A guess among ten classes has the loss ln 10 = 2.303.
 
-The frame stands still while the lines grow into it: it goes up in a few large steps.
+The frame does not move while the lines grow into it: it grows in a few large steps.
 """
 
 import math
@@ -18,12 +18,12 @@ from ui.charts.palette import MARK, PADDING, dashes, scale
 
 HEIGHT = 300
 POINTS = 500
-FIRST_REACH = 200  # steps that are shown from the beginning, where the run has as many
+FIRST_REACH = 200  # steps that are shown from the beginning, if the run has as many
 NOTCH = 0.5
-FEW = 8  # steps of a run so short that a line alone could be missed
+FEW = 8  # steps of a run so short that a line alone could be overlooked
 WINDOW = 10  # steps that the smoothed line averages over, as the verdict does
-SMOOTH = " · mean"  # what the smoothed columns are called after the arm's name
-LINEAR_UP_TO = 10.0  # a loss beyond it is drawn on a log scale
+SMOOTH = " · mean"  # suffix of the smoothed columns after the arm's name
+LINEAR_UP_TO = 10.0  # a larger loss is drawn on a log scale
 LEAST_LOSS = 1e-4
 
 
@@ -37,7 +37,7 @@ class Scale:
 
 
 def table(past: History, arms: list[str], quantity: str) -> pd.DataFrame:
-    """Return one row a step and one column an arm; float32."""
+    """Return one row for each step and one float32 column for each arm."""
     columns = {
         arm: pd.Series(
             {e["step"]: e[quantity] for e in past.of("step", arm)}, dtype="float32", name=arm
@@ -57,7 +57,7 @@ def drawn(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
 
 
 def reach(now: int, steps: int) -> int:
-    """Return where the step axis ends: all steps of a short run, else what was reached, doubled."""
+    """Return the end of the step axis: FIRST_REACH doubled until it covers `now`, up to `steps`."""
     end = FIRST_REACH
     while end < now:
         end *= 2
@@ -65,7 +65,7 @@ def reach(now: int, steps: int) -> int:
 
 
 def loss_scale(frame: pd.DataFrame, arms: list[str], guess: float) -> Scale:
-    """Return a scale that shows every finite loss, by powers of ten where they are far apart."""
+    """Return a scale that shows every finite loss, by powers of ten if they are far apart."""
     lowest, highest = frame[arms].min().min(), frame[arms].max().max()
     if not (math.isfinite(lowest) and math.isfinite(highest)):
         return Scale(0.0, math.ceil(guess / NOTCH) * NOTCH)

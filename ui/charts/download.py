@@ -1,4 +1,4 @@
-"""Offer a chart's numbers as CSV, and as a PNG that matplotlib draws when it is asked for."""
+"""Offer the numbers of a chart as CSV, and as a PNG that matplotlib draws on request."""
 
 import io
 from dataclasses import dataclass
@@ -28,12 +28,12 @@ CHINESE_FONTS = (
 
 def csv(frame: pd.DataFrame) -> bytes:
     """Return a table as CSV."""
-    return frame.to_csv(index=False).encode("utf-8-sig")  # Excel reads Chinese only with the mark
+    return frame.to_csv(index=False).encode("utf-8-sig")  # Excel reads Chinese only with this mark
 
 
 @dataclass(frozen=True)
 class ChartText:
-    """Hold what a picture says: its title, each arm's name, and what its axes measure."""
+    """Hold the words of a picture: its title, each arm's name, and what its axes measure."""
 
     title: str
     arms: dict[str, str]
@@ -41,15 +41,14 @@ class ChartText:
 
 
 def can_write(language: str) -> bool:
-    """Say whether a font of this machine has the language."""
+    """Return whether a font of this machine covers the language."""
     return language != "zh" or _chinese_font() is not None
 
 
 def lines_png(
     frame: pd.DataFrame, x: str, limits: tuple[float, float] | None, log: bool, words: ChartText
 ) -> bytes:
-    """Return a picture with a line for each arm. What lies beyond `limits` is drawn at the edge,
-    as on the page."""
+    """Return a picture with a line for each arm. Values beyond `limits` are drawn at the edge."""
     from matplotlib.figure import Figure
     from matplotlib.ticker import MaxNLocator
 
@@ -74,7 +73,7 @@ def lines_png(
 
 
 def bars_png(frame: pd.DataFrame, words: ChartText) -> bytes:
-    """Return a picture with a bar for each class and arm. `frame`: class, and a share an arm."""
+    """Return a picture with a bar for each class and arm, from the class and its shares by arm."""
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(8, 1.2 + 0.4 * len(frame)), layout="constrained")
@@ -95,7 +94,7 @@ def bars_png(frame: pd.DataFrame, words: ChartText) -> bytes:
 
 
 def heat_png(cells: pd.DataFrame, ends: tuple[float, float], words: ChartText) -> bytes:
-    """Return one map an arm, one above the other. `cells`: arm, layer, step, log10."""
+    """Return one map for each arm, stacked. `cells` has the columns arm, layer, step, log10."""
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(8, 0.8 + 2.6 * len(words.arms)), layout="constrained")

@@ -1,10 +1,10 @@
 """Draw gradient flow: one number for each layer, the input side on the left, on a log scale.
 
 How to read it: gradients travel from right to left. A line that rises to the left explodes
-backwards, one that falls vanishes backwards; a flat line far below is a net in which every layer
-gets nothing. Zero has no place on a log scale and stands at the foot.
+backwards, and one that falls vanishes backwards. A flat line far below is a net in which every
+layer gets almost no gradient. Zero has no place on a log scale and is drawn at the bottom.
 
-The scale is that of the whole run and of all its arms, so that steps can be compared.
+The scale covers the whole run and all its arms, so that steps can be compared.
 """
 
 import math
@@ -23,9 +23,9 @@ LEAST = (-4, 2)  # powers of ten that are always shown
 def table(
     layers: Mapping[str, list[str]], by_arm: Mapping[str, list[float | None]]
 ) -> pd.DataFrame:
-    """Return one row a layer: its place from 1, its name, a column for each arm.
+    """Return one row for each layer: its place from 1, its name, and a column for each arm.
 
-    Arms are aligned by the names of their layers; one that lacks a layer has a gap there.
+    Arms are aligned by the names of their layers; an arm without a layer has a gap there.
     """
     names = aligned(list(layers.values()))
     frame = pd.DataFrame({"layer": range(1, len(names) + 1), "name": names})
@@ -36,7 +36,7 @@ def table(
 
 
 def aligned(lists: list[list[str]]) -> list[str]:
-    """Return every layer once, each after the one it follows in its own net."""
+    """Return every layer once, each after the layer that it follows in its own net."""
     merged: list[str] = []
     for names in sorted(lists, key=len, reverse=True):
         place = 0
@@ -60,7 +60,7 @@ def powers(values: Iterable[float | None]) -> tuple[int, int]:
 
 
 def clipped(frame: pd.DataFrame, arms: list[str], domain: tuple[int, int]) -> pd.DataFrame:
-    """Return what a log chart draws: zeros at the foot of the scale, beyond the top at the top."""
+    """Return what a log chart draws: zeros at the bottom of the scale, larger values at the top."""
     shown = frame.copy()
     shown[arms] = shown[arms].clip(10.0 ** domain[0], 10.0 ** domain[1])
     return shown
@@ -73,9 +73,12 @@ def spec(
     *,
     gaps: bool = False,
 ) -> dict:
-    """Return the chart; `names` maps an arm to what it is called, `titles` words value, layer,
-    name and arm. Without a domain the scale is a share. With `gaps` a line goes on past layers
-    that its arm lacks; without, a missing value is one that is not finite, and breaks the line."""
+    """Return the chart.
+
+    `names` maps an arm to its title, and `titles` holds the words for value, layer, name and arm.
+    Without a `domain` the scale is a share. With `gaps` a line continues past layers that its arm
+    lacks; without, a missing value is one that is not finite, and breaks the line.
+    """
     layer_title, title = titles["layer"], titles["value"]
     y: dict = {"field": "value", "type": "quantitative", "title": title}
     if domain:

@@ -1,7 +1,7 @@
-"""Draw layer by step: the whole history of one quantity of one arm.
+"""Draw one quantity of one arm by layer and step, over the whole run.
 
-How to read it: each column is a step, the input side is at the bottom; colour is the power of ten.
-A column that fades towards the bottom vanishes backwards, one that glows there explodes.
+How to read it: each column is a step, the input side is at the bottom, and colour is the power of
+ten. A column that fades towards the bottom vanishes backwards; one that is bright there explodes.
 """
 
 from collections.abc import Mapping
@@ -16,18 +16,18 @@ from ui.charts.flow import powers
 from ui.charts.palette import PADDING
 
 CELLS = 6000
-MARK_ON_MAP = "#ffffff"  # read on every colour of the map
-OVERLAP = 1.15  # cells reach into the next ones, so that no seams show between them
+MARK_ON_MAP = "#ffffff"  # visible on every colour of the map
+OVERLAP = 1.15  # cells overlap, so that no seams show between them
 HEIGHT = 280
 
 
 def domain(past: History, quantity: str) -> tuple[int, int]:
-    """Return the powers of ten of the whole run, one scale for all arms."""
+    """Return the powers of ten of the whole run, as one scale for all arms."""
     return powers(chain.from_iterable(flow[quantity] for flow in past.of("flow")))
 
 
 def table(past: History, arm: str, quantity: str, ends: tuple[int, int]) -> pd.DataFrame:
-    """Return one row a cell: step, layer, power of ten; steps thinned to at most CELLS cells."""
+    """Return one row for each cell: step, layer, power of ten; steps are thinned to CELLS cells."""
     flows = past.of("flow", arm)
     if not flows:
         return pd.DataFrame({"step": [], "step_end": [], "layer": [], "layer_end": [], "log10": []})
@@ -52,7 +52,7 @@ def table(past: History, arm: str, quantity: str, ends: tuple[int, int]) -> pd.D
 
 
 def rows(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return the cells of all arms in one table, for people: arm, layer, step, power of ten."""
+    """Return the cells of all arms in one table for people: arm, layer, step, power of ten."""
     cells = pd.concat(frame.assign(arm=arm) for arm, frame in frames.items())
     cells["layer"] = (cells["layer"] + 0.5).astype("int64")
     cells["step"] = cells["step"].astype("int64")
@@ -62,7 +62,7 @@ def rows(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
 def spec(
     title: str, titles: Mapping[str, str], ends: tuple[int, int], marks: marking.Marks = ()
 ) -> dict:
-    """Return the map of one arm; `titles` words step, layer and log10."""
+    """Return the map of one arm; `titles` holds the words for step, layer and log10."""
     axis = {"tickCount": 8, "tickMinStep": 1, "format": "d", "grid": False}
     plain = {"type": "quantitative", "scale": {"nice": False, "zero": False}, "axis": axis}
     colour = {

@@ -1,4 +1,4 @@
-"""Mark on a chart over steps where the rate was changed, the run rested or was taken up again."""
+"""Mark the steps at which the rate was changed, or the run was paused or resumed."""
 
 from collections.abc import Sequence
 
@@ -29,7 +29,7 @@ def layers(marks: Marks, colour: str = MARK) -> list[dict]:
 
 
 def _joined(marks: Marks) -> list[tuple[int, str]]:
-    """Return one mark a step, its words together."""
+    """Return one mark for each step, with its words together."""
     by_step: dict[int, list[str]] = {}
     for step, words in marks:
         by_step.setdefault(step, []).append(words)

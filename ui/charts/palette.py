@@ -1,7 +1,7 @@
-"""Define colours, dashes and shapes of the arms, here alone.
+"""Define the colours, dashes and shapes of the arms. No other module does.
 
-So the plain and the residual net look the same on every chart. The colours are Okabe and Ito's set,
-which any colour vision tells apart.
+The plain and the residual net therefore look the same on every chart. The colours are Okabe and
+Ito's set, which people with any colour vision can tell apart.
 """
 
 from collections.abc import Mapping
@@ -15,8 +15,7 @@ MARK = "#7F7F7F"
 
 
 def places(arms: list[str]) -> list[int]:
-    """Return the place of each arm in the palette: residual the first, plain the second, the
-    others in order."""
+    """Return the place of each arm in the palette: residual first, plain second, then others."""
     free = [place for place in range(len(COLOURS)) if place not in FIXED_PLACE.values()]
     if not set(arms) & set(FIXED_PLACE):
         free = list(range(len(COLOURS)))
@@ -29,7 +28,7 @@ def colours(arms: list[str]) -> list[str]:
 
 
 def scale(names: Mapping[str, str]) -> dict:
-    """Return the colour scale of a chart; `names` maps an arm to what the chart calls it."""
+    """Return the colour scale of a chart; `names` maps an arm to its title in the chart."""
     return {"domain": list(names.values()), "range": colours(list(names))}
 
 

@@ -1,6 +1,6 @@
-"""Draw the learning rate of every step before a run.
+"""Draw the learning rate of every step before a run starts.
 
-How to read it: the area under the line is how far the weights can go, its end how calmly they
+How to read it: the area under the line says how far the weights can move, its end how calmly they
 settle.
 """
 
@@ -16,13 +16,13 @@ POINTS = 300
 
 
 def table(rate_at: Callable[[int], float], steps: int) -> pd.DataFrame:
-    """Return one row a step: step and rate; about POINTS of them, the first and last among."""
+    """Return one row for each step and its rate, about POINTS of them with the first and last."""
     shown = sorted({*range(0, steps, max(1, steps // POINTS)), steps - 1})
     return pd.DataFrame({"step": shown, "rate": [rate_at(step) for step in shown]})
 
 
 def spec(titles: dict[str, str], steps: int, peak: float) -> dict[str, Any]:
-    """Return the chart; `titles` words step and rate."""
+    """Return the chart; `titles` holds the words for step and rate."""
     return {
         "padding": PADDING,
         "height": HEIGHT,

@@ -1,4 +1,4 @@
-"""Draw the loss curves of a recorded run small, for the card of its experiment."""
+"""Draw the loss curves of a recorded run in a small size, for the card of its experiment."""
 
 from collections.abc import Mapping
 
@@ -6,13 +6,13 @@ import pandas as pd
 
 from ui.charts.palette import PADDING, dashes, scale
 
-HEIGHT = 170  # legend and axis included
-POINTS = 60  # more than that nobody sees at this size
-HIGHEST = 3.2  # the first loss of a residual net is far above all that follows
+HEIGHT = 170  # with legend and axis
+POINTS = 60  # more could not be seen at this size
+HIGHEST = 3.2  # the first loss of a residual net is far above the later ones
 
 
 def frame(losses: Mapping[str, list[float]], names: Mapping[str, str]) -> pd.DataFrame:
-    """Return one row a point: the step, what the chart calls the arm, and its smoothed loss."""
+    """Return one row for each point: the step, the title of the arm, and its smoothed loss."""
     rows = [
         (step, names[arm], loss)
         for arm, series in losses.items()
@@ -22,7 +22,7 @@ def frame(losses: Mapping[str, list[float]], names: Mapping[str, str]) -> pd.Dat
 
 
 def thumbnail(shown: pd.DataFrame, names: Mapping[str, str]) -> dict:
-    """Return the spec: two lines without a grid. The caption under it words the axes."""
+    """Return the spec: two lines without a grid. The caption below names the axes."""
     top = min(HIGHEST, float(shown["loss"].max()))
     low = min(float(shown["loss"].min()), top)
     quiet = {"grid": False, "tickCount": 3}

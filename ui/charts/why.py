@@ -1,9 +1,9 @@
-"""The charts of the diagnostics, plain beside residual: what each draws, as Vega-Lite.
+"""Draw the diagnostics of plain beside residual nets as Vega-Lite charts.
 
 How to read them: lines by layer have the input side on the left, and 1 at the top is a gradient
-that is whole. A bar of a deleted block that reaches its net's dashed line says that the block was
-hardly missed. Bars by path length show where the gradient comes from, the grey line where the
-number of paths alone would put it.
+without loss. A bar of a deleted block that reaches its net's dashed line says that the block was
+hardly missed. Bars by path length show where the gradient comes from, and the grey line shows where
+the number of paths alone would put it.
 """
 
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from resnet_core.diagnosis.why import Figures
 from ui.charts.palette import MARK, PADDING, dashes, scale
 
 HEIGHT = 300
-TOP = 1.02  # a line at 1 is drawn whole
+TOP = 1.02  # so that a line at 1 is drawn whole
 LEGEND = {
     "orient": "top",
     "title": None,
@@ -28,7 +28,7 @@ Spec = dict[str, object]
 
 
 def by_layer(found: Mapping[str, Figures], quantity: str) -> pd.DataFrame:
-    """Return one row a layer: its place from 1, its name, a column for each arm."""
+    """Return one row for each layer: its place from 1, its name, and a column for each arm."""
     layers = max((figures["layers"] for figures in found.values()), key=len)
     frame = pd.DataFrame({"layer": range(1, len(layers) + 1), "name": layers})
     for arm, figures in found.items():
@@ -37,7 +37,7 @@ def by_layer(found: Mapping[str, Figures], quantity: str) -> pd.DataFrame:
 
 
 def by_block(found: Mapping[str, Figures]) -> pd.DataFrame:
-    """Return one row a block: its place from 1, its name, the accuracy without it for each arm."""
+    """Return one row for each block: its place from 1, its name, each arm's accuracy without it."""
     blocks = max((figures["blocks"] for figures in found.values()), key=len)
     frame = pd.DataFrame({"block": range(1, len(blocks) + 1), "name": blocks})
     for arm, figures in found.items():
@@ -46,7 +46,7 @@ def by_block(found: Mapping[str, Figures]) -> pd.DataFrame:
 
 
 def by_length(found: Mapping[str, Figures]) -> pd.DataFrame:
-    """Return one row a path length: the gradient's share for each arm, and the binomial one."""
+    """Return one row for each path length: each arm's gradient share, and the binomial share."""
     longest = max(len(figures["share"]) for figures in found.values())
     frame = pd.DataFrame({"length": range(longest)})
     for arm, figures in found.items():
@@ -91,7 +91,7 @@ def bars(
 ) -> Spec:
     """Return bars side by side; `whole` draws a dashed line for each arm.
 
-    `titles` words value, arm and the field `x`.
+    `titles` holds the words for value, arm and the field `x`.
     """
     arm = {"field": "arm", "type": "nominal"}
     colour = {**arm, "scale": scale(names), "legend": LEGEND, "title": None}

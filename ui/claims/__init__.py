@@ -1,1 +1,1 @@
-"""Draw claims: the receipt, the learner's own run, and the page of them all."""
+"""Draw claims: the recorded result, the learner's own run, and the page of all claims."""

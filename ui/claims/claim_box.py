@@ -10,7 +10,7 @@ from ui.shell.i18n import t
 
 
 def claim_box(name: str, sentence: str) -> None:
-    """Draw one claim; nothing where there is none of that name."""
+    """Draw one claim. Does nothing if there is no claim of that name."""
     claim = CLAIMS.get(name)
     if claim is None:
         return

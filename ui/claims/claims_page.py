@@ -69,7 +69,7 @@ def _filters(bank: Bank) -> tuple[str, str]:
 
 
 def _ordered(bank: Bank) -> list[Claim]:
-    """Return all claims by topic, what fails here first within each."""
+    """Return all claims by topic; within a topic, those that fail here come first."""
     topics = list(bank.topics)
     return sorted(
         CLAIMS.values(),

@@ -55,7 +55,7 @@ def _label(claim: Claim) -> str:
 
 
 def _start(claim: Claim) -> None:
-    """Put the runs of the claim in the queue: on real images where there are any."""
+    """Put the runs of the claim in the queue, on real images if there are any."""
     try:
         cifar.find()
         dataset = "cifar10"
@@ -99,7 +99,7 @@ def _follow(claim: Claim, folders: list[Path]) -> None:
 
 
 def _broken(folders: list[Path], histories: list[runs.History]) -> bool:
-    """Say why a run did not come to its end, and whether there is one."""
+    """Say why a run did not complete. Return whether there is such a run."""
     for folder, past in zip(folders, histories, strict=True):
         status = runs.status(folder, past)
         if status.name in ("failed", "stopped", "crashed") and not complete(past):

@@ -1,4 +1,4 @@
-"""Draw what ships with a claim: verdict, effect with interval, control, paper, what was tried."""
+"""Draw the record of a claim: verdict, effect with interval, control, paper, and what was tried."""
 
 import streamlit as st
 
@@ -14,7 +14,7 @@ from ui.shell.i18n import t, word
 
 
 def receipt(claim: Claim, record: Record | None, *, whole: bool = False) -> None:
-    """Draw the record of a claim; the `whole` one tells its tier's reason and what was tried."""
+    """Draw the record of a claim. With `whole`, add the reason for its tier and what was tried."""
     if record is None:
         st.info(t("claim.no_record"))
     else:

@@ -1,4 +1,4 @@
-"""Word a claim's numbers: what is asked, what came, and how the tier is called."""
+"""Word the numbers of a claim: what is asked, what was measured, and the name of its tier."""
 
 from resnet_core.claims import Claim, Effect, Predicate, Record
 from resnet_core.claims.shown import interval, number
@@ -6,7 +6,7 @@ from ui.shell.i18n import t
 
 
 def asked(predicate: Predicate) -> str:
-    """Return what a predicate asks: at least 0.3."""
+    """Return what a predicate asks, such as "at least 0.3"."""
     values = {"threshold": number(predicate.threshold), "tolerance": number(predicate.tolerance)}
     if predicate.sense == "about":
         return t("claim.about" if predicate.tolerance else "claim.equal", **values)
@@ -19,7 +19,7 @@ def came(effect: Effect | None) -> str:
 
 
 def tier(claim: Claim) -> str:
-    """Return what the tier of a claim is called."""
+    """Return the name of a claim's tier."""
     return t(f"claim.tier.{claim.tier}")
 
 

@@ -1,4 +1,4 @@
-"""Bars of what a class gets wrong, each with its table of numbers."""
+"""Draw bars of what a class gets wrong, each with its table of numbers."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ SHOWN = 10
 
 
 def shares(found: Sequence[Share], names: dict[str, str], key: str, title: str) -> None:
-    """Draw the share of wrong answers of the worst, and how many answers there were."""
+    """Draw the share of wrong answers of the worst entries, and their number of answers."""
     values = [
         {
             "name": names[one.key],

@@ -1,4 +1,4 @@
-"""What a learner has to do, what the teacher sees of it, and one's data to take or delete."""
+"""Draw what a learner has to do, what the teacher sees of it, and the learner's data."""
 
 import io
 import shutil
@@ -28,7 +28,7 @@ MARKS = {True: ":material/check_circle:", False: ":material/radio_button_uncheck
 
 
 def learner_view() -> None:
-    """Draw the assignments, the learner's own line of the roll, and their data."""
+    """Draw the assignments, the learner's own row of figures, and their data."""
     log, bank = review_log.the_store(), the_bank()
     if log is None:
         return
@@ -70,7 +70,7 @@ def _task(task: Task, one: Assignment, log: LearnerLog, bank: Bank) -> None:
 
 
 def _data(log: LearnerLog) -> None:
-    """Offer everything that is kept of this learner, and its deletion."""
+    """Offer everything that is kept about this learner, and its deletion."""
     st.header(t("class.data"), anchor=False)
     st.markdown(t("class.data_what"))
     packed = partial(everything, log, own.home())  # made outside the session
@@ -98,7 +98,7 @@ def delete(log: LearnerLog) -> None:
 
 
 def everything(log: LearnerLog, home: Path) -> bytes:
-    """Return a ZIP with the log, and with every file of the learner's folder but checkpoints."""
+    """Return a ZIP with the log and every file of the learner's folder except checkpoints."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("reviews.jsonl", log.export())

@@ -1,4 +1,4 @@
-"""The roll as a table: the same columns for the teacher and for the learner it is about."""
+"""Draw the figures of learners as a table, with the same columns for teachers and learners."""
 
 from collections.abc import Sequence
 

@@ -10,8 +10,8 @@ from ui.lab.labels import data_name
 from ui.shell.i18n import t
 
 HERE = Path(__file__)
-TOP = 3.2  # of the axis: a residual net's first loss is far above all that follows
-# What has no name yet is neither a picture nor a button: the script gives both theirs.
+TOP = 3.2  # top of the axis: a residual net's first loss is far above the later ones
+# An element without a name is neither a picture nor a button: the script names both.
 HTML = """
 <figure class="played">
   <figcaption></figcaption>
@@ -28,7 +28,7 @@ _mount = st.components.v2.component(
 
 
 def recorded_run() -> None:
-    """Play the training loss of plain and residual net, drawn from the run that ships."""
+    """Play the training loss of a plain and a residual net, drawn from the run that ships."""
     kept = recorded_curves.load(DEMONSTRATION)
     arms = kept["arms"]
     last = {arm: recorded_curves.smooth(series["loss"])[-1] for arm, series in arms.items()}

@@ -1,4 +1,4 @@
-"""Draw Home for someone who has answered nothing yet: what this is, and three ways to begin."""
+"""Draw Home for someone who has answered nothing yet: what the app is, and three ways to begin."""
 
 import streamlit as st
 
@@ -29,7 +29,7 @@ def welcome() -> None:
 
 
 def paths() -> None:
-    """Draw the ways through the bank, each a link to its list."""
+    """Draw the paths through the bank, each as a link to its list."""
     bank = the_bank()
     with st.container(horizontal=True, vertical_alignment="center", key="paths"):
         st.markdown(t("home.paths"))

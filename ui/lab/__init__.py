@@ -1,1 +1,1 @@
-"""The pieces of the lab page."""
+"""Draw the parts of the lab page."""

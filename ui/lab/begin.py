@@ -1,4 +1,4 @@
-"""The lab before a run: what could be trained, and what was."""
+"""Draw the lab before a run: the experiments to train, and the runs so far."""
 
 import streamlit as st
 
@@ -13,7 +13,7 @@ from ui.shell.i18n import t, word
 
 
 def begin() -> None:
-    """Draw what can be trained and what was; go on to the run that was started."""
+    """Draw what can be trained and what was, and go to a run that was started."""
     st.markdown(t("lab.what"))
     try:
         jobs.warm()

@@ -8,18 +8,18 @@ from ui.lab.labels import data_name
 from ui.shell.appearance.outside import as_text
 from ui.shell.i18n import t, word
 
-MEGABYTES = 162  # of the published archive
+MEGABYTES = 162  # size of the published archive
 
 
 def datasets() -> tuple[list[str], str]:
-    """Return the names that can be trained on now, the best first, and what that one is called."""
+    """Return the data sets that can be trained on now, the best first, and the best one's title."""
     try:
         with st.spinner(t("data.looking"), show_time=True):
             data = cifar.find()
     except UserError as error:
         _offer(error)
         return ["synthetic"], "synthetic"
-    except OSError as error:  # the cache: a home folder that cannot be written
+    except OSError as error:  # from the cache: a home folder that cannot be written
         st.warning(t("lab.no_cache", why=error.strerror or str(error)))
         return ["synthetic"], "synthetic"
     st.caption(

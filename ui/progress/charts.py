@@ -1,4 +1,4 @@
-"""Draw the charts of the progress page: fixed specs, data in rows, a table of numbers behind each.
+"""Draw the charts of the progress page, each with a fixed spec and a table of its numbers.
 
 The page itself says how to read them.
 """
@@ -23,7 +23,7 @@ def bars(counts: dict[str, dict[str, int]], names: dict[str, str], title: str, k
     ]
     shown = list(names.values())
     spec = {
-        "height": 180 if len(shown) == 1 else 240,  # the legend takes its part
+        "height": 180 if len(shown) == 1 else 240,  # with the legend
         "data": {"values": values},
         "mark": {"type": "bar"},
         "encoding": {
@@ -57,12 +57,12 @@ def bars(counts: dict[str, dict[str, int]], names: dict[str, str], title: str, k
 
 
 def _on_grey() -> str:
-    """Return what can be read on the grey of a cell not yet seen, which shows the page through."""
+    """Return a colour that can be read on the grey of an unseen cell, which is transparent."""
     return "#b8b8b8" if st.context.theme.type == "dark" else "#595959"
 
 
 def topic_map(cells: list[Cell], titles: dict[str, str]) -> None:
-    """Draw a square for each topic and level: colour is recall, the text how many were seen."""
+    """Draw a square for each topic and level: colour is recall, the text is how many were seen."""
     values = [
         {
             "topic": titles.get(cell.topic, cell.topic),
@@ -135,7 +135,7 @@ def topic_map(cells: list[Cell], titles: dict[str, str]) -> None:
 
 
 def calibration(found: Calibration) -> None:
-    """Draw stated against actual shares; below the dashed line the learner claimed too much."""
+    """Draw stated against actual shares. Below the dashed line the learner was overconfident."""
     values = [
         {"stated": stated, "right": right, "answers": answers}
         for stated, right, answers in found.bins
@@ -185,7 +185,7 @@ def calibration(found: Calibration) -> None:
 
 
 def retention(weeks: dict[date, Retention], aim: float) -> None:
-    """Draw the share of known items recalled in each week, and the plan's aim."""
+    """Draw the share of known items recalled in each week, and the plan's goal."""
     values = [
         {"week": week.isoformat()[5:], "share": found.share, "answers": found.answers}
         for week, found in weeks.items()

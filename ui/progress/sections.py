@@ -1,4 +1,4 @@
-"""Draw the parts of the progress page; each says what it is when there is nothing to show yet."""
+"""Draw the parts of the progress page. Each says what it will show if there is nothing yet."""
 
 from datetime import date, timedelta
 
@@ -23,7 +23,7 @@ from ui.shell.appearance.outside import as_text
 from ui.shell.i18n import of, t
 
 WEEKS = 12
-LEECHES = 5  # named at a time
+LEECHES = 5  # items named at a time
 
 
 def progress() -> None:
@@ -54,7 +54,7 @@ def progress() -> None:
 def _readiness(
     answered: list[Row], store: Store, bank: Bank, known: dict[str, State], today: date
 ) -> None:
-    """Say what is recalled now, and on the day: if one stopped, and if one follows the plan."""
+    """Say what is recalled now and on the interview day, if learning stops or follows the plan."""
     ids = [item.id for item in bank.items]
     days = figures.per_day(answered)
     month = sum(day > today - timedelta(days=28) for day in days)
@@ -172,7 +172,7 @@ def _history(answered: list[Row], today: date) -> None:
 
 
 def _leeches(bank: Bank, known: dict[str, State], store: Store) -> None:
-    """Name what is failed again and again, with a way out: read the question, or set it aside."""
+    """Name the items that fail repeatedly; one can read the question or suspend the item."""
     found = figures.leeches([item.id for item in bank.items], known)[:LEECHES]
     if not found:
         return
@@ -192,7 +192,7 @@ def _leeches(bank: Bank, known: dict[str, State], store: Store) -> None:
 
 
 def _mocks(rows: list[Row]) -> None:
-    """List the interviews in which something was answered, the last ten."""
+    """List the last ten interviews in which something was answered."""
     from study.practice.mock_interview import sessions
 
     found = [one for one in sessions(rows).values() if one.marks]
@@ -211,7 +211,7 @@ def _plan(store: Store, bank: Bank) -> None:
 
 
 def _hidden(bank: Bank, known: dict[str, State], store) -> None:
-    """Draw the suspended items, to bring back, and the button for a full reset."""
+    """Draw the suspended items, to bring them back, and the button for a full reset."""
     away = [i for i in known if known[i].hidden_until == NEVER]
     if away:
         with st.expander(t("progress.suspended", count=len(away))):

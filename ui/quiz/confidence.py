@@ -1,4 +1,4 @@
-"""Ask how sure the learner is, before the answer is seen: one touch, or one key."""
+"""Ask how sure the learner is before the answer is shown, with one touch or one key."""
 
 import streamlit as st
 
@@ -10,7 +10,7 @@ KEYS = "567890"  # 1 to 4 choose an option
 def state_confidence(levels: tuple[float, ...], key: str, asked: str = "") -> float | None:
     """Return the confidence in the run in which it is stated.
 
-    Never disabled: a touch here also ends what is being typed, and a fast key is not lost.
+    The buttons are never disabled: a touch on one also ends typing, and a quick key is not lost.
     """
     st.caption(asked or t("quiz.confidence"), help=t("quiz.confidence_help"))
     stated = None

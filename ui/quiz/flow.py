@@ -1,6 +1,6 @@
 """Draw the sitting of the quiz, and write each answer before the next card.
 
-study/practice/session.py decides what is asked and what the end says.
+study/practice/session.py decides what is asked and what the summary says.
 """
 
 import time
@@ -48,7 +48,7 @@ def quiz() -> None:
 
 
 def _sitting(choice: Choice) -> Sitting:
-    """Return the sitting of this address: who comes back to it finds the same card."""
+    """Return the sitting of this address, so that coming back to it shows the same card."""
     return _keep(st.session_state.setdefault(SITTINGS, {}).get(choice, Sitting(choice)))
 
 
@@ -109,14 +109,15 @@ def _drawn(item: str, rows: list[Row]) -> Drill:
 
 @st.cache_resource(show_spinner=False)
 def _open_cards() -> dict[tuple[str, ...], str]:
-    """Return the ids of the open cards in all tabs of this server, by learner and their place in
-    the learner's log.
+    """Return the ids of the open cards in all tabs of this server.
+
+    They are keyed by learner and by their place in the learner's log.
     """
     return {}
 
 
 def _card_id(item: str, rows: list[Row]) -> str:
-    """Return one id for the same card in every tab, so that the log takes its answer once."""
+    """Return one id for the same card in every tab, so that the log accepts its answer once."""
     cards = _open_cards()
     while len(cards) > OPEN_CARDS:
         cards.pop(next(iter(cards)), None)
@@ -160,7 +161,7 @@ def _ask(sitting: Sitting, bank: Bank, store) -> None:
         _aside(sitting, store)
     if stated is not None and answer is None:
         said = item.form in ("number", "shape") and st.session_state.get(f"{item.form}_{card.id}")
-        if not said:  # what cannot be read has its own sentence
+        if not said:  # unreadable input has its own sentence
             told.warning(t("quiz.answer_first"))
     elif stated is not None:
         seconds = round(time.monotonic() - card.shown_at, 1)
@@ -174,7 +175,7 @@ def _ask(sitting: Sitting, bank: Bank, store) -> None:
 
 
 def _stated(card: Card, item: Item, answer: object) -> float | None:
-    """Return the confidence in the run that reveals; code states it before its first run."""
+    """Return the confidence in the run that reveals; code asks for it before its first run."""
     if item.form == "code":
         return code_answer.confirm(item, answer, card.id)
     return state_confidence(session.confidence_levels(item), card.id)
@@ -194,7 +195,7 @@ def _tick(sitting: Sitting, item: Item, question: Question, bank: Bank, store) -
 
 
 def _aside(sitting: Sitting, store) -> None:
-    """Draw skip, bury, suspend, reset and undo. Each but skip writes a row of the log."""
+    """Draw skip, bury, suspend, reset and undo. All except skip write a row of the log."""
     card = sitting.card
     with st.container(horizontal=True, gap="small", key="quiz_aside"):
         if st.button(t("quiz.skip"), key="quiz_skip", shortcut="s", type="tertiary"):
@@ -211,7 +212,7 @@ def _aside(sitting: Sitting, store) -> None:
 
 
 def _undo_last(sitting: Sitting, store) -> None:
-    """Offer to take back what was noted last today, in this page or before a reload."""
+    """Offer to undo the last row of today, written on this page or before a reload."""
     if LAST not in st.session_state:
         rows = store.rows(LOCAL, "undo", *session.UNDOABLE)
         st.session_state[LAST] = session.last_undoable(rows, review_log.today())
@@ -289,7 +290,7 @@ def _reveal(sitting: Sitting, bank: Bank, store) -> None:
 
 
 def _when_again(item_id: str, bank: Bank, store) -> None:
-    """Say when the schedule asks the item again, as it stands after this answer."""
+    """Say when the schedule asks the item again, given this answer."""
     known, plan, day = store.states(), queue.plan_of(store.plans()), review_log.today()
     daily = queue.everyday(bank, known)
     rest = queue.today(daily, known, day, plan, the_syllabus(store, bank))

@@ -1,4 +1,4 @@
-"""Keep a card, and then its verdict, in view, and the keyboard where the answer is given."""
+"""Keep a card and then its verdict in view, and the keyboard focus where the answer is given."""
 
 from pathlib import Path
 
@@ -9,14 +9,14 @@ FIELDS = {"number": "number", "shape": "shape", "output": "output", "bug": "line
 
 
 def field_of(form: str, card: str) -> str:
-    """Return the class of the field that takes the keys, or nothing if digits are enough."""
+    """Return the class of the field that takes the keys, or "" if digits are enough."""
     return f"st-key-{FIELDS[form]}_{card}" if form in FIELDS else ""
 
 
 def look(step: str, field: str = "") -> None:
-    """Move the view when `step` changes: it names the card and whether its answer is shown.
+    """Move the view when `step` changes, which names the card and whether its answer is shown.
 
-    Registered on every run: the registry belongs to the server, not to this module.
+    The component is registered on every run, because the registry belongs to the server.
     """
     component = st.components.v2.component(
         "residual_card_view",

@@ -1,4 +1,4 @@
-"""Draw the line above a card: where you are, how far you are, and what else can be practised."""
+"""Draw the line above a card: the place, the progress, and what else can be practised."""
 
 import streamlit as st
 
@@ -11,7 +11,7 @@ from ui.shell.i18n import named, of, t
 
 
 def open_frame():
-    """Draw the title and return the line, which is filled once it is known how much is left."""
+    """Draw the title and return the line, to be filled once the number of cards is known."""
     line = st.container(horizontal=True, vertical_alignment="center", key="quiz_frame")
     with line:
         heading(t("quiz.title"))
@@ -30,7 +30,7 @@ def fill_frame(line, choice: Choice, bank: Bank, left: Left | None) -> None:
 
 
 def _words(left: Left) -> str:
-    """Return how many are done, and how many wait; kinds without any go unsaid."""
+    """Return how many cards are done and how many wait; kinds without any are left out."""
     told = t("quiz.progress", done=left.done, total=left.done + left.left)
     if left.kinds is None:
         return told
@@ -51,7 +51,7 @@ def _named(choice: Choice, bank: Bank) -> str:
 
 
 def _choose(choice: Choice, bank: Bank) -> None:
-    """Draw the choices, each an address. Widgets are named after it, so Back resets them."""
+    """Draw the choices, each an address. Widgets are named after it, so that Back resets them."""
     here = "_".join(choice.to_query().values())[:60]
     mode = st.segmented_control(
         t("quiz.mode"),

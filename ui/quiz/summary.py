@@ -1,4 +1,4 @@
-"""Draw the end of a sitting: time, right and wrong with their questions, calibration, tomorrow."""
+"""Draw the end of a sitting: time, right and wrong items, calibration, and tomorrow."""
 
 from datetime import date, timedelta
 
@@ -37,7 +37,7 @@ def show_summary(
 def _heading(
     sitting: Sitting, ids: list[str], known: dict[str, State], plan: Plan, day: date
 ) -> None:
-    """Say that everything is done only where nothing is due."""
+    """Say that everything is done, but only if nothing is due."""
     late = overdue(ids, known, plan, day) if sitting.scheduled else 0
     if late:
         st.markdown(f"## {t('quiz.share_done')}")

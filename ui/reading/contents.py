@@ -1,4 +1,4 @@
-"""Draw a small table of contents: the headings of an open question, each a jump."""
+"""Draw a small table of contents that links to the headings of an open question."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Draw the glossary: a term in both languages, the phrase to say, the questions that use it."""
+"""Draw the glossary: each term in both languages, a phrase to say, and questions that use it."""
 
 import streamlit as st
 
@@ -12,7 +12,7 @@ SHOWN = 6  # questions named under a term
 
 
 def glossary_page(bank: Bank) -> None:
-    """Draw all terms; the one that the address names comes first."""
+    """Draw all terms, with the one that the address names first."""
     heading(t("glossary.title"))
     st.markdown(t("glossary.what"))
     asked = address.value("term", bank.glossary)

@@ -1,4 +1,4 @@
-"""Draw a question on paper: all three lengths, the key points, the code and what it prints."""
+"""Draw a question for paper: all three lengths, the key points, the code and its output."""
 
 import streamlit as st
 
@@ -10,7 +10,7 @@ from ui.shell.i18n import language, t
 
 
 def print_view(question: Question, bank: Bank, place: dict[str, str]) -> None:
-    """Draw everything unfolded; the browser prints it without the frame."""
+    """Draw everything unfolded. The browser prints it without the frame."""
     with st.container(key="no_print_back", horizontal=True, vertical_alignment="center"):
         navigation.link("questions", t("questions.screen"), q=question.id, answer="short", **place)
         st.html(

@@ -1,4 +1,4 @@
-"""Draw one question: asked first, answered when the learner asks for it."""
+"""Draw one question, whose answer is shown when the learner asks for it."""
 
 import streamlit as st
 
@@ -11,13 +11,13 @@ from ui.shell.appearance.heading import heading
 from ui.shell.i18n import LANGUAGES, NAMES, language, named, of, t, tag_name
 
 LENGTHS = ("short", "answer", "board")
-SECONDS = {"short": 30, "answer": 120, "board": 300}  # what each length is to be said in
+SECONDS = {"short": 30, "answer": 120, "board": 300}  # time to say each length
 
 
 def revealed() -> str:
-    """Return the length of the answer that the address opens; empty while it is closed."""
+    """Return the length of the answer that the address opens, or "" while it is closed."""
     given = address.value("answer", ("1", *LENGTHS))
-    return LENGTHS[0] if given == "1" else given  # "1": links of version 0.1
+    return LENGTHS[0] if given == "1" else given  # "1" is in links of version 0.1
 
 
 def ask(question: Question, bank: Bank) -> None:
@@ -78,7 +78,7 @@ def answer(question: Question, bank: Bank) -> None:
 
 
 def traps(question: Question, bank: Bank) -> None:
-    """Draw what people say, and why it is false."""
+    """Draw common wrong statements, and why they are false."""
     text = question.prose[language()]
     if text.trap:
         st.header(t("question.trap"), anchor="traps")
@@ -86,7 +86,7 @@ def traps(question: Question, bank: Bank) -> None:
 
 
 def follow_ups(question: Question, bank: Bank) -> None:
-    """Draw what is asked next, each folded up over its answer."""
+    """Draw the follow-up questions, each with its answer folded up."""
     follow = question.prose[language()].follow
     if follow:
         st.header(t("question.follow"), anchor="follow-ups")
@@ -95,7 +95,7 @@ def follow_ups(question: Question, bank: Bank) -> None:
 
 
 def sources(question: Question, bank: Bank) -> None:
-    """Draw the works that the answer cites."""
+    """Draw the sources that the answer cites."""
     st.header(t("question.sources"), anchor="sources")
     found = [bank.sources[key] for key in question.sources if key in bank.sources]
     st.markdown(
@@ -107,7 +107,7 @@ def sources(question: Question, bank: Bank) -> None:
 
 
 def neighbours(question: Question, questions: list[Question], place: dict[str, str]) -> None:
-    """Draw links to the previous and the next question of the list as it is filtered."""
+    """Draw links to the previous and the next question of the filtered list."""
     at = next((n for n, one in enumerate(questions) if one.id == question.id), None)
     if at is None:
         return

@@ -19,7 +19,7 @@ from ui.snippets.snippet_box import snippet_box, warm_for
 
 
 def question_page(question: Question, bank: Bank) -> None:
-    """Draw the question; its answer and all that belongs to it once the address opens it."""
+    """Draw the question, and its answer with everything else once the address opens it."""
     wanted = filters.current()
     place = wanted.place()
     if address.value("view") == "print":

@@ -1,7 +1,7 @@
-"""Remember which questions were read: those whose answer was opened.
+"""Remember which questions were read, which means that their answer was opened.
 
-The marks are kept beside the preferences. They are a convenience of the list, not part of the
-review log: nothing is graded by them.
+The marks are kept beside the preferences. They only help the list and are not part of the review
+log: nothing is graded by them.
 """
 
 from pathlib import Path
@@ -21,12 +21,12 @@ def path() -> Path:
 
 
 def read() -> frozenset[str]:
-    """Return the ids of the questions that were read; of this visit alone on a shared server."""
+    """Return the ids of the questions that were read, on a shared server only in this visit."""
     return frozenset(st.session_state.get(HELD, ())) | _stored()
 
 
 def mark(question_id: str) -> None:
-    """Remember that a question was read. A home that cannot be written loses only the mark."""
+    """Remember that a question was read. If home cannot be written, only the mark is lost."""
     known = read()
     if question_id in known:
         return

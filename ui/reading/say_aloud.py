@@ -1,6 +1,6 @@
-"""Say the answer aloud against the clock, and hear it again. Nothing leaves the page.
+"""Let the learner say the answer against the clock and hear it again. Nothing leaves the page.
 
-The recording is made and played by the browser; it is neither stored nor sent.
+The browser makes and plays the recording, which is neither stored nor sent.
 """
 
 from pathlib import Path
@@ -28,7 +28,7 @@ _mount = st.components.v2.component(
 
 
 def say_aloud(question_id: str) -> None:
-    """Draw the clock: 30 seconds or two minutes, and a recording for those who want one."""
+    """Draw the clock for 30 seconds or two minutes, with an optional recording."""
     _mount(
         key=f"aloud_{question_id}",
         data={

@@ -47,7 +47,8 @@ LICENCE = "License :: OSI Approved :: "
 def learner_parts() -> None:
     """Draw what the learner chooses, and what can be done with the log.
 
-    If the log cannot be read, the way out of it is drawn here, and the rest of the page is as ever.
+    If the log cannot be read, this part draws how to repair it; the rest of the page does not
+    change.
     """
     st.header(t("settings.learner"), anchor=False)
     if access.refusal():
@@ -107,7 +108,7 @@ def _copy(store: Store) -> bytes:
 
 
 def _restore(store: Store) -> None:
-    """Add the rows of a backup or an export; none is doubled or lost."""
+    """Add the rows of a backup or an export. None is duplicated or lost."""
     st.html(f"<style>{UPLOADER % t('settings.choose_file')}</style>")
     given = st.file_uploader(t("settings.import"), type=["sqlite", "jsonl"], max_upload_size=200)
     if given is None or not st.button(t("settings.import_now")):
@@ -124,7 +125,7 @@ def _restore(store: Store) -> None:
 
 
 def data_parts() -> None:
-    """Draw where files lie; on a server with a login that is the teacher's business."""
+    """Draw where files are stored; on a server with a login only the teacher sees it."""
     if access.refusal() or login.configured():
         return
     st.header(t("settings.places"), anchor=False)
@@ -188,7 +189,7 @@ def about() -> None:
 
 
 def _library(name: str) -> str:
-    """Return a row of the table, with dashes while pip replaces the library at this very moment."""
+    """Return a row of the table, with dashes while pip is replacing the library."""
     try:
         return f"| {name} | {version(name)} | {_licence(name)} |"
     except PackageNotFoundError:
@@ -196,7 +197,7 @@ def _library(name: str) -> str:
 
 
 def _licence(name: str) -> str:
-    """Return the licence that the installed package states in any of its three forms."""
+    """Return the licence that the installed package states, in any of its three forms."""
     known = metadata(name)
     for classifier in known.get_all("Classifier") or ():
         if classifier.startswith(LICENCE):

@@ -1,4 +1,4 @@
-"""Find the questions that make a claim, and those whose claim a run is the experiment of."""
+"""Find the questions that make a claim, and those whose claim an experiment measures."""
 
 from collections.abc import Collection
 

@@ -1,4 +1,4 @@
-"""Say how long it is until the interview, in words."""
+"""Word the time until the interview."""
 
 from ui.shell.i18n import t
 

@@ -14,22 +14,22 @@ from ui.shared import review_log
 
 
 def the_day(store: Store, bank: Bank) -> DayPlan:
-    """Return everything there is to say of today, and of the interview day."""
+    """Return the plan of today, with what it reaches by the interview day."""
     return _day(_state(store, bank), review_log.today(), store, bank)
 
 
 def the_syllabus(store: Store, bank: Bank) -> Syllabus:
-    """Return the order of new items, and what an answer takes this learner."""
+    """Return the order of new items, and the time that an answer takes this learner."""
     return _syllabus(_state(store, bank), store, bank)
 
 
 def the_belief(store: Store, bank: Bank) -> Belief:
-    """Return how this learner forgets, by their own answers."""
+    """Return how this learner forgets, estimated from their own answers."""
     return _belief(_state(store, bank), store)
 
 
 def _state(store: Store, bank: Bank) -> tuple[str, tuple[int, int], int]:
-    """Return what names the log as it stands, and the bank."""
+    """Return values that change with the log and the bank."""
     return str(store.url), store.mark(), hash(tuple((i.id, i.version) for i in bank.items))
 
 

@@ -1,4 +1,4 @@
-"""The runs of whoever this session belongs to: started, found and listed here alone."""
+"""Start, find and list the runs of whoever this session belongs to. No other module does."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from ui.shell.visitors import login, own
 
 
 def start(experiment: Experiment, source: str = "") -> runs.Run:
-    """Start a run. Raises UserError where it may not be started or cannot be written."""
+    """Start a run. Raises UserError if it may not be started or cannot be written."""
     folder, owner = own.runs(), own.owner()
     places.check_run(experiment)
     if owner:
@@ -29,16 +29,16 @@ def _check_predicted(experiment: Experiment) -> None:
 
 
 def load(run_id: str) -> runs.Run:
-    """Return the run of this name, of one's own. Raises RunError where there is none."""
+    """Return the session's own run of this name. Raises RunError if there is none."""
     return runs.load(own.runs() / Path(run_id).name)
 
 
 def every() -> list[runs.Run]:
-    """Return one's runs, the newest first."""
+    """Return the session's own runs, the newest first."""
     return runs.every(own.runs())
 
 
 def end_worker() -> None:
-    """End a training process that does not respond; in a class everybody's, so a teacher does."""
+    """End a training process that does not respond. In a class only teachers may."""
     own.shared()
     jobs.end_worker()

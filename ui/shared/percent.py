@@ -2,5 +2,5 @@
 
 
 def percent(share: float) -> str:
-    """Return a share as a whole percentage, with the space that the texts have."""
+    """Return a share as a whole percentage, with the space that the texts use."""
     return f"{100 * share:.0f} %"

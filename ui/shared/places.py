@@ -1,4 +1,4 @@
-"""What a learner of a class may take of the machine; alone on a laptop nothing is counted."""
+"""Limit what a learner of a class may use of the machine; on a laptop nothing is counted."""
 
 from functools import cache
 
@@ -6,11 +6,11 @@ from resnet_core import jobs, runs
 from resnet_core.experiment.config import Experiment
 from ui.shell.visitors import login, own
 
-NEWEST = 20  # among them is the one that trains
+NEWEST = 20  # the run that trains is among these
 
 
 def check_run(experiment: Experiment) -> None:
-    """Raise OverLimit where one more run of this learner is too much."""
+    """Raise OverLimit if one more run of this learner is too many."""
     if not login.configured():
         return
     from study.classroom import limits
@@ -21,7 +21,7 @@ def check_run(experiment: Experiment) -> None:
 
 
 def check_runs(more: int) -> None:
-    """Raise OverLimit where so many more runs of this learner may not wait."""
+    """Raise OverLimit if `more` further runs of this learner may not wait."""
     if not login.configured():
         return
     from study.classroom import limits
@@ -33,7 +33,7 @@ def check_runs(more: int) -> None:
 
 
 def check_disk() -> None:
-    """Raise OverLimit where this learner's folder is full."""
+    """Raise OverLimit if this learner's folder is full."""
     if login.configured():
         from study.classroom import limits
 
@@ -41,7 +41,7 @@ def check_disk() -> None:
 
 
 def check_snippet() -> None:
-    """Count a snippet of this learner; raise OverLimit where it is one too many."""
+    """Count a snippet of this learner. Raises OverLimit if it is one too many."""
     who = login.person()
     if who is not None:
         from study.classroom import limits
@@ -50,8 +50,9 @@ def check_snippet() -> None:
 
 
 def warm_worker(code: str, tier_name: str):
-    """Return a warm process for a snippet, where one waits and this learner's share is not used
-    up; None otherwise, and the snippet starts cold.
+    """Return a warm process for a snippet, or None if the snippet starts cold.
+
+    It starts cold if no process waits or if this learner's share is used up.
     """
     from ui.shared import warm_pool
 

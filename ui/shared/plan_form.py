@@ -1,4 +1,4 @@
-"""Draw the plan in minutes: the form, and at once what the plan reaches and what it does not."""
+"""Draw the plan in minutes: the form and, at once, what the plan reaches and what it does not."""
 
 from datetime import date
 
@@ -15,7 +15,7 @@ LEAST, MOST, STEP = 5, 240, 5
 
 
 def plan_form(store: Store, bank: Bank, key: str) -> None:
-    """Ask for the interview day and the minutes; the second line says what they reach."""
+    """Ask for the interview day and the minutes. A second line says what they reach."""
     plan = plan_of(store.plans())
     with st.form(key, border=True):
         left, right = st.columns(2)
@@ -40,7 +40,7 @@ def plan_form(store: Store, bank: Bank, key: str) -> None:
 
 
 def _told(plan: Plan, on: date | None, minutes: int, retention: float) -> dict[str, object]:
-    """Return what a plan row says; limits of an older plan end only with its minutes."""
+    """Return the fields of a plan row. Limits of an older plan end only when its minutes change."""
     told: dict[str, object] = {"interview": on.isoformat() if on else "", "retention": retention}
     if minutes != plan.minutes or plan.new_a_day is None:
         told["minutes"] = minutes
@@ -48,7 +48,7 @@ def _told(plan: Plan, on: date | None, minutes: int, retention: float) -> dict[s
 
 
 def reached(plan: Plan, found: DayPlan) -> None:
-    """Say what the plan reaches by the day, what would reach all, and what waits from before."""
+    """Say what the plan reaches by the day, what would reach all, and what is overdue."""
     reach = found.reach
     told = {"minutes": plan.minutes, "items": reach.items, "day": reach.by.isoformat()}
     if reach.seen == reach.items:

@@ -1,4 +1,4 @@
-"""Draw Markdown of the bank; citations become links."""
+"""Draw Markdown of the bank with its citations as links."""
 
 import re
 
@@ -14,7 +14,7 @@ def show(text: str, bank: Bank) -> None:
 
 
 def linked(text: str, bank: Bank) -> str:
-    """Make `[he15 §4.1]` a link to the paper, with the place; other brackets stay.
+    """Turn `[he15 §4.1]` into a link to the paper with the place. Other brackets stay.
 
     `[he15 §4.1; he16 Fig. 1]` becomes two links, `[he15 §4.1; §5]` one.
     """
@@ -35,7 +35,7 @@ def _link(key: str, place: str, bank: Bank) -> str:
 
 
 def short_name(authors: str) -> str:
-    """Return the short name of the authors: "He et al." for four, both names for two."""
+    """Return the short form of the authors: "He et al." for four, both names for two."""
     names = [name.strip() for name in authors.split(",") if name.strip()]
     if len(names) > 2:
         return f"{names[0]} et al."

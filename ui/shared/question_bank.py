@@ -5,7 +5,7 @@ import streamlit as st
 from study.bank import loading
 from study.bank.question import Bank, Question
 
-LOOK_EVERY_S = 2.0  # a look at a hundred questions' files takes ten milliseconds
+LOOK_EVERY_S = 2.0  # checking the files of a hundred questions takes ten milliseconds
 
 
 def the_bank() -> Bank:

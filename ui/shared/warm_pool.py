@@ -1,4 +1,4 @@
-"""Keep the waiting processes of this app: which snippets are looked at, what training allows."""
+"""Keep the waiting processes of this app for the snippets that are read, if training allows."""
 
 import threading
 

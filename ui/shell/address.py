@@ -1,8 +1,8 @@
-"""Read and write the address of what is on screen, here alone.
+"""Read and write the address of what is on screen. No other module does.
 
-What a person sees is a function of the address: a link, Back, Forward, a reload and a copied link
-all lead to the same place. So widgets that choose what is shown take their state from the address
-and write it there when they are touched.
+The address determines what a person sees: a link, Back, Forward, a reload and a copied link all
+lead to the same place. Widgets that choose what is shown therefore take their state from the
+address and write to it when they are touched.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,7 +15,7 @@ DRAWN = "page_drawn"  # the page of this session's last run
 
 
 def value(name: str, allowed: Iterable[str] | None = None, default: str = "") -> str:
-    """Return a part of the address; `default` if it is absent or not one of `allowed`."""
+    """Return a part of the address, or `default` if it is absent or not one of `allowed`."""
     given = str(st.query_params.get(name, default))
     return given if allowed is None or given in allowed else default
 
@@ -30,15 +30,15 @@ def query(**place: object) -> dict[str, str]:
 
 
 def change(**parts: object) -> None:
-    """Write some parts of the address and leave the others; an empty part is taken out.
+    """Change some parts of the address and leave the others. An empty part is removed.
 
-    For callbacks: the run that follows draws the new place.
+    This is for callbacks: the run that follows draws the new place.
     """
     st.query_params.from_dict(query(**{**st.query_params.to_dict(), **parts}))
 
 
 def go(**place: object) -> None:
-    """Leave for another place of the same page and draw it at once."""
+    """Go to another place of the same page and draw it at once."""
     st.query_params.from_dict(query(**place))
     st.rerun()
 
@@ -46,10 +46,10 @@ def go(**place: object) -> None:
 def publish(page: str) -> None:
     """Tell the browser the address that this run of a page is drawn for.
 
-    A link to the page one is on reaches the server, but Streamlit's frontend leaves the address
-    bar as it was; the next click would then be read at the old place. The browser adds an entry
-    to its history only where the address differs. When the page changes, the frontend writes the
-    address itself, a moment later; ours would come first and add an entry for the old page.
+    A link to the current page reaches the server, but Streamlit's frontend does not update the
+    address bar; the next click would then be read at the old place. The browser adds an entry to
+    its history only if the address differs. When the page changes, the frontend writes the address
+    itself a moment later; ours would come first and add an entry for the old page.
     """
     same = st.session_state.get(DRAWN) == page
     st.session_state[DRAWN] = page
@@ -62,7 +62,7 @@ def follow(
 ) -> Callable[[], None]:
     """Set the widget `key` as the address says, and return its `on_change`.
 
-    The default is not written, so that the plain address stays plain, unless it is to be `always`.
+    The default is not written, so that the plain address stays plain, except with `always`.
     """
     words = {str(option): option for option in options}
     st.session_state[key] = words.get(st.query_params.get(name, ""), default)

@@ -1,5 +1,7 @@
-"""Let in who may connect, send headers that tell a browser what a page of this app may do (nothing
-with any other host), and write the line of the log.
+"""Check who may connect, send security headers, and write the line of the log.
+
+The headers tell the browser what a page of this app may do, which includes nothing with other
+hosts.
 """
 
 import ipaddress
@@ -12,8 +14,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.shell import logs
 
-# Streamlit starts its components from addresses made in the page (blob:), Vega makes functions of
-# text (unsafe-eval), and both style and start by what is written into the page (unsafe-inline).
+# Streamlit starts its components from addresses made in the page (blob:), Vega turns text into
+# functions (unsafe-eval), and both write styles and scripts into the page (unsafe-inline).
 POLICY = {
     "default-src": "'self'",
     "script-src": "'self' 'unsafe-inline' 'unsafe-eval' blob:",
@@ -38,7 +40,7 @@ HEADERS = {
 
 
 class _Headers:
-    """Put the headers on every answer."""
+    """Add the headers to every response."""
 
     def __init__(self, app: ASGIApp):
         self._app = app
@@ -53,9 +55,9 @@ class _Headers:
 
 
 class _Proxies:
-    """Refuses whoever connects past the proxies, where the file of the server names them.
+    """Refuse connections that bypass the proxies, if the server's file names any.
 
-    The health check comes from the machine itself.
+    The health check comes from the machine itself and is allowed.
     """
 
     def __init__(self, app: ASGIApp):
@@ -92,7 +94,7 @@ def _proxies() -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
 
 
 class _Log:
-    """Writes a line for each request, where JSON was asked for."""
+    """Write a line for each request, if JSON was requested."""
 
     def __init__(self, app: ASGIApp):
         self._app = app

@@ -1,4 +1,4 @@
-"""Word everything of the interface in zh and en, from locales/<language>/<area>.json."""
+"""Word everything in the interface in zh and en, from locales/<language>/<area>.json."""
 
 from collections.abc import Callable
 
@@ -13,7 +13,7 @@ NAMES = {"zh": "中文", "en": "English"}
 
 
 def translate(language: str, key: str, **values: object) -> str:
-    """Return the text of a key; in English if the language lacks it, the key itself if both do."""
+    """Return the text of a key, in English if the language lacks it, or the key if both do."""
     text = catalogue(language).get(key) or catalogue("en").get(key) or key
     return text.format(**values) if values else text
 
@@ -36,22 +36,22 @@ def t(key: str, **values: object) -> str:
 def named(area: str) -> Callable[[object], str]:
     """Return a function that words an option by the key `area` + option.
 
-    It keeps the language of this moment: a widget may ask for labels later, outside the session.
+    It keeps the current language: a widget may ask for labels later, outside the session.
     """
     current = language()
     return lambda option: translate(current, f"{area}{option}")
 
 
 def tag_name(tag: str) -> str:
-    """Return the name of a tag; a tag that is new to the bank is shown as it was written."""
+    """Return the name of a tag, or the tag itself if it is new to the bank."""
     return t(f"tag.{tag}") if known(f"tag.{tag}") else tag
 
 
 def word(words: Message, *, markdown: bool = True) -> str:
     """Return a verdict or an error in the learner's language, or in English if no text is known.
 
-    Its values may come from outside (a file's name, what a worker said), and so may the English of
-    a key that nobody knows: in Markdown both are shown as text.
+    Its values may come from outside (the name of a file, a message of a worker), and so may the
+    English of an unknown key: in Markdown both are shown as plain text.
     """
     shown = values_as_text(words.values) if markdown else words.values
     try:

@@ -1,4 +1,4 @@
-"""List the pages: where each is, what it is called, the menu, and links to them."""
+"""List the pages with their addresses and titles, and draw the menu and links to them."""
 
 from pathlib import Path
 
@@ -23,7 +23,7 @@ CLASS = "class_"  # only on a server with a login
 
 
 def page(name: str, *, icon: bool = True) -> st.Page:
-    """Return a page, titled in the language of this session; links to it show its icon, or none."""
+    """Return a page, titled in the language of this session. Links to it show its icon, or none."""
     return st.Page(
         ROOT / f"{name}.py",
         title=t(f"page.{name}"),
@@ -66,5 +66,5 @@ def link(
 
 
 def go(name: str, **place: object) -> None:
-    """Leave for a place of a page and draw it at once, when a button decides it."""
+    """Go to a place of a page and draw it at once, when a button decides it."""
     st.switch_page(page(name), query_params=address.query(**place))

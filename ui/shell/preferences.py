@@ -1,4 +1,4 @@
-"""Remember preferences between visits in a small file, apart from the review log."""
+"""Remember preferences between visits in a small file, separate from the review log."""
 
 from pathlib import Path
 from typing import Annotated, Literal
@@ -12,10 +12,11 @@ from ui.shell.visitors import own
 
 
 class Preferences(msgspec.Struct, frozen=True):
-    """Hold what this installation remembers of the person who uses it.
+    """Hold what this installation remembers about the person who uses it.
 
-    `language` is empty until one was chosen, `level` is that of the questions wanted, `started`
-    says that the first start was answered, `consent` that edited code may run unisolated.
+    `language` is empty until one was chosen, and `level` is that of the wanted questions. `started`
+    says that the first start was answered, and `consent` that edited code may run without
+    isolation.
     """
 
     language: Literal["", "zh", "en"] = ""
@@ -33,15 +34,14 @@ def load() -> Preferences:
     """Return the preferences, or the defaults if the file is missing or damaged."""
     try:
         return msgspec.json.decode(path().read_bytes(), type=Preferences)
-    except (OSError, ValueError, RecursionError, UserError):  # or nobody's session
+    except (OSError, ValueError, RecursionError, UserError):  # or the session of nobody
         return Preferences()
 
 
 def remember(**changes: object) -> None:
     """Write a preference if it changed.
 
-    Raises nothing if the home cannot be written: the pages that store progress say what is wrong
-    with it.
+    Raises nothing if home cannot be written: the pages that store progress say what is wrong.
     """
     before = load()
     after = msgspec.structs.replace(before, **changes)

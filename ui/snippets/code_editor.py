@@ -1,4 +1,4 @@
-"""Edit Python with colours, line numbers, Tab and Ctrl-Enter. The editor asks no other host."""
+"""Edit Python with colours, line numbers, Tab and Ctrl-Enter. The editor contacts no other host."""
 
 from pathlib import Path
 
@@ -39,9 +39,9 @@ def code_editor(
 ) -> tuple[str, bool]:
     """Return the current text and whether Ctrl-Enter was pressed.
 
-    `text` is taken at first and when `epoch` changes; in between the browser's holds. `mark` is a
-    line to mark while the text is `marked_text`. `header` goes before what Copy copies. `keep`
-    names where this browser keeps the text, for servers that do not.
+    `text` is used at first and when `epoch` changes; in between the browser's text is kept. `mark`
+    is a line to mark while the text is `marked_text`. `header` is put before what Copy copies.
+    `keep` names where this browser stores the text, for servers that do not.
     """
     data = {
         "text": text,

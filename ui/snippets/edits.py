@@ -1,4 +1,4 @@
-"""Keep what a learner edits: in the data folder, or in the browser on a server."""
+"""Keep what a learner edits in the data folder or, on a server, in the browser."""
 
 import streamlit as st
 
@@ -10,7 +10,7 @@ from ui.shell.visitors import access, own
 
 
 def load(question: Question) -> str:
-    """Return the learner's last edit of a snippet, or else the original text."""
+    """Return the learner's last edit of a snippet, or the original text."""
     held = st.session_state.get(_held(question))
     if held is not None:
         return held

@@ -1,4 +1,4 @@
-"""Draw the output of a snippet as text only, never rendered."""
+"""Draw the output of a snippet as text, never rendered."""
 
 import streamlit as st
 

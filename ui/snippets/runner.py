@@ -1,7 +1,7 @@
 """Start code that a page shows, follow it to its end and stop it.
 
-The snippet of a question, the code of a quiz card and the cases of completed code all run here.
-A slot is the key of the session under which one run is kept, with the code it began with.
+The snippet of a question, the code of a quiz card and the cases of completed code all run here. A
+slot is the key of the session under which one run is kept, with the code that it started with.
 """
 
 from collections.abc import Callable
@@ -16,12 +16,12 @@ from ui.shell.i18n import t, word
 from ui.shell.visitors import access
 
 TICK_S = 0.25
-FIRST_OUTPUT_S, END_S = 0.4, 0.15  # what is over by then is drawn in one go
+FIRST_OUTPUT_S, END_S = 0.4, 0.15  # a run that is over by then is drawn once
 SECONDS = 60
 
 
 class Work(Protocol):
-    """Run code: the execution of a snippet, or the two executions of a grading."""
+    """Represent running code: the execution of a snippet, or the two executions of a grading."""
 
     @property
     def running(self) -> bool: ...
@@ -30,10 +30,10 @@ class Work(Protocol):
 
 
 class Run(NamedTuple):
-    """Hold the code as it was when a run began, and the execution or grading that runs it."""
+    """Hold the code with which a run began, and the execution or grading that runs it."""
 
     code: str
-    work: Any  # a Work, and what its caller knows of it besides
+    work: Any  # a Work, with anything else that its caller needs
 
 
 def kept(slot: str) -> Run | None:
@@ -48,7 +48,7 @@ def running(slot: str) -> bool:
 
 
 def forget(slot: str) -> None:
-    """Drop the run of a slot, so that nothing is drawn for it any more."""
+    """Drop the run of a slot, so that it is no longer drawn."""
     st.session_state.pop(slot, None)
 
 
@@ -64,8 +64,8 @@ def verdict(*, shipped: bool):
 def begin(slot: str, code: str, start: Callable[[], Work], *, shipped: bool) -> bool:
     """Call `start` if the policy lets the code run, and keep the run in the slot.
 
-    Returns whether the code runs now. Otherwise the page shows the reason and, where that would
-    allow it, a button to consent.
+    Returns whether the code runs now. If not, the page shows the reason and, if consent would allow
+    the run, a button to consent.
     """
     try:
         found = verdict(shipped=shipped)
@@ -89,7 +89,7 @@ def begin_code(slot: str, code: str, *, shipped: bool) -> bool:
 
 
 def follow(slot: str, draw: Callable[[Run], None]) -> None:
-    """Draw the run of a slot again and again until it ends, and then the whole page once."""
+    """Draw the run of a slot repeatedly until it ends, and then the whole page once."""
     run = kept(slot)
     if run is not None:
         st.fragment(_draw, run_every=TICK_S if run.work.running else None)(slot, run, draw)
@@ -125,9 +125,9 @@ def _start(code: str):
 
 
 def _draw(slot: str, run: Run, draw: Callable[[Run], None]) -> None:
-    """Draw one tick. What was running and has ended has the page drawn once more.
+    """Draw one tick. When a run has just ended, the whole page is drawn once more.
 
-    The work itself is remembered, because the id of one that is gone may be given to another.
+    The work itself is remembered, because the id of a deleted one may be reused.
     """
     alive = run.work.running
     draw(run)

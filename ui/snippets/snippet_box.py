@@ -107,7 +107,7 @@ def _header(question: Question, code: str) -> str:
 
 
 def _isolation(tier, kind: str) -> None:
-    """Say in one line how code is isolated; what else there is to know is folded up behind it."""
+    """Say in one line how code is isolated; the details are folded up behind it."""
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.caption(t(f"snippet.tier_{tier.name.replace('-', '_')}"))
         with st.popover(t("snippet.details"), type="tertiary"):

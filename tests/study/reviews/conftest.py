@@ -1,4 +1,4 @@
-"""The two databases that a log can lie in: what holds for one is asked of the other too."""
+"""Provide both databases of a log; each test runs on both."""
 
 import os
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from study.reviews.storage.store import Store
 
 @pytest.fixture(scope="session")
 def postgres():
-    """A PostgreSQL server of these tests alone; skipped where there is none, and in CI."""
+    """Yield a PostgreSQL server for these tests. Skips without one, except in CI."""
     if os.environ.get("CI"):
         pytest.skip("CI has no PostgreSQL; the same tests run on SQLite")
     from tests.study.reviews import postgres_server
@@ -26,8 +26,9 @@ def postgres():
 
 @dataclass
 class Database:
-    """`new()` returns the URL of an empty database; `store()` an open log without rows, which in
-    SQLite lies in memory.
+    """Hold a database. `new()` returns the URL of an empty one.
+
+    `store()` returns an open log without rows, which SQLite keeps in memory.
     """
 
     kind: str
@@ -67,5 +68,5 @@ def database(request, tmp_path):
 
 @pytest.fixture
 def log(database) -> Store:
-    """An empty log in either database."""
+    """Return an empty log in either database."""
     return database.store()

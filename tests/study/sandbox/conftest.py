@@ -1,7 +1,7 @@
-"""A world of files, sockets and a neighbour, all of one ordinary account, and runs in it.
+"""Provide files, sockets and a neighbour process of one ordinary account, and run snippets there.
 
-Root passes by what is tested here. Where the tests run as root, the snippets run as an account that
-nobody uses, one for each process of pytest, because the kernel counts what an account has running.
+Root bypasses what is tested here. If the tests run as root, the snippets run as an account that
+nobody uses, one for each process of pytest, because the kernel counts the tasks of an account.
 """
 
 import json
@@ -22,13 +22,13 @@ import pytest
 from tests.study.sandbox.system_v import SystemV
 
 ROOT = Path(__file__).resolve().parents[3]
-FIRST_ACCOUNT = 64321  # a number is enough: the kernel asks for no name
+FIRST_ACCOUNT = 64321  # a number is enough: the kernel needs no name
 LINUX = sys.platform == "linux"
 
 
 @dataclass(frozen=True)
 class Account:
-    """Options for subprocess that run a command as an ordinary person."""
+    """Hold options for subprocess that run a command as an ordinary person."""
 
     options: dict
     ids: tuple[int, int] | None = None
@@ -50,7 +50,7 @@ def account() -> Account:
 
 @dataclass
 class Run:
-    """`python -m study run` as that account; its JSON."""
+    """Run `python -m study run` as that account and read its JSON."""
 
     account: Account
     home: Path
@@ -92,9 +92,9 @@ class Run:
 
 @pytest.fixture(scope="module")
 def home(account):
-    """Of the account, with a folder where a key lies. The probe uses the home, not that folder.
+    """Return the home of the account, with a folder that holds a key. The probe uses only the home.
 
-    Not below pytest's own folder, which only root may enter.
+    It is not below pytest's own folder, which only root may enter.
     """
     folder = Path(tempfile.mkdtemp(prefix="residual-world-"))
     key = folder / "private" / "key"
@@ -114,8 +114,9 @@ def run(account, home) -> Run:
 
 @pytest.fixture(scope="session")
 def own_python(account):
-    """An environment that belongs to the account, as a learner's does: what runs inside may read
-    it, and must not be able to do anything else to it.
+    """Return an environment that belongs to the account, as a learner's does.
+
+    The code inside may read it, and must not be able to do anything else to it.
     """
     folder = Path(tempfile.mkdtemp(prefix="residual-python-"))
     venv.create(folder, with_pip=False, symlinks=True)
@@ -135,7 +136,7 @@ def run_own(account, home, own_python) -> Run:
 
 @pytest.fixture(params=["isolated-a", "isolated-b"])
 def isolated(request, account) -> str:
-    """Skips only where the machine truly lacks the tier."""
+    """Return a tier that isolates. Skips only if the machine truly lacks it."""
     if not LINUX:
         pytest.skip("isolation is for Linux")
     if request.param == "isolated-a" and not shutil.which("bwrap"):
@@ -145,7 +146,7 @@ def isolated(request, account) -> str:
 
 @dataclass
 class World:
-    """What a snippet must not touch, and whether it did."""
+    """Hold what a snippet must not touch, and check whether it did."""
 
     home: Path
     account: Account
@@ -177,7 +178,7 @@ class World:
             self.heard.append(name)
 
     def neighbour(self) -> dict:
-        """What others can do to a process, as it is now."""
+        """Return what others can change about a process, as it is now."""
         pid = self.sentinel.pid
         return {
             "alive": self.sentinel.poll() is None,
@@ -190,7 +191,7 @@ class World:
         }
 
     def files(self) -> dict:
-        """Content, mode, and times of writing of what belongs to the account."""
+        """Return content, mode and modification times of the account's files."""
         about = {}
         for path in (self.home, self.home / "key", self.names["READABLE"]):
             seen = os.stat(path)
@@ -199,7 +200,7 @@ class World:
         return about
 
     def survivors(self) -> list[str]:
-        """Processes that carry the mark in their name or environment."""
+        """Return the processes that have the mark in their name or environment."""
         found = []
         for pid in filter(str.isdigit, os.listdir("/proc")):
             for what in ("cmdline", "environ"):

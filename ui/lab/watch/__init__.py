@@ -1,1 +1,1 @@
-"""Watch a run: its charts, where it stands, what can be asked of it, what it came to."""
+"""Draw a run: its charts, its state, its controls and its result."""

@@ -1,4 +1,4 @@
-"""What a run waits for that has not begun: its turn, or the worker."""
+"""Draw what a run that has not begun is waiting for: its turn, or the worker."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from ui.shell.i18n import t
 
 
 def queued(folder: Path) -> None:
-    """Say what a run waits for: the first in the queue waits for the worker, not for its turn."""
+    """Say what a run waits for. The first in the queue waits for the worker, not for its turn."""
     place = runs.queued_place(folder) or 1
     if place == 1 and jobs.worker_state() != "busy":
         st.info(t("status.worker_starting"), icon=":material/bolt:")

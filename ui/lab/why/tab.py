@@ -1,7 +1,7 @@
-"""The tab "Why": measure the nets of a run, or those that ship, and see what was measured.
+"""Draw the tab "Why": measure the nets of a run or those that ship, and show the results.
 
-Measuring is a run of its own, of no steps, in the worker: it waits in the queue, can be followed,
-stopped and opened again like any other.
+A measurement is a run of its own, with no steps, in the worker: it waits in the queue and can be
+followed, stopped and opened again like any other.
 """
 
 import streamlit as st
@@ -22,7 +22,7 @@ OF = "lab_why_of"
 
 
 def why_tab(run: runs.Run, past: runs.History) -> None:
-    """Draw the choice of weights, the button, and what was measured of them."""
+    """Draw the choice of weights, the button, and what was measured on them."""
     st.caption(t("why.what"))
     choices = _choices(run)
     chosen = st.segmented_control(
@@ -45,7 +45,7 @@ def why_tab(run: runs.Run, past: runs.History) -> None:
     if known is not None:
         why_charts(known, runs.history(known.folder))
     elif chosen == "run":
-        why_charts(run, past)  # what the run measured itself, after its last step
+        why_charts(run, past)  # what the run itself measured, after its last step
 
 
 def _choices(run: runs.Run) -> dict[str, Experiment]:
@@ -80,7 +80,7 @@ def _facts(experiment: Experiment) -> None:
 
 
 def _measured_before(experiment: Experiment) -> runs.Run | None:
-    """Return the newest run that measured the same, looked for once a session and choice."""
+    """Return the newest run that measured the same, searched once a session and choice."""
     key = f"lab_why_known_{experiment.weights}_{experiment.to_json()}"
     if key not in st.session_state:
         same = (one for one in own_runs.every() if one.experiment == experiment)

@@ -1,4 +1,4 @@
-"""Hold a form for each kind of item: what it asks, and what `grading.grade` takes as its answer."""
+"""Hold a form for each kind of item, which draws it and returns the answer that is graded."""
 
 from study.bank.question import Bank, Item, Question
 from ui.quiz.forms import (
@@ -26,5 +26,5 @@ FORMS = {
 
 
 def ask(item: Item, question: Question | None, bank: Bank, key: str) -> object | None:
-    """Draw the form and return the answer so far, or None while there is none."""
+    """Draw the form and return the answer so far, or None until there is one."""
     return FORMS[item.form](item, question, bank, key)

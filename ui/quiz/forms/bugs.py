@@ -1,4 +1,4 @@
-"""Spot the bug in code: choose the line, then the fix."""
+"""Ask to find the bug in code: first choose the line, then the fix."""
 
 import streamlit as st
 

@@ -12,7 +12,7 @@ from ui.charts.palette import COLOURS
 from ui.quiz.forms import choosing
 from ui.shell.i18n import known, t
 
-HEIGHT = 280  # with the legend and the axis inside it
+HEIGHT = 280  # with the legend and the axis
 
 
 def ask(item: Item, question: Question | None, bank: Bank, key: str) -> str | None:
@@ -21,7 +21,7 @@ def ask(item: Item, question: Question | None, bank: Bank, key: str) -> str | No
 
 
 def draw(item: Item, key: str) -> None:
-    """Draw the file of resnet_core/records that `run` names: a claim's record or a run's curves."""
+    """Draw the record that `run` names: that of a claim, or the curves of a run."""
     name = str(item.facts["run"]).removeprefix("records/").removesuffix(".json")
     kept = _kept(name)
     spec, values = _seeds(kept) if "values" in kept else _curves(kept, item.facts)
@@ -36,7 +36,7 @@ def _kept(name: str) -> dict:
 
 
 def _seeds(kept: dict) -> tuple[dict, list[dict]]:
-    """Draw one point a seed, and the threshold of the claim."""
+    """Draw one point for each seed, and the threshold of the claim."""
     values = [
         {"seed": seed, "value": value}
         for seed, value in zip(kept["seeds"], kept["values"], strict=True)
@@ -62,7 +62,7 @@ def _seeds(kept: dict) -> tuple[dict, list[dict]]:
 
 
 def _curves(kept: dict, facts: dict) -> tuple[dict, list[dict]]:
-    """Draw one line an arm: the loss against steps, or ||dL/dx|| at step 0 against layers."""
+    """Draw one line for each arm: the loss by step, or ||dL/dx|| at step 0 by layer."""
     quantity = str(facts.get("quantity", "loss"))
     values = [
         {"arm": _named(arm), "x": x, "value": value}

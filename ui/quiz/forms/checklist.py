@@ -1,4 +1,4 @@
-"""Tick what was said: a touch a line, or its digit."""
+"""Tick the points that were said, by a touch on a line or by its digit."""
 
 import streamlit as st
 

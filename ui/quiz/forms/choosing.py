@@ -1,4 +1,4 @@
-"""Choose one by a touch or by its number: an option, or the wrong sentence of an answer."""
+"""Choose an option, or the wrong sentence of an answer, by a touch or by its number."""
 
 import random
 

@@ -1,6 +1,6 @@
 """Complete code until its hidden cases pass; hints come one after another.
 
-The learner says how sure they are before the cases run for the first time, because their verdict is
+The learner states a confidence before the cases run for the first time, because their verdict is
 the answer. After that the cases may be run as often as wanted.
 """
 
@@ -43,8 +43,9 @@ def ask(item: Item, question: Question | None, bank: Bank, key: str) -> dict | N
 
 
 def confirm(item: Item, answer: dict | None, key: str) -> float | None:
-    """Run the cases; the first run asks for the confidence. Return that confidence once the
-    learner wants to see the solution.
+    """Run the cases; the first run asks for the confidence.
+
+    Returns that confidence once the learner wants to see the solution.
     """
     slot = f"grading_{key}"
     code, pressed = st.session_state[f"typed_{key}"]
@@ -85,7 +86,7 @@ def _line(slot: str) -> tuple[int | None, str]:
     try:
         grade = run.work.grade()
     except UserError:
-        return None, run.code  # the item's own fault, told below
+        return None, run.code  # the item's own fault, reported below
     lines = (grade.result.line, *(case.line for case in grade.cases))
     return next((line for line in lines if line), None), run.code
 
@@ -107,7 +108,7 @@ def _begin(slot: str, item: Item, code: str) -> bool:
 
 
 def _verdict(slot: str, item: Item, run: runner.Run) -> None:
-    """Draw each hidden case with its reason, and what the code put out."""
+    """Draw each hidden case with its reason, and the output of the code."""
     if run.work.running:
         runner.stop_row(slot, t("snippet.running"))
         return
@@ -122,7 +123,7 @@ def _verdict(slot: str, item: Item, run: runner.Run) -> None:
         st.warning(t("quiz.code_failed"), icon=":material/close:")
     texts = item.text[language()].choices
     for case in grade.cases:
-        with st.container(gap=None):  # the reason stands close below its case
+        with st.container(gap=None):  # the reason is drawn close below its case
             st.markdown(f"{'✔' if case.passed else '✘'} {texts.get(case.key, f'`{case.key}`')}")
             if case.why:
                 st.text(word(case.why, markdown=False))
@@ -133,7 +134,7 @@ def _verdict(slot: str, item: Item, run: runner.Run) -> None:
 
 
 def _hints(item: Item, key: str) -> None:
-    """Draw the item's hints, one more at each touch."""
+    """Draw the item's hints, one more with each touch."""
     hints = list(item.facts.get("hints", ()))
     name = f"hints_{key}"
     shown = st.session_state.get(name, 0)

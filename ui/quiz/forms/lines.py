@@ -1,4 +1,4 @@
-"""Draw a listing whose lines can be chosen, and one that shows which lines were right and wrong."""
+"""Draw a listing whose lines can be chosen, or one that shows which lines were right and wrong."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ def choose_line(code: str, label: str, key: str, *, locked: bool = False) -> int
 
 
 def show_lines(code: str, label: str, key: str, marks: dict[int, str]) -> None:
-    """Draw the lines; `marks` says "right" or "wrong" by line."""
+    """Draw the lines; `marks` says "right" or "wrong" for a line number."""
     data = {"lines": _lines(code), "label": label, "locked": True}
     data["marks"] = {str(line): mark for line, mark in marks.items()}
     _listing()(key=f"shown_{key}", data=data, on_line_change=lambda: None)

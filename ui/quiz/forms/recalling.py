@@ -1,4 +1,4 @@
-"""Say the answer aloud or type it; afterwards tick the key points that were said."""
+"""Let the learner say or type the answer, and afterwards tick the key points that they said."""
 
 import streamlit as st
 
@@ -9,13 +9,13 @@ from ui.shell.i18n import language, t
 
 
 def ask(item: Item, question: Question, bank: Bank, key: str) -> str:
-    """Return what was typed. It may be empty, because the answer may be said aloud."""
+    """Return the typed text. It may be empty, because the answer may be said aloud."""
     st.info(t("quiz.say"), icon=":material/record_voice_over:")
     return st.text_area(t("quiz.notes"), key=f"notes_{key}", height=110, max_chars=20_000)
 
 
 def tick(item: Item, question: Question, bank: Bank, key: str) -> list[str]:
-    """Return the points that were said."""
+    """Return the key points that were said."""
     st.markdown(t("quiz.tick"))
     asked = item.points or tuple(question.points)
     words = worded(question, asked, language(), bank)
@@ -26,7 +26,7 @@ def tick(item: Item, question: Question, bank: Bank, key: str) -> list[str]:
 
 
 def worded(question: Question, points: tuple[str, ...], code: str, bank: Bank) -> dict[str, str]:
-    """Return the key points with a star at the musts."""
+    """Return the key points, with a star at the musts."""
     texts = question.prose[code].points
     return {
         point: prose.linked(texts.get(point, point), bank)

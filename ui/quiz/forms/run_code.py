@@ -43,7 +43,7 @@ def run_both(name: str, codes: dict[str, str]) -> None:
 
 
 def _output(slot: str, run: runner.Run) -> None:
-    """Draw what the code has put out so far, and at its end how it ended."""
+    """Draw the output so far and, at the end, how the run ended."""
     execution = run.work
     if execution.running:
         key = "snippet.running" if execution.began else "snippet.starting"

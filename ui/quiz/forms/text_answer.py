@@ -1,4 +1,4 @@
-"""Type a number, a shape, or what a snippet prints."""
+"""Ask for a number, a shape, or the output of a snippet as text."""
 
 import streamlit as st
 

@@ -1,1 +1,1 @@
-"""Draw the mock interview: its walk through the questions, its report and its words."""
+"""Draw the mock interview: its questions, its report and its words."""

@@ -1,6 +1,6 @@
-"""Draw the mock interview: agree, answer, mark, and at the end the report.
+"""Draw the mock interview: settings, answers, marks, and at the end the report.
 
-The address says which interview it is, so that a reload goes on at the same place.
+The address names the interview, so that a reload continues at the same place.
 """
 
 import random
@@ -80,7 +80,7 @@ def _agree(store, found: dict[str, Session]) -> None:
 def _script(
     seed: int | None, minutes: int, role: str, code: str, found: dict[str, Session]
 ) -> Script:
-    """Return the script. A drawn one avoids the last questions; a numbered one never varies."""
+    """Return the script. A drawn one avoids the last questions; one with a number never varies."""
     if seed is not None:
         return Script(new_id(), int(seed), minutes, role, code)
     last = [session for session in found.values() if session.marks][-1:]
@@ -126,7 +126,7 @@ def _interview(session: Session, ask: Ask, bank: Bank, store) -> None:
 def _keep(session: Session, mark: Mark, card: str, question: Question, store) -> bool:
     """Write the mark, and after an opening also a review of the question's recall item.
 
-    So the schedule learns from an interview as it does from the quiz.
+    The schedule therefore learns from an interview as it does from the quiz.
     """
     row = review_log.row("mock", row_id=card, **session.script.to_json(), mark=mark.to_json())
     if not review_log.keep(store, row):
@@ -154,7 +154,7 @@ def _keep(session: Session, mark: Mark, card: str, question: Question, store) ->
 
 
 def _clock(session: Session, shown_at: float) -> None:
-    """Draw the clock. It counts everything, reading and marking included."""
+    """Draw the clock, which includes reading and marking."""
     used = session.seconds + time.monotonic() - shown_at
     total = 60 * session.script.minutes
     told = t("mock.clock", used=_minutes(used), total=_minutes(total), asked=len(session.marks))

@@ -87,7 +87,7 @@ def worded(session: Session, found: Report, bank: Bank) -> str:
 
 
 def _told(number: int, answer: Answered, code: str, bank: Bank) -> list[str]:
-    """Return one answer: what was asked, how it went, how long it took, and what to say instead."""
+    """Return one answer: the question, the mark, the time, and what to say instead."""
     mark = answer.mark
     question = bank.get(mark.ask.question)
     if question is None:
@@ -120,13 +120,13 @@ def _named(question_id: str, mean: float, bank: Bank) -> str:
 
 
 def _title(question_id: str, bank: Bank) -> str:
-    """Return the title as a link; a question that is gone is named by its id."""
+    """Return the title as a link, or the id of a question that no longer exists."""
     question = bank.get(question_id)
     return _link(question, of(question.title)) if question else as_text(question_id)
 
 
 def _flag(question_id: str, slug: str, bank: Bank) -> str:
-    """Return what was said wrongly, and where it is set right."""
+    """Return what was said wrongly, and where it is corrected."""
     words = of(bank.misconceptions.get(slug, {})) or as_text(slug)
     return t("mock.about", what=_title(question_id, bank), told=words)
 

@@ -1,1 +1,1 @@
-"""Draw the list of questions: how it is filtered and sorted, and how the learner stands in each."""
+"""Draw the list of questions: its filters, its order, and the learner's standing in each."""

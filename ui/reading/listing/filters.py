@@ -1,4 +1,4 @@
-"""Read from the address what the list is narrowed to and how it is sorted, and write it there."""
+"""Read the filters and the order of the list from the address, and write them to it."""
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -17,7 +17,7 @@ ORDERS = ("path", "topic", "level", "weak")
 
 @dataclass(frozen=True)
 class Filters:
-    """Hold what the list is narrowed to. The fields are named as their parts of the address."""
+    """Hold the filters of the list. The fields have the names of their parts of the address."""
 
     search: str = ""
     topic: str = ""
@@ -27,7 +27,7 @@ class Filters:
     sort: str = ""
 
     def place(self) -> dict[str, str]:
-        """Return the parts of the address that bring this list back."""
+        """Return the parts of the address that restore this list."""
         return {name: part for name, part in asdict(self).items() if part}
 
 
@@ -40,9 +40,9 @@ def current() -> Filters:
 
 
 def listed(bank: Bank, filters: Filters, standings: Callable[[], Standings]) -> list[Question]:
-    """Return the questions of the list, best match first where something is searched for.
+    """Return the questions of the list; for a search the best match comes first.
 
-    How the learner stands is asked only for the order by weakness.
+    The learner's standing is only computed for the order by weakness.
     """
     found = [
         question
@@ -109,7 +109,7 @@ def _paths(bank: Bank) -> dict[str, str]:
 
 
 def _titles(bank: Bank) -> dict[str, str]:
-    """Return the topics in words now, because a widget may ask for its labels later."""
+    """Return the titles of the topics now, because a widget may ask for its labels later."""
     return {topic: of(title) for topic, title in bank.topics.items()}
 
 

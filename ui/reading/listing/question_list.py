@@ -1,4 +1,4 @@
-"""Draw all questions: search, filters, and a card for each that is its link."""
+"""Draw all questions: search, filters, and a card for each that links to it."""
 
 import streamlit as st
 
@@ -47,7 +47,7 @@ def _card(question: Question, bank: Bank, wanted: filters.Filters, standing: Sta
 
 
 def _worded(standing: Standing) -> str:
-    """Return the standing in words and a colour; a new question goes without."""
+    """Return the standing in words and a colour, or "" for a new question."""
     if standing.name == NEW:
         return ""
     text = t(f"standing.{standing.name}")

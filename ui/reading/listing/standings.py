@@ -1,4 +1,4 @@
-"""Tell how the learner stands with each question, where there is a review log to ask."""
+"""Compute the learner's standing in each question, if there is a review log."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from ui.shared import review_log
 
 @dataclass(frozen=True)
 class Standings:
-    """Hold one standing a question, by its id."""
+    """Hold the standing in each question, by its id."""
 
     of: Mapping[str, Standing]
 
@@ -21,7 +21,7 @@ class Standings:
 
 
 def standings(bank: Bank) -> Standings:
-    """Return how the learner stands; without a review log yet, only what was read."""
+    """Return the standings of the learner; without a review log, only what was read."""
     read = read_marks.read()
     store = review_log.the_store() if review_log.begun() else None
     if store is None:

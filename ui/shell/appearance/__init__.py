@@ -1,1 +1,1 @@
-"""Give every page one look: its style, its heading, and text from outside shown as text."""
+"""Give every page the same style and heading, and show text from outside as plain text."""

@@ -6,6 +6,6 @@ APP = "Residual"
 
 
 def heading(text: str, *, tab: str = "") -> None:
-    """Draw the page's one h1; the tab says `tab`, or the same, before the name of the app."""
+    """Draw the page's only h1. The browser's tab shows `tab`, or the same, with the app's name."""
     st.set_page_config(page_title=f"{tab or text} · {APP}")
     st.title(text, anchor=False)

@@ -1,18 +1,18 @@
-"""Show text that came from outside letter by letter: its Markdown renders nothing.
+"""Show text from outside letter by letter, so that Markdown in it is not rendered.
 
-A link may name a run, and a log, an archive or a run folder of somebody else may hold any words: an
+A link may name a run, and a log, an archive or somebody else's run folder may hold any words. An
 image among them would be fetched, and a link could be clicked.
 """
 
 import re
 
 PLAIN = re.compile(r"[\w\s.,;:!?%/()+='\"×·–—…、。，；：！？（）“”-]*")
-# Emphasis, what a browser would take for an address or Streamlit for an icon, and how lists begin.
+# Emphasis, what a browser takes for an address or Streamlit for an icon, and starts of lists.
 MARKED = re.compile(r"(?<!\w)_|_(?!\w)|\bwww\.|:(?=\S)|\n|^\s*(?:[-+=]|\d+[.)])\s")
 
 
 def as_text(value: object) -> str:
-    """Return the text as it is where Markdown sees nothing in it, else as a span of code."""
+    """Return the text unchanged if Markdown finds nothing in it, otherwise as a span of code."""
     text = str(value)
     if PLAIN.fullmatch(text) and not MARKED.search(text):
         return text
@@ -22,5 +22,5 @@ def as_text(value: object) -> str:
 
 
 def values_as_text(values: dict[str, object]) -> dict[str, object]:
-    """Return the values with every text among them as text; numbers stay numbers."""
+    """Return the values with every text among them made safe; numbers stay numbers."""
     return {key: as_text(one) if isinstance(one, str) else one for key, one in values.items()}

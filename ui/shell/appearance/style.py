@@ -1,4 +1,4 @@
-"""Style what Streamlit's theme does not cover: our style sheet, and a little of the document."""
+"""Style what Streamlit's theme does not cover, with a style sheet and a script."""
 
 from hashlib import sha1
 from pathlib import Path
@@ -14,7 +14,7 @@ DOCUMENT_LANGUAGE = {"zh": "zh-CN", "en": "en"}
 
 
 def apply_style(place: str) -> None:
-    """Style the page. A new `place` begins at its top; the same one stays where it was."""
+    """Style the page. A new `place` begins at its top; the same one keeps its position."""
     st.html(CSS)
     script = SCRIPT.replace("LANGUAGE", DOCUMENT_LANGUAGE[language()])
     st.html(

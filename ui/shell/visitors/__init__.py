@@ -1,1 +1,1 @@
-"""Know who is there: who can reach this server, who is logged in, and what is theirs."""
+"""Tell who can reach this server, who is logged in, and which files and runs are theirs."""

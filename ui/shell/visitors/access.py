@@ -1,4 +1,4 @@
-"""Find who can reach this server, and what is therefore allowed."""
+"""Find out who can reach this server, and what is therefore allowed."""
 
 import hmac
 import ipaddress
@@ -12,7 +12,7 @@ from ui.shell.i18n import t
 from ui.shell.visitors import login
 from ui.shell.visitors.launch import TOKEN
 
-# What proxies, tunnels and content networks put before a request, in lower case.
+# Headers that proxies, tunnels and content networks add to a request, in lower case.
 FORWARDED_BEGINS = ("x-forwarded-", "cf-", "tailscale-", "x-envoy-", "x-amzn-", "x-appengine-")
 FORWARDED = frozenset(
     "forwarded via x-real-ip x-client-ip x-cluster-client-ip x-original-host x-original-url "
@@ -22,7 +22,7 @@ FORWARDED = frozenset(
 
 
 def loopback_only() -> bool:
-    """Return whether the server listens on this machine alone and nothing forwards others to it."""
+    """Return whether the server listens only on this machine and nothing forwards others to it."""
     address = st.get_option("server.address") or ""
     if address.startswith("unix://"):
         return not forwarded()
@@ -35,7 +35,7 @@ def loopback_only() -> bool:
 
 
 def forwarded() -> bool:
-    """Return whether a proxy is in front. A visitor who pretends so only loses by it."""
+    """Return whether a proxy is in front. A visitor who fakes one only loses by it."""
     names = [name.lower() for name in st.context.headers]
     return any(name in FORWARDED or name.startswith(FORWARDED_BEGINS) for name in names)
 
@@ -59,7 +59,7 @@ def refusal() -> str:
 
 
 def require() -> None:
-    """Raise NotAllowed where edits, training and progress are locked in this session."""
+    """Raise NotAllowed if edits, training and progress are locked in this session."""
     key = _locked_by()
     if key:
         from study.classroom.rights import NotAllowed
@@ -68,7 +68,7 @@ def require() -> None:
 
 
 def _locked_by() -> str:
-    """Return the key of what locks this session; empty if nothing does."""
+    """Return the key of what locks this session, or "" if nothing does."""
     if login.configured():
         return "" if login.person() else "access.login"
     if not loopback_only():
@@ -77,15 +77,15 @@ def _locked_by() -> str:
 
 
 def editing_allowed() -> bool:
-    """Return whether editing is on; an administrator can switch it off."""
+    """Return whether editing is on. An administrator can switch it off."""
     return os.environ.get("RESIDUAL_EDITING", "on") != "off"
 
 
 def server(consent: bool):
-    """Return what the sandbox's policy has to know of the server and of this session."""
+    """Return what the sandbox's policy needs to know about the server and this session."""
     from study.sandbox.isolation.policy import Server
 
-    if login.configured():  # others share this machine, wherever they sit
+    if login.configured():  # others share this machine, wherever they are
         return Server(False, editing_allowed(), False, login.person() is not None)
     local = loopback_only()
     known = launched_with_link() and _token_given()
@@ -94,9 +94,7 @@ def server(consent: bool):
 
 
 def visitor() -> str | None:
-    """Return who takes one of the visitors' few places for snippets; None for the server's own
-    person.
-    """
+    """Return the visitor who takes a place for snippets, or None for the server's own person."""
     now = server(consent=False)
     if now.known or (now.local and not now.locked):
         return None
@@ -104,7 +102,7 @@ def visitor() -> str | None:
 
 
 def learner() -> str | None:
-    """Return which learner of a class has one place for snippets, or None without a class."""
+    """Return which learner of a class uses a place for snippets, or None without a class."""
     who = login.person()
     return who.profile if who else None
 

@@ -1,6 +1,6 @@
-"""Who is logged in, where the server has a login: Streamlit's own, by OpenID Connect.
+"""Tell who is logged in, using Streamlit's own OpenID Connect login.
 
-`[auth]` in Streamlit's secrets switches it on. Nothing of a class is imported without it.
+`[auth]` in Streamlit's secrets switches it on. Without it nothing of a class is imported.
 """
 
 import time
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 @cache
 def configured() -> bool:
-    """Return whether this server has a login, as its secrets were when it was first asked."""
+    """Return whether this server has a login, according to its secrets at the first call."""
     return bool(st.secrets.load_if_toml_exists() and "auth" in st.secrets)
 
 
 def person() -> "Person | None":
-    """Return who this session belongs to; None for nobody."""
+    """Return the person to whom this session belongs, or None for nobody."""
     if not configured():
         return None
     from study.classroom import people, server_file
@@ -34,12 +34,12 @@ def person() -> "Person | None":
 
 
 def claims() -> Mapping[str, Any]:
-    """Return what the provider said of this session, as Streamlit checked it at the login."""
+    """Return what the provider said about this session, as Streamlit checked it at the login."""
     return st.user.to_dict()
 
 
 def limits() -> "Limits":
-    """Return what one learner may take."""
+    """Return the limits of one learner."""
     from study.classroom import server_file
 
     return server_file.current().limits

@@ -1,6 +1,6 @@
-"""What belongs to whoever this session is: on a laptop everything, in a class one's own folder.
+"""Name what belongs to this session: on a laptop everything, in a class the learner's own folder.
 
-Every function raises NotAllowed in a session that is locked, whatever the page showed.
+Every function raises NotAllowed in a locked session, whatever the page showed.
 """
 
 from pathlib import Path
@@ -16,19 +16,19 @@ def home() -> Path:
 
 
 def runs() -> Path:
-    """Return the folder of one's runs."""
+    """Return the folder of the session's own runs."""
     return home() / "runs"
 
 
 def owner() -> str:
-    """Return the profile that one's rows and runs carry; empty where there is no class."""
+    """Return the profile that the session's rows and runs carry, or "" without a class."""
     access.require()
     who = login.person()
     return who.profile if who else ""
 
 
 def shared() -> None:
-    """Raise NotAllowed where this session may not touch what everybody shares."""
+    """Raise NotAllowed if this session may not change what everybody shares."""
     access.require()
     if login.configured():
         from study.classroom import rights

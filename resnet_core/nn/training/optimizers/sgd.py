@@ -1,4 +1,7 @@
-"""Define SGD with momentum: v = m v - rate g; w = w + v (He et al. 2015, arXiv:1512.03385, §3.4)."""
+"""Define SGD with momentum: v = m v - rate g; w = w + v.
+
+The source is He et al. 2015 (arXiv:1512.03385) §3.4.
+"""
 
 import tensorflow as tf
 

@@ -1,11 +1,11 @@
-"""Nets to measure, small, on synthetic images or on real ones."""
+"""Provide small nets to measure, on synthetic or on real images."""
 
 import pytest
 
 
 @pytest.fixture(scope="session")
 def subject_of():
-    """`subject_of(net, data, seed, trained)`: a net as it is initialised, ready to be measured."""
+    """Return `subject_of(net, data, seed, trained)`, which makes an initialised net to measure."""
     pytest.importorskip("tensorflow")
     from resnet_core.data import synthetic
     from resnet_core.data.batches import Batches
