@@ -1,6 +1,6 @@
-"""What several claims measure: losses, gradients and activations, as one number of one seed.
+"""Measure losses, gradients and activations for several claims, as one number for each seed.
 
-A gradient flow is a list over the weight layers, input side first; the last is the dense head.
+A gradient flow is a list over the weight layers from the input side; the last is the dense head.
 """
 
 import math
@@ -8,11 +8,11 @@ from statistics import fmean
 
 from resnet_core.claims.claim import Evidence, Measure
 
-WINDOW = 10  # steps that a training loss is averaged over
+WINDOW = 10  # steps over which a training loss is averaged
 
 
 def last_loss(evidence: Evidence, arm: str, window: int = WINDOW) -> float:
-    """Return the training loss over the last steps; infinite where one was no number."""
+    """Return the training loss over the last steps, or infinity if one is not a number."""
     losses = [event["loss"] for event in evidence.of("step", arm)][-window:]
     return fmean(losses) if losses and None not in losses else math.inf
 
@@ -68,10 +68,10 @@ def largest_gradient(arm: str, step: int = 0) -> Measure:
 
 
 def growth_per_block(arm: str, depth: int) -> Measure:
-    """Return a measure: by what the variance of a block's input grows from block to block.
+    """Return a measure: the factor by which the variance of a block's input grows at each block.
 
-    The geometric mean over the blocks of the last two thirds of a stage, at step 0: the input of
-    a block is that of its first convolution, so every second entry after the stem.
+    It is the geometric mean over the blocks of the last two thirds of a stage, at step 0. The input
+    of a block is that of its first convolution, which is every second entry after the stem.
     """
 
     def measure(evidence: Evidence) -> float:
@@ -88,10 +88,10 @@ def growth_per_block(arm: str, depth: int) -> Measure:
 
 
 def growth_per_layer(arm: str, depth: int) -> Measure:
-    """Return a measure: by what the variance of the activations grows from layer to layer.
+    """Return a measure: the factor by which the variance of activations grows from layer to layer.
 
-    The geometric mean over the convolutions within each stage, at step 0; the layers where the
-    width changes are left out.
+    It is the geometric mean over the convolutions within each stage, at step 0. The layers where
+    the width changes are left out.
     """
 
     def measure(evidence: Evidence) -> float:
@@ -116,7 +116,7 @@ def ratio_between(arm: str, later: int, earlier: int = 0) -> Measure:
 
 
 def ratio_per_layer(deep: str, shallow: str, layers: int) -> Measure:
-    """Return a measure: by what the backward ratio grows with each further layer of depth."""
+    """Return a measure: the factor by which the backward ratio grows with each layer of depth."""
 
     def measure(evidence: Evidence) -> float:
         between = backward_ratio(deep)(evidence) / backward_ratio(shallow)(evidence)
@@ -136,7 +136,7 @@ def parameters_between(more: str, fewer: str) -> Measure:
 
 
 def figure(diagnostic: str, arm: str, name: str, layer: int | None = None) -> Measure:
-    """Return a measure: a figure that a diagnostic gives of an arm, or its entry for a layer."""
+    """Return a measure: a figure that a diagnostic gives for an arm, or its entry for a layer."""
 
     def measure(evidence: Evidence) -> float:
         found = evidence.of("diagnostic", arm)

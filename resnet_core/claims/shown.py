@@ -1,4 +1,4 @@
-"""Numbers of claims as people read them: three digits, and powers of ten only where needed."""
+"""Write numbers of claims for people: three digits, and powers of ten only if needed."""
 
 import math
 
@@ -25,7 +25,7 @@ def number(value: float | None) -> str:
 
 
 def interval(effect: Effect) -> str:
-    """Return the mean with its interval in brackets; the mean alone where there is none."""
+    """Return the mean with its interval in brackets, or the mean alone if there is none."""
     if effect.low is None or effect.high is None or effect.low == effect.high:
         return number(effect.mean)
     return f"{number(effect.mean)} [{number(effect.low)}, {number(effect.high)}]"

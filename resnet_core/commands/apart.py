@@ -1,4 +1,4 @@
-"""The demonstration, measured: seconds from Start to the first chart and to the twins apart."""
+"""Measure the demonstration: seconds from Start to the first chart and until the twins differ."""
 
 import argparse
 import sys
@@ -85,7 +85,7 @@ def _first_charts(net: NetConfig, dataset: str, seeds: int, source: str) -> None
 
 
 def _run(experiment: Experiment, source: str) -> runs.History:
-    """Run with a worker that is ready, as the lab has one once its page is open."""
+    """Run with a worker that is ready, as in the lab once its page is open."""
     jobs.warm()
     while jobs.worker_state() != "ready":
         time.sleep(LOOK_EVERY_S)
@@ -98,5 +98,5 @@ def _gone() -> None:
 
 
 def _first_chart(past: runs.History) -> float:
-    """Return the seconds until the gradient flow of every arm at the first step was written."""
+    """Return the seconds until the gradient flow of the first step was written for every arm."""
     return max(float(e["elapsed_s"]) for e in past.of("flow") if e["step"] == 0)

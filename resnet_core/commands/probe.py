@@ -1,4 +1,4 @@
-"""The gradient truth table: BatchNorm x initialisation x skips at chosen steps, several seeds."""
+"""Print the gradient truth table: BatchNorm x initialisation x skips at chosen steps and seeds."""
 
 import argparse
 from pathlib import Path

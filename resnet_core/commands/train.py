@@ -1,4 +1,4 @@
-"""Train in the terminal: the same run, queue and worker as in the lab, with a progress bar."""
+"""Train in the terminal with the same run, queue and worker as the lab, and a progress bar."""
 
 import argparse
 import json
@@ -123,10 +123,10 @@ def follow(
     linger: float = 0.0,
     seen: Callable[[runs.History], None] = lambda past: None,
 ) -> runs.History:
-    """Return the history of a run once it has ended; Ctrl-C asks it to stop and waits for that.
+    """Return the history of a run once it has ended. Ctrl-C asks it to stop and waits for that.
 
-    `linger` keeps the worker for the next run that long. `seen` is told what there is so far
-    whenever there is more.
+    `linger` is how many seconds the worker waits for the next run. `seen` is called with the
+    history whenever there is more of it.
     """
     events, offset = runs.read_events(run.folder)
     past = runs.History().add(e for e in events if e["kind"] != "end")

@@ -1,7 +1,7 @@
-"""CIFAR-10 and CIFAR-100: found, or downloaded, checked, and kept as memory-mapped arrays.
+"""Find or download CIFAR-10 and CIFAR-100, check them, and keep them as memory-mapped arrays.
 
-Looked for in this order: what the person names (`named`, RESIDUAL_DATA), our cache, Keras' cache.
-A worker has the images in milliseconds once they were parsed.
+The order of search is: what the person names (`named`, RESIDUAL_DATA), our cache, Keras' cache.
+Once the images are parsed, a worker has them in milliseconds.
 """
 
 import hashlib
@@ -28,10 +28,10 @@ ABOUT = "about.json"
 
 @dataclass(frozen=True)
 class Dataset:
-    """Images (N, 32, 32, 3) uint8, labels (N,) uint8, memory-mapped and read-only.
+    """Hold images (N, 32, 32, 3) uint8 and labels (N,) uint8, memory-mapped and read-only.
 
-    `label` is how charts name the data; `published` says that it is the published data set, bit
-    for bit; `fingerprint` is the start of the SHA-256 of the arrays.
+    `label` is the title of the data in charts. `published` says that it is the published data set,
+    bit for bit. `fingerprint` is the start of the SHA-256 of the arrays.
     """
 
     name: str
@@ -46,7 +46,7 @@ class Dataset:
 
 
 def find(name: str = "cifar10", named: Path | None = None) -> Dataset:
-    """The data set without a download. Raises DataError, `data.missing` where there is none."""
+    """Return the data set without a download. Raises DataError, `data.missing` if there is none."""
     chosen = named or _from_environment()
     if chosen is not None:
         check_there(chosen)
@@ -63,7 +63,7 @@ def get(
     progress: Callable[[int, int], None] | None = None,
     mirror: str | None = None,
 ) -> Dataset:
-    """`find`, or else download the published archive; `progress` hears (bytes done, of all)."""
+    """Return the data set of `find`, or download it; `progress` gets (bytes done, of all)."""
     try:
         return find(name, named)
     except DataError as error:
@@ -75,18 +75,18 @@ def get(
 
 
 def address(name: str, mirror: str | None = None) -> str:
-    """Where the archive is downloaded from; RESIDUAL_MIRROR names another folder of addresses."""
+    """Return the address of the archive; RESIDUAL_MIRROR names another folder of addresses."""
     base = mirror or os.environ.get("RESIDUAL_MIRROR") or published.TORONTO
     return base.rstrip("/") + "/" + published.archives(name)[0].file
 
 
 def archive_path(name: str) -> Path:
-    """Where a downloaded archive is kept."""
+    """Return the path at which a downloaded archive is kept."""
     return folders.caches() / "downloads" / published.archives(name)[0].file
 
 
 def _parsed(name: str, source: Path) -> Dataset:
-    """From the cache, or parsed now."""
+    """Return the data set from the cache, or parse it now."""
     key = _key(name, source)
     pointer = _cache() / f"{key}.json"
     try:
@@ -108,7 +108,7 @@ def _parsed(name: str, source: Path) -> Dataset:
 
 
 def _parse(name: str, source: Path, work: Path) -> str:
-    """Arrays of `source`, moved into the cache whole; their fingerprint."""
+    """Move the arrays of `source` into the cache as a whole. Return their fingerprint."""
     out = work / "arrays"
     out.mkdir()
     batches, digests = {}, {}
@@ -167,7 +167,7 @@ def _is_published(source: Path, archive: Archive) -> bool:
 
 
 def _key(name: str, source: Path) -> str:
-    """Changes when any file of the source does."""
+    """Return a key that changes if any file of the source does."""
     files = parts(source, published.archives(name))
     facts = [(str(p.resolve()), p.stat().st_size, p.stat().st_mtime_ns) for p in files]
     return hashlib.sha256(json.dumps([name, facts]).encode()).hexdigest()[:24]
@@ -195,7 +195,7 @@ def _missing(name: str) -> DataError:
 
 
 def check_there(path: Path) -> None:
-    """Raises DataError where there is nothing at the path."""
+    """Raise DataError if there is nothing at the path."""
     if path.exists():
         return
     raise DataError(Message("data.no_such_path", {"path": str(path)}))

@@ -1,6 +1,6 @@
-"""What is trained: a net, how it is trained, and the arms of one experiment.
+"""Define an experiment: its nets, their training, and its arms.
 
-Frozen, checked when made, and the same after a trip through JSON.
+The objects are frozen, checked when made, and unchanged by a round trip through JSON.
 """
 
 import re
@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 DATASETS = ("cifar10", "cifar100", "synthetic")
-QUANTITIES = (  # of the gradient flow, by the names that its events have
+QUANTITIES = (  # quantities of the gradient flow, by the names in its events
     "weight_gradient",
     "input_gradient",
     "update_ratio",
@@ -40,7 +40,7 @@ CLASSES = {"cifar10": 10, "cifar100": 100, "synthetic": 10}
 
 @dataclass(frozen=True)
 class Experiment:
-    """Arms that see the same batches. `arms` maps a name (as in the legend) to its net.
+    """Define arms that see the same batches. `arms` maps a name (as in the legend) to its net.
 
     `measure` names the diagnostics that are run after the last step. `weights` says where the nets
     start: "" at the initialisation of the seed, "shipped" at the weights that ship for such nets,
@@ -96,7 +96,7 @@ class Experiment:
     def twins(
         cls, name: str, net: NetConfig, train: TrainConfig | None = None, **other: Any
     ) -> "Experiment":
-        """Return `net` with skips and without: they differ in that one field."""
+        """Return an experiment of `net` with skips and without, which differ only in that field."""
         arms = {"residual": replace(net, skip=True), "plain": replace(net, skip=False)}
         return cls(name, arms, train or TrainConfig(), **other)
 
@@ -108,7 +108,7 @@ class Experiment:
 
     @classmethod
     def from_json(cls, data: object) -> "Experiment":
-        """Read an experiment. Raises ExperimentError for what `to_json` could not have written."""
+        """Read an experiment. Raises ExperimentError if `to_json` could not have written it."""
         values = _known(cls, data)
         arms = values.get("arms")
         if not isinstance(arms, dict):

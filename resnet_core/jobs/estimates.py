@@ -1,8 +1,8 @@
-"""How long a run will take on this machine: by its configuration, from what was measured.
+"""Estimate how long a run will take on this machine, from measurements by configuration.
 
-A worker notes the seconds a step of every run that it has trained. A configuration that this
-machine has trained is estimated from that; another one from the typical seconds below times this
-machine's factor, the median of what its own runs took over what they typically take.
+A worker records the seconds a step of every run that it has trained. A configuration that this
+machine has trained is estimated from that. Any other is estimated from the typical seconds below
+times this machine's factor, the median ratio of its own runs to their typical seconds.
 """
 
 from dataclasses import dataclass
@@ -22,25 +22,25 @@ from resnet_core.experiment.config import Experiment, NetConfig, TrainConfig
 from resnet_core.jobs.worker_files import worker_state
 
 SPEED_FILE = "speed.json"
-KEPT = 64  # configurations
-FEWEST_STEPS = 8  # that a speed is measured from
-RECENT = 20  # steps that the pace of a running run is taken from
-# Typical of two cores, from the bench over depths, widths and precisions (docs/bench.md; widths 4
-# and 32 are extrapolated): multiply-adds a second of two arms side by side, what one arm alone
-# reaches of it, and the seconds that every layer costs besides, whatever its size.
+KEPT = 64  # number of configurations
+FEWEST_STEPS = 8  # steps needed to measure a speed
+RECENT = 20  # steps from which the pace of a running run is taken
+# Typical values of two cores, from the bench over depths, widths and precisions (docs/bench.md;
+# widths 4 and 32 are extrapolated): multiply-adds a second of two arms side by side, the share that
+# one arm alone reaches, and the extra seconds of every layer, whatever its size.
 MACS_S = {
     "float32": {4: 3.5e10, 8: 5.7e10, 16: 8.6e10, 32: 1.0e11},
     "bfloat16": {4: 4.5e10, 8: 7.7e10, 16: 1.36e11, 32: 1.6e11},
 }
 ALONE = {4: 0.7, 8: 0.75, 16: 0.9, 32: 1.0}
 LAYER_S = 0.0002
-BUILD_S_PER_LAYER = 0.018  # an arm is built and its first step taken
-TRACE_S_PER_LAYER = 0.037  # and compiled, once with the gradient flow and once without
+BUILD_S_PER_LAYER = 0.018  # to build an arm and take its first step
+TRACE_S_PER_LAYER = 0.037  # to compile it, once with the gradient flow and once without
 IMPORT_S = 5.0
 DATA_S = 0.7
-CLOSING_S = 5.0  # most that the closing evaluation takes
-# Of one arm: the processor seconds that each layer costs, and those of 10^9 multiply-adds of one
-# image, at depth 20 (docs/diagnostics.md).
+CLOSING_S = 5.0  # longest time of the closing evaluation
+# For one arm: the processor seconds of each layer, and those of 10^9 multiply-adds of one image, at
+# depth 20 (docs/diagnostics.md).
 MEASURING_S = {
     "shatter": (0.04, 15.0),
     "precision": (0.065, 20.0),
@@ -51,31 +51,31 @@ MEASURING_S = {
     "confusion": (0.02, 47.0),
     "maps": (0.005, 0.0),
 }
-BY_BLOCK = ("lesion", "paths")  # these run the net once for every block that it has
+BY_BLOCK = ("lesion", "paths")  # these run the net once for each of its blocks
 
 Positive = Annotated[float, Meta(gt=0, le=1e6)]
 Basis = Literal["measured", "machine", "typical"]
 
 
 class Speed(msgspec.Struct, frozen=True):
-    """Seconds a step, and how many times the typical seconds that is."""
+    """Hold the seconds a step, and their ratio to the typical seconds."""
 
     step_s: Positive
     factor: Positive
 
 
 class Speeds(msgspec.Struct, frozen=True):
-    """speed.json: what was measured, by configuration, the latest last."""
+    """Hold the contents of speed.json: measurements by configuration, the latest last."""
 
     known: dict[str, Speed] = {}
 
 
 @dataclass(frozen=True)
 class Estimate:
-    """Seconds that a run will take.
+    """Hold the seconds that a run will take.
 
-    `basis`: "measured" on this configuration here, "machine" from this machine's other runs,
-    "typical" where it has none.
+    `basis` is "measured" if they come from this configuration on this machine, "machine" if from
+    its other runs, and "typical" if it has none.
     """
 
     seconds: float
@@ -83,7 +83,7 @@ class Estimate:
 
 
 def estimate(experiment: Experiment) -> Estimate:
-    """Estimate a run that is not begun, its start and its closing evaluation included."""
+    """Estimate a run that has not begun, including its start and its closing evaluation."""
     step_s, basis = _step_seconds(experiment)
     layers = sum(net.depth for net in experiment.arms.values())
     train = experiment.train
@@ -105,8 +105,8 @@ def remaining(run: runs.Run, past: runs.History) -> float:
 
 
 def pace(past: runs.History) -> float | None:
-    """Return the seconds that a step of all arms takes, the median of the last; None at first."""
-    ended: dict[int, float] = {}  # of the arm that came last
+    """Return the seconds of a step of all arms, the median of the last steps, or None at first."""
+    ended: dict[int, float] = {}  # end of each step, by its last arm
     for event in past.of("step")[-8 * RECENT :]:
         ended[event["step"]] = max(event["elapsed_s"], ended.get(event["step"], 0.0))
     times = [ended[step] for step in sorted(ended)][-RECENT - 1 :]
@@ -115,7 +115,7 @@ def pace(past: runs.History) -> float | None:
 
 
 def note_speed(run: runs.Run, past: runs.History) -> None:
-    """Remember how fast a run was, for the next estimate; the worker calls this."""
+    """Store how fast a run was, for the next estimate. The worker calls this."""
     seconds = pace(past)
     if seconds is None or seconds <= 0 or len(past.of("step")) < FEWEST_STEPS:
         return
@@ -140,7 +140,7 @@ def configuration(experiment: Experiment) -> str:
 
 
 def _net_toggles(net: NetConfig) -> str:
-    """Return what of a net differs from the default and costs time, besides options A and B."""
+    """Return the changed toggles of a net that take time, besides options A and B."""
     names = ("order", "block", "start", "squeeze", "separable", "kernel", "activation")
     return ("" if net.shortcut in "AB" or not net.skip else f"-{net.shortcut}") + _told(net, names)
 
@@ -193,7 +193,7 @@ def _measuring_seconds(experiment: Experiment) -> float:
 
 
 def _evaluation_seconds(experiment: Experiment) -> float:
-    """Return the seconds that 10,000 test images take: forward only, a third of the work."""
+    """Return the seconds for 10,000 test images: forward only, a third of the work."""
     per_image = typical_step_seconds(experiment) / experiment.train.batch / 3
     return 10_000 * per_image
 

@@ -1,6 +1,6 @@
-"""Start a run and steer it: pause, one step, resume, stop, another learning rate, skips or none.
+"""Start a run and control it: pause, one step, resume, stop, learning rate, skips.
 
-Each raises RunError where the folder cannot be written.
+Each function raises RunError if the folder cannot be written.
 """
 
 from pathlib import Path
@@ -14,14 +14,14 @@ from resnet_core.jobs.worker_process import ensure_worker
 def start(
     experiment: Experiment, *, source: str = "", owner: str = "", root: Path | None = None
 ) -> runs.Run:
-    """Write the run, put it in the queue and see that a worker lives."""
+    """Write the run, put it in the queue and make sure that a worker is running."""
     run = runs.create(experiment, source=source, owner=owner, root=root)
     _enqueue(run.folder)
     return run
 
 
 def pause(folder: Path) -> None:
-    """Have the run rest before its next step."""
+    """Ask the run to pause before its next step."""
     runs.request(folder, command="pause", until=0)
 
 
@@ -33,7 +33,7 @@ def step(folder: Path, count: int = 1) -> None:
 
 
 def resume(folder: Path) -> None:
-    """Go on: from the pause, or from the last checkpoint when the worker is gone.
+    """Resume a run from its pause, or from its last checkpoint if the worker is gone.
 
     Does nothing to a run that is done.
     """
@@ -44,12 +44,12 @@ def resume(folder: Path) -> None:
 
 
 def stop(folder: Path) -> None:
-    """End the run and keep its results. One that no worker holds ends here."""
+    """End the run and keep its results. If no worker holds it, it ends here."""
     runs.request(folder, command="stop", until=0)
     never_begun = not (folder / runs.EVENTS).exists()
     waits = runs.queued_place(folder) is not None
     if runs.locked(folder / runs.LOCK) or (waits and not never_begun):
-        return  # the worker hears of it
+        return  # the worker will see it
     runs.leave_queue(folder)
     past = runs.history(folder)
     if past.end is None:
@@ -77,7 +77,7 @@ def _revive(folder: Path) -> None:
 
 
 def _enqueue(folder: Path) -> None:
-    """Put a run into the queue; a person asks, so a worker that would not start is tried anew."""
+    """Put a run into the queue. Since a person asked, a worker that failed is tried again."""
     runs.enter_queue(folder)
     forget_failures()
     ensure_worker()

@@ -1,6 +1,6 @@
-"""What the worker says of itself, in files of the home folder: its state, its beat, why it failed.
+"""Read and write the worker's files in the home folder: its state, its beat, its failures.
 
-worker.json            its state and its process id, replaced when the state changes
+worker.json            the state and process id, replaced when the state changes
 worker.beat            an empty file; a living worker sets its time once a second
 worker-failures.json   starts that came to nothing in a row, and the last reason
 """
@@ -24,7 +24,7 @@ WORKER_MODULE = "resnet_core.nn.training.worker"
 WORKER_LOCK, WORKER_STATE, WORKER_LOG = "worker.lock", "worker.json", "worker.log"
 WORKER_BEAT, WORKER_FAILURES = "worker.beat", "worker-failures.json"
 BEAT_EVERY_S = 1.0
-SILENT_FROM_S = 10.0  # a busy machine may hold a beat back for a few seconds
+SILENT_FROM_S = 10.0  # a busy machine may delay a beat for a few seconds
 State = Literal["starting", "ready", "busy"]
 Kind = TypeVar("Kind", bound=msgspec.Struct)
 
@@ -37,7 +37,7 @@ class WorkerFile(msgspec.Struct, frozen=True):
 
 
 class Failures(msgspec.Struct, frozen=True):
-    """worker-failures.json: how many starts in a row came to nothing, and why the last did."""
+    """Hold worker-failures.json: the number of failed starts in a row, and the last reason."""
 
     count: Annotated[int, Meta(ge=0)] = 0
     reason: str = ""
@@ -59,7 +59,7 @@ def alive() -> bool:
 
 
 def worker_state() -> Literal["none", "starting", "ready", "busy"]:
-    """Return what the worker does."""
+    """Return the state of the worker."""
     if not alive():
         return "none"
     told = last_told()
@@ -67,17 +67,17 @@ def worker_state() -> Literal["none", "starting", "ready", "busy"]:
 
 
 def worker() -> psutil.Process | None:
-    """Return the living worker's process, once it has said which it is."""
+    """Return the living worker's process, or None before it has written its id."""
     told = last_told() if alive() else None
     try:
         process = psutil.Process(told.pid) if told else None
         return process if process and WORKER_MODULE in process.cmdline() else None
     except psutil.Error:
-        return None  # it ended just now
+        return None  # it has just ended
 
 
 def silence() -> float:
-    """Return for how many seconds a living worker has not responded; 0 while it does."""
+    """Return the seconds for which a living worker has not responded, or 0 while it does."""
     if not alive():
         return 0.0
     try:
@@ -91,8 +91,9 @@ def silence() -> float:
 class Heart(threading.Thread):
     """Beat once a second while the worker lives.
 
-    The beat is the file's time, which costs no room on a full disk. It is set to the machine's
-    monotonic clock, so that neither a changed clock nor a night's sleep looks like silence.
+    The beat is the modification time of a file, which needs no room on a full disk. It is set from
+    the machine's monotonic clock, so that neither a changed clock nor a suspended machine looks
+    like silence.
     """
 
     def __init__(self) -> None:
@@ -118,7 +119,7 @@ def failures() -> Failures:
 
 
 def note_failure(reason: str) -> None:
-    """Count a start that came to nothing."""
+    """Count a failed start."""
     count = failures().count + 1
     write_json(folders.home() / WORKER_FAILURES, {"count": count, "reason": reason})
 

@@ -22,10 +22,10 @@ _children: list[subprocess.Popen[bytes]] = []
 
 
 def ensure_worker(linger: float = LINGER_S) -> None:
-    """Start a worker if a run waits and none lives; whoever looks at the queue calls this.
+    """Start a worker if a run waits and none is alive. Code that reads the queue calls this.
 
-    After TRIES starts that came to nothing, the runs that wait fail with the reason instead.
-    Raises RunError where the home folder cannot be written.
+    After TRIES failed starts, the waiting runs fail with the reason instead. Raises RunError if the
+    home folder cannot be written.
     """
     reap()
     if not runs.queue_entries() or worker_files.alive() or _one_is_starting():
@@ -38,9 +38,9 @@ def ensure_worker(linger: float = LINGER_S) -> None:
 
 
 def warm() -> None:
-    """Have a worker import TensorFlow and trace the demonstration before Start is pressed.
+    """Make a worker import TensorFlow and trace the demonstration before Start is pressed.
 
-    Raises RunError where the home folder cannot be written.
+    Raises RunError if the home folder cannot be written.
     """
     reap()
     if (
@@ -52,14 +52,14 @@ def warm() -> None:
 
 
 def shutdown() -> None:
-    """Ask the worker to go, once it has set the run that it trains aside with a checkpoint.
+    """Ask the worker to end after it has saved the run that it trains as a checkpoint.
 
-    One that does not respond is ended.
+    A worker that does not respond is killed.
     """
     process = worker_files.worker()
     if process is None:
         return
-    with contextlib.suppress(psutil.NoSuchProcess):  # it is going already
+    with contextlib.suppress(psutil.NoSuchProcess):  # it is already ending
         if worker_files.silence():
             process.kill()
         else:
@@ -67,7 +67,7 @@ def shutdown() -> None:
 
 
 def end_worker() -> None:
-    """End a worker that does not respond, at once; its run can be resumed from its checkpoint."""
+    """Kill a worker that does not respond. Its run can be resumed from its checkpoint."""
     process = worker_files.worker()
     if process is not None:
         with contextlib.suppress(psutil.NoSuchProcess):
@@ -77,10 +77,10 @@ def end_worker() -> None:
 
 
 def reap() -> int:
-    """Collect the workers of this process that ended and return how many still live.
+    """Collect the ended workers of this process and return how many are still alive.
 
-    One that ended by an error before it was ready counts as a start that came to nothing. Raises
-    RunError where that cannot be noted.
+    A worker that ended with an error before it was ready counts as a failed start. Raises RunError
+    if that cannot be recorded.
     """
     for child in [child for child in _children if child.poll() is not None]:
         _children.remove(child)
@@ -93,7 +93,7 @@ def reap() -> int:
 
 
 def _one_is_starting() -> bool:
-    """Say whether a worker of this process has not taken the lock yet; one that has is ending."""
+    """Return whether a worker of this process is starting and does not hold the lock yet."""
     told = worker_files.last_told()
     return any(told is None or told.pid != child.pid for child in _children)
 
@@ -120,7 +120,7 @@ def _spawn(linger: float) -> None:
 def _detached(
     command: list[str], folder: Path, log: int, env: dict[str, str]
 ) -> "subprocess.Popen[bytes]":
-    """Start a process that outlives this one and hears none of its signals."""
+    """Start a process that outlives this one and receives none of its signals."""
     if sys.platform == "win32":
         flags = subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
         session = False

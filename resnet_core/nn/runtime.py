@@ -1,7 +1,7 @@
-"""How TensorFlow is set up for a run, and how the arms of the run share the processor.
+"""Set TensorFlow up for a run, and let its arms share the processor.
 
-Two arms on two cores train side by side, each operation on one thread: nothing is split and
-nothing waits (docs/bench.md has the gain). With cores to spare an operation may use them all.
+On two cores two arms train side by side with each operation on one thread: nothing is split and
+nothing waits (docs/bench.md has the gain). With spare cores an operation may use all of them.
 """
 
 import os
@@ -22,14 +22,14 @@ def available() -> int:
 
 
 def threads(arms: int) -> int:
-    """Return the threads of one operation when so many arms train at once."""
+    """Return the threads of one operation when this many arms train at once."""
     return 1 if arms >= available() else available()
 
 
 def prepare(arms: int) -> None:
-    """Set TensorFlow up for so many arms; it takes its threads once, before its first operation.
+    """Set TensorFlow up for this many arms. It sets its threads once, before its first operation.
 
-    Its graph passes are left out: they took half a second of a first step and won none back.
+    Its graph passes are off: they took half a second of the first step and gained nothing.
     """
     tf.config.threading.set_intra_op_parallelism_threads(threads(arms))
     tf.config.optimizer.set_experimental_options({"disable_meta_optimizer": True})
@@ -41,13 +41,13 @@ def prepared_for(arms: int) -> bool:
 
 
 class SideBySide:
-    """The same task for every arm at the same time: TensorFlow computes outside Python's lock."""
+    """Run a task for all arms at the same time. TensorFlow computes outside Python's lock."""
 
     def __init__(self, arms: int):
         self._pool = ThreadPoolExecutor(min(arms, available()), "arm")
 
     def map(self, task: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
-        """Return results in the items' order. Raise what a task raised, after all have ended."""
+        """Return results in the items' order. Raises what a task raised, after all have ended."""
         if len(items) == 1:
             return [task(items[0])]
         waiting = [self._pool.submit(task, item) for item in items]

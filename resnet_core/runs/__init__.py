@@ -1,4 +1,4 @@
-"""The run folder: a log of events, and what can be derived from it.
+"""Read and write the run folder: a log of events, and what follows from it.
 
     run.json       the experiment, versions and the data's fingerprint; written once
     lock           held by the living worker
@@ -9,8 +9,8 @@
     reserve        room held back while a worker lives, for the end on a full disk
     worker.log     for people, never parsed
 
-Nothing here needs TensorFlow, and reading never writes: a full disk cannot hide a status. Callers
-write `runs.create`, `runs.history`, `runs.status`; the files of this room are its own business.
+Nothing here needs TensorFlow. Reading never writes, so a full disk cannot hide a status. Other
+rooms use `runs.create`, `runs.history` and `runs.status`; the files of this room are private.
 """
 
 from resnet_core.runs.control import Control, control, request

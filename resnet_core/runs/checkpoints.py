@@ -1,4 +1,4 @@
-"""Checkpoints of a run: whole or not at all, the last two kept, a damaged one passed over."""
+"""Save checkpoints of a run as a whole, keep the last two, and skip damaged ones."""
 
 import os
 import sys
@@ -35,16 +35,16 @@ def latest(folder: Path) -> tuple[int, Arrays] | None:
 
 
 def any_kept(folder: Path) -> bool:
-    """Say whether a folder holds a checkpoint, readable or not."""
+    """Return whether a folder holds a checkpoint, readable or not."""
     return bool(_newest_first(folder))
 
 
 def readable(folder: Path) -> Iterator[tuple[int, Arrays]]:
     """Yield (step, arrays) of every checkpoint that can be read, the newest first.
 
-    Damage shows in a dozen ways: zlib, zipfile, struct, the tokenizer of NumPy's header and the
-    allocator each raise what is theirs. Whatever it was, the one before is tried, and worker.log
-    says so.
+    Damage shows in many ways: zlib, zipfile, struct, the tokenizer of NumPy's header and the
+    allocator each raise their own errors. For any of them the checkpoint before is tried, and
+    worker.log says so.
     """
     for path in _newest_first(folder):
         try:

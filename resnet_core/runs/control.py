@@ -1,4 +1,4 @@
-"""What the learner asks of a living run: control.json, replaced as a whole."""
+"""Store what the learner asks of a living run in control.json, which is replaced as a whole."""
 
 from pathlib import Path
 from typing import Annotated, Literal
@@ -13,7 +13,7 @@ MOST_BYTES = 1 << 16
 
 
 class Control(msgspec.Struct, frozen=True, rename={"command": "want"}):
-    """What the learner asks of a living run; the worker looks at it before every step.
+    """Hold what the learner asks of a living run. The worker reads it before every step.
 
     With `until`, a paused run goes on to that step first. `learning_rate` replaces the configured
     one, the peak of a schedule. `skips` takes the skips of every block out or puts them back.
@@ -27,7 +27,7 @@ class Control(msgspec.Struct, frozen=True, rename={"command": "want"}):
 
 
 def control(folder: Path) -> Control:
-    """Return what was asked last; the default where nothing was or the file is damaged."""
+    """Return the last request, or the default if there is none or the file is damaged."""
     try:
         with open(folder / CONTROL, "rb") as file:
             return msgspec.json.decode(file.read(MOST_BYTES), type=Control)
@@ -36,7 +36,7 @@ def control(folder: Path) -> Control:
 
 
 def request(folder: Path, **changes: object) -> Control:
-    """Change what is asked and keep the rest. Raises RunError where it cannot be written."""
+    """Change a request and keep the rest. Raises RunError if it cannot be written."""
     changed = msgspec.structs.replace(control(folder), **changes)
     try:
         write_json(folder / CONTROL, msgspec.to_builtins(changed))

@@ -1,4 +1,4 @@
-"""The events of a run as types, and the check that every line of a log passes on its way in.
+"""Define the events of a run as types, and check every line of a log when it is read.
 
 A log may come from another version, another machine or a disk that lost a block. A line that is
 not an event of a known kind, with the fields that its readers need, is left out as a whole.
@@ -36,7 +36,7 @@ class DataFacts(TypedDict):
 
 
 class WeightsFacts(TypedDict):
-    """Where the weights come from that the arms start with, and after how many steps."""
+    """Say where the weights come from with which the arms start, and after how many steps."""
 
     source: str
     step: Count
@@ -93,8 +93,10 @@ class Flow(TypedDict):
 
 
 class Evaluation(TypedDict):
-    """`right` and `said` count images by class: how many were recognised, how often it was said;
-    `of` counts the images there are of each class."""
+    """Hold an evaluation. `right` and `said` count images by class, recognised and predicted.
+
+    `of` counts the images of each class.
+    """
 
     kind: Literal["eval"]
     arm: str
@@ -119,7 +121,7 @@ class Probe(TypedDict):
 
 
 class Diagnostic(TypedDict):
-    """`figures` are what the diagnostic of that name measured on one arm, as plain JSON."""
+    """Hold the `figures` that the diagnostic of that name measured on one arm, as plain JSON."""
 
     kind: Literal["diagnostic"]
     name: Annotated[str, Meta(min_length=1, max_length=40)]
@@ -188,18 +190,18 @@ BY_CLASS = ("of", "right", "said")
 
 
 def decode(line: bytes) -> Event | None:
-    """Return the event of one line, or None where it is not one."""
+    """Return the event of a line, or None if it is not one."""
     try:
         event: Event = _decoders[_kind.decode(line).kind].decode(line)
     except (ValueError, KeyError, RecursionError):
-        return None  # torn, foreign, of a kind that this version does not know, or nested for spite
+        return None  # torn, foreign, of an unknown kind, or nested maliciously
     if event["kind"] == "diagnostic" and not figures.sound(event["name"], event["figures"]):
         return None
     return event if _lists_agree(event) else None
 
 
 def _lists_agree(event: Event) -> bool:
-    """Return whether lists that are read side by side have one length."""
+    """Return whether lists that are read side by side have the same length."""
     if event["kind"] == "flow":
         return len({len(event[quantity]) for quantity in QUANTITIES}) == 1
     if event["kind"] == "eval":

@@ -1,4 +1,4 @@
-"""The log of a run: its one writer, its readers, and the history that its events fold to."""
+"""Write and read the log of a run, and compute its history from the events."""
 
 import json
 import math
@@ -11,13 +11,13 @@ from typing import Any
 from resnet_core.runs.events import Event, decode
 from resnet_core.runs.folder import EVENTS
 
-RESERVE = "reserve"  # bytes that a full disk gives back, so that the run's end can be written
+RESERVE = "reserve"  # bytes to free on a full disk, so that the run's end can be written
 RESERVED = 16_384
 
 
 @dataclass
 class History:
-    """The fold of a log: events in order, without what a resumed run overwrote.
+    """Hold the events of a log in order, without those that a resumed run overwrote.
 
     `resumed` and `paused` are the steps at which the run was taken up again and at which it
     rested; `undone` are the changes of control that the last resume has still to repeat.
@@ -30,7 +30,7 @@ class History:
     undone: list[Event] = field(default_factory=list)
 
     def add(self, events: Iterable[Event]) -> "History":
-        """Take further events in and return itself."""
+        """Add further events and return itself."""
         for event in events:
             if event["kind"] == "started":
                 self._start(event)
@@ -59,7 +59,7 @@ class History:
 
     @property
     def end(self) -> Event | None:
-        """Return the event that ended the run; None where it was taken up again since."""
+        """Return the event that ended the run, or None if it was resumed since."""
         said = [e for e in self.events if e["kind"] in ("end", "state")]
         return said[-1] if said and said[-1]["kind"] == "end" else None
 
@@ -82,9 +82,9 @@ class History:
 
 
 def read_events(folder: Path, offset: int = 0) -> tuple[list[Event], int]:
-    """Return the events from byte `offset` on, and the offset to go on from.
+    """Return the events from byte `offset` on, and the offset at which to continue.
 
-    A last line without newline waits for its rest; a line that is no event is skipped.
+    A last line without newline waits for its rest. A line that is not an event is skipped.
     """
     try:
         with open(folder / EVENTS, "rb") as log:
@@ -98,14 +98,14 @@ def read_events(folder: Path, offset: int = 0) -> tuple[list[Event], int]:
 
 
 def history(folder: Path) -> History:
-    """Return the fold of the whole log of a run."""
+    """Return the history of a run from its whole log."""
     return History().add(read_events(folder)[0])
 
 
 class Log:
-    """The one writer of a run's events. Ends a torn last line before it writes the first.
+    """Write a run's events, as its only writer. Ends a torn last line before the first new one.
 
-    It holds a few kilobytes back, so that a run whose disk fills up can still say so.
+    It holds back a few kilobytes, so that a run whose disk fills up can still record that.
     """
 
     def __init__(self, folder: Path):
@@ -123,7 +123,7 @@ class Log:
                 os.write(self._descriptor, b"\n")
 
     def write(self, kind: str, *, durable: bool = False, **values: object) -> None:
-        """Write one object as one line. NaN and infinity become null with `nan` set."""
+        """Write one object as one line. NaN and infinity become null, with `nan` set."""
         clean, broken = _finite({"kind": kind, **values})
         if broken:
             clean |= {"nan": True}
@@ -133,20 +133,20 @@ class Log:
             os.fsync(self._descriptor)
 
     def write_end(self, **values: object) -> None:
-        """Write the last event, on a full disk into the room that was held back for it."""
+        """Write the last event, on a full disk into the space that was held back for it."""
         self._reserve.unlink(missing_ok=True)
         self.write("end", durable=True, **values)
 
     def close(self) -> None:
-        """Let go of the file and of the room that was held back."""
+        """Close the file and free the space that was held back."""
         self._reserve.unlink(missing_ok=True)
         os.close(self._descriptor)
 
 
 def _outlives(event: Event, from_step: int) -> bool:
-    """Say whether a run that goes on from `from_step` keeps an event of before.
+    """Return whether a run that continues from `from_step` keeps an earlier event.
 
-    Steps are counted before their update, what is measured on a net after it.
+    Steps are counted before their update; what is measured on a net is counted after it.
     """
     if event["kind"] in ("state", "end"):
         return False
@@ -155,7 +155,7 @@ def _outlives(event: Event, from_step: int) -> bool:
 
 
 def _finite(value: Any) -> tuple[Any, bool]:
-    """Return the value with four significant digits and null for NaN, and whether one was found."""
+    """Return the value with four significant digits and null for NaN, and whether there was one."""
     if isinstance(value, float):
         return (float(f"{value:.4g}"), False) if math.isfinite(value) else (None, True)
     if isinstance(value, dict):

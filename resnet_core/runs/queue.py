@@ -29,7 +29,7 @@ def queue_entries(queue: Path | None = None) -> list[Path]:
 
 
 def in_turn(waiting: Sequence[Path], turns: Mapping[str, int]) -> list[Path]:
-    """Order entries, first come first, by rounds: one of each learner, then the next of each."""
+    """Order entries by rounds: the first of each learner, then the second of each, and so on."""
     of_each: dict[str, list[Path]] = {}
     for entry in waiting:
         of_each.setdefault(_owner(entry), []).append(entry)
@@ -44,9 +44,9 @@ def in_turn(waiting: Sequence[Path], turns: Mapping[str, int]) -> list[Path]:
 
 
 def note_turn(run: Run) -> None:
-    """Remember that a run of this learner begins now. Writes nothing for a run of nobody.
+    """Record that a run of this learner begins now. Writes nothing for a run without an owner.
 
-    A disk that takes nothing loses only the turn.
+    If the disk is full, only the turn is lost.
     """
     if not run.owner:
         return
@@ -71,7 +71,7 @@ def _turns(queue: Path) -> dict[str, int]:
 
 
 def _owner(entry: Path) -> str:
-    """Return the learner whose run waits; empty where there is no class."""
+    """Return the learner whose run waits, or "" without a class."""
     named = entry.stem.partition("-")[2]
     return named.partition("@")[0] if "@" in named else ""
 
@@ -85,7 +85,7 @@ def queued_place(folder: Path) -> int | None:
 
 
 def enter_queue(folder: Path) -> None:
-    """Put a run after those that wait. Raises RunError where that cannot be written."""
+    """Put a run after those that wait. Raises RunError if that cannot be written."""
     queue = folders.queue()
     owner = load(folder).owner
     whose = f"{owner}@" if owner else ""
@@ -99,7 +99,7 @@ def enter_queue(folder: Path) -> None:
 
 
 def queued_run(entry: Path) -> Run | None:
-    """Return the run that a file of the queue names; None where it leads nowhere."""
+    """Return the run that a file of the queue names, or None if there is none."""
     try:
         return load(Path(entry.read_text("utf-8")))
     except (OSError, ValueError, RunError):

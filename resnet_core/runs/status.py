@@ -1,4 +1,4 @@
-"""The status of a run, derived from its queue entry, its log and its lock. Nothing is written."""
+"""Derive the status of a run from its queue entry, its log and its lock. Nothing is written."""
 
 import shutil
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ WORKER_GONE = Message("runs.worker_gone")
 
 @dataclass(frozen=True)
 class Status:
-    """`name`: queued, starting, running, paused, done, stopped, failed or crashed.
+    """Hold a status. `name`: queued, starting, running, paused, done, stopped, failed or crashed.
 
     `step` is how many steps every arm has completed; `reason` is said for failed and crashed.
     """
@@ -27,12 +27,12 @@ class Status:
 
     @property
     def live(self) -> bool:
-        """Say whether a worker trains the run or will."""
+        """Return whether a worker trains the run or will."""
         return self.name in ("queued", "starting", "running")
 
     @property
     def resumable(self) -> bool:
-        """Say whether the run can be taken up again."""
+        """Return whether the run can be resumed."""
         return self.name in ("crashed", "paused", "stopped", "failed")
 
 
@@ -61,7 +61,7 @@ def _reason(end: Event) -> Message | None:
 
 
 def _disk_is_full(folder: Path) -> bool:
-    """Say whether the disk has no room even for the end of a run, which explains its absence."""
+    """Return whether the disk has no room even for the end of a run, which explains its absence."""
     try:
         return shutil.disk_usage(folder).free < RESERVED
     except OSError:

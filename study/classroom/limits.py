@@ -13,7 +13,7 @@ HOUR_S = 3600.0
 
 
 class OverLimit(UserError):  # noqa: N818 - nothing failed
-    """Raised if a learner asks for more than the limit."""
+    """Raised where a learner asks for more than the limit."""
 
 
 class Hourly:

@@ -5,7 +5,7 @@ from study.classroom.people import Person
 
 
 class NotAllowed(UserError):  # noqa: N818 - a refusal is no failure of the program
-    """Raised for an action that this person may not do."""
+    """Raised for what this person may not do."""
 
 
 def learner(person: Person | None) -> Person:

@@ -1,7 +1,7 @@
 """Define the kinds of drills: how each draws its numbers, and the formula of its answer.
 
-Every number is small enough to be worked out in the head or on paper. To add a kind, add its draw
-and its formula here and its texts to the locales.
+Every number is small enough to work out mentally or on paper. To add a kind, add its draw and its
+formula here and its texts to the locales.
 """
 
 import math
@@ -85,7 +85,7 @@ def _draw_shortcut(rng: random.Random) -> tuple[Any, ...]:
 
 
 def _shortcut(depth: int, width: int) -> Solved:
-    """Return what option B adds, from two counted nets: the question asks for the formula."""
+    """Return what option B adds, by counting two nets; the question asks for the formula."""
     with_b = arithmetic.parameters(NetConfig(depth=depth, width=width, shortcut="B"))
     with_a = arithmetic.parameters(NetConfig(depth=depth, width=width, shortcut="A"))
     values: Values = {"depth": depth, "width": width, "two": 2 * width, "four": 4 * width}
@@ -93,7 +93,7 @@ def _shortcut(depth: int, width: int) -> Solved:
 
 
 def _draw_blocks(rng: random.Random) -> tuple[Any, ...]:
-    """Draw two blocks of like cost: a fifth to four times as much."""
+    """Draw two blocks of similar cost: a fifth to four times as much."""
     while True:
         basic, inner = rng.randrange(32, 257, 16), rng.randrange(16, 129, 16)
         outer = inner * rng.choice((2, 4, 8))
@@ -271,7 +271,7 @@ def _listed(numbers: Shape) -> str:
     return f"[{', '.join(map(str, numbers))}]"
 
 
-# Four numbers whose mean is 0 and whose standard deviation is whole, with it.
+# Four numbers whose mean is 0, with their standard deviation, which is whole.
 EVEN = (((-1, -1, 1, 1), 1), ((-7, -1, 1, 7), 5), ((-5, 1, 1, 3), 3), ((-3, -1, -1, 5), 3))
 
 
@@ -323,14 +323,14 @@ def _norm(x: int, mean: int, deviation: int, gamma: float, beta: int) -> Solved:
 
 
 def _draw_curve(rng: random.Random) -> tuple[Any, ...]:
-    """Draw the value first, then where it can be read, so that no value is the most frequent."""
+    """Draw the value first and then a place to read it, so that no value is the most frequent."""
     places = _places()
     return rng.choice(places[rng.choice(sorted(places))])
 
 
 @cache
 def _places() -> dict[int, list[tuple[str, str, int]]]:
-    """Return everything that can be read off the curves, by its value in fifths."""
+    """Return everything that can be read from the curves, by its value in fifths."""
     found: dict[int, list[tuple[str, str, int]]] = {}
     for run in recorded_curves.names():
         for step in range(recorded_curves.WINDOW, len(_losses(run, "plain"))):

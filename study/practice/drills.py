@@ -1,6 +1,6 @@
 """Generate items with exact answers and fresh numbers every time.
 
-A kind is a draw and a formula (`drill_kinds`). The words are in the locales: `drill.KIND`, or
+A kind is a draw and a formula (`drill_kinds`). The texts are in the locales: `drill.KIND`, or
 `drill.KIND_VARIANT`, and the same with `_why`.
 """
 
@@ -12,14 +12,12 @@ from typing import Any
 from study.practice.drill_kinds import KINDS, Shape, Solved
 
 PREFIX = "drill/"
-TRIES = 400  # draws before a kind counts as used up and begins again
+TRIES = 400  # draws after which a kind counts as used up and begins again
 
 
 @dataclass(frozen=True)
 class Drill:
-    """Hold a generated item. Two drills with the same `numbers`, which were drawn, are the same
-    task.
-    """
+    """Hold a generated item. Two drills with the same drawn `numbers` are the same task."""
 
     kind: str
     seed: int
@@ -37,7 +35,7 @@ class Drill:
 
     @property
     def key(self) -> str:
-        """Return what tells two tasks apart in the log."""
+        """Return the key that distinguishes tasks in the log."""
         return f"{self.kind}:{','.join(map(str, self.numbers))}"
 
     @property
@@ -53,7 +51,7 @@ class Drill:
 
 
 def make(kind: str, seed: int) -> Drill:
-    """Return the drill of a kind and seed; the same for the same two."""
+    """Return the drill of a kind and seed, which is always the same for both."""
     numbers = KINDS[kind].draw(random.Random(f"{kind}/{seed}"))
     return of_numbers(kind, seed, numbers)
 
@@ -67,12 +65,12 @@ def shown(answer: float | Shape) -> str:
     """Return an answer as the texts write it: 8×8×64, 1,024, 0.0625."""
     if isinstance(answer, tuple):
         return "×".join(map(str, answer))
-    value = answer + 0.0  # no minus before a zero
+    value = answer + 0.0  # avoids a minus before a zero
     return f"{value:,.0f}" if value == int(value) else f"{value:.4g}"
 
 
 def fresh(kind: str, used: AbstractSet[str], seed: int = 0) -> Drill:
-    """Return the first drill from this seed on that was not used; a used one where all were."""
+    """Return the first unused drill from this seed on, or a used one if all were used."""
     drawn = (make(kind, seed + step) for step in range(TRIES + 2 * len(used)))
     return next((drill for drill in drawn if drill.key not in used), make(kind, seed))
 
@@ -83,5 +81,5 @@ def used_keys(bodies: list[dict[str, Any]]) -> set[str]:
 
 
 def ids() -> list[str]:
-    """Return one id for each skill: memory keeps the skill, the numbers are new each time."""
+    """Return one id for each skill. Memory keeps the skill; the numbers are new each time."""
     return [f"{PREFIX}{kind}" for kind in KINDS]

@@ -1,4 +1,4 @@
-"""Define one row of the review log: something that a learner did, and when."""
+"""Define one row of the review log, which records what a learner did and when."""
 
 import secrets
 from collections.abc import Iterable
@@ -19,12 +19,12 @@ def new_id() -> str:
 
 
 def utc_now() -> str:
-    """Return the time in ISO 8601 with its zone: SQLite would drop it, fsrs refuses naive times."""
+    """Return the time in ISO 8601 with its zone, which SQLite would drop and fsrs requires."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 def day_of(moment: datetime) -> date:
-    """Return the learner's day of a moment in the learner's zone."""
+    """Return the learner's day at a moment, in the learner's zone."""
     return (moment.replace(tzinfo=None) - DAY_BEGINS).date()
 
 
@@ -58,14 +58,14 @@ class Row:
         return {one.name: getattr(self, one.name) for one in fields(self)}
 
     def moved_to(self, day: date, at: str) -> "Row":
-        """Return the same row on another day, where its own clock was wrong."""
+        """Return the same row on another day, for a row whose clock was wrong."""
         return replace(self, body={**self.body, "day": day.isoformat()}, at=at)
 
 
 def counted(rows: Iterable[Row]) -> list[Row]:
-    """Return the rows that stand: without undone ones, and without what a full reset ended.
+    """Return the rows that count: without undone ones, and without those before a full reset.
 
-    Plans stand through a reset: the interview day is not something that was learnt.
+    Plans survive a reset, because the interview day is not something that was learnt.
     """
     rows = list(rows)
     undone = {row.body.get("undoes") for row in rows if row.kind == "undo"}

@@ -1,6 +1,6 @@
-"""Define what a row must hold before it is folded, by its kind.
+"""Define for each kind what a row must hold before it is used.
 
-Every row passes through here unless it was made here a moment ago: lines of an export, rows of
+Every row is checked here unless it was just made by this program: lines of an export, rows of
 another database, rows that an older version or another program left in the file.
 """
 
@@ -15,9 +15,9 @@ from base.messages import Message
 from study.reviews.review import KINDS, Row
 
 FIRST_DAY, LAST_DAY = date(1970, 1, 2), date(9000, 1, 1)
-DEEPEST = 20  # lists and objects inside each other
+DEEPEST = 20  # levels of nested lists and objects
 LONGEST = 200_000  # characters of one row as JSON
-NO_NUL = r"^[^\x00]*$"  # which a text of PostgreSQL cannot hold
+NO_NUL = r"^[^\x00]*$"  # a NUL cannot be stored in a text of PostgreSQL
 
 Text = Annotated[str, Meta(max_length=LONGEST)]
 Share = Annotated[float, Meta(ge=0, le=1)]
@@ -109,7 +109,7 @@ BODIES |= {"member": Member, "assignment": Assignment}
 
 
 class Entry(Struct):
-    """Define the columns of a row; `body` is checked by its kind."""
+    """Define the columns of a row, whose `body` is checked by its kind."""
 
     kind: Literal[KINDS]  # type: ignore[valid-type]
     id: Annotated[str, Meta(min_length=1, max_length=40, pattern=NO_NUL)]
@@ -121,7 +121,7 @@ class Entry(Struct):
 
 
 class Refused(ValueError):  # noqa: N818 - the row is refused; nothing failed
-    """Raised for a row that cannot be folded; `field` says where it is wrong."""
+    """Raised for a row that cannot be used; `field` names the place of the fault."""
 
     def __init__(self, field: str, why: str):
         super().__init__(f"{field}: {why}" if field else why)
@@ -130,7 +130,7 @@ class Refused(ValueError):  # noqa: N818 - the row is refused; nothing failed
 
 @dataclass(frozen=True)
 class SetAside:
-    """Name a row that is left out: its place in the file or in the log, and where it is wrong."""
+    """Name a row that is left out, by its place in the file or the log, and its fault."""
 
     place: int
     field: str
@@ -144,7 +144,7 @@ class SetAside:
 
 
 def decoded(text: str | bytes) -> Any:
-    """Return the JSON of a text; raise Refused for what is no JSON, or is too deep or too long."""
+    """Return the JSON of a text. Raises Refused if it is invalid, too deep or too long."""
     if len(text) > LONGEST:
         raise Refused("", f"more than {LONGEST} characters")
     try:
@@ -154,7 +154,7 @@ def decoded(text: str | bytes) -> Any:
 
 
 def row_from(told: Any) -> Row:
-    """Return the row that a decoded object tells; raise Refused where it cannot be folded."""
+    """Return the row in a decoded object. Raises Refused if it cannot be used."""
     entry = _converted(told, Entry, "")
     return check(
         Row(
@@ -170,7 +170,7 @@ def row_from(told: Any) -> Row:
 
 
 def check(row: Row) -> Row:
-    """Return the row itself; raise Refused where it is not one that can be folded."""
+    """Return the row itself. Raises Refused if it cannot be used."""
     _converted(row.columns(), Entry, "")
     if _deeper_than(row.body, DEEPEST):
         raise Refused("body", f"more than {DEEPEST} levels deep")
@@ -196,7 +196,7 @@ def _converted(told: Any, kind: type[T], inside: str) -> T:
 
 
 def _deeper_than(told: Any, levels: int) -> bool:
-    """Return whether lists and objects lie deeper in each other; without recursion."""
+    """Return whether lists and objects are nested deeper than `levels`, without recursion."""
     layer = [told]
     for _ in range(levels):
         layer = [

@@ -1,4 +1,6 @@
-"""The page of a class: assignments, who did what, what goes wrong; a learner sees their own part.
+"""Draw the page of a class: assignments, activity and common mistakes.
+
+A learner sees only their own part.
 
 It is drawn only on a server with a login.
 """

@@ -22,7 +22,7 @@ def class_page() -> None:
 
 
 def enter() -> None:
-    """Note in the class who is here, once a session."""
+    """Record once a session who is in the class."""
     who = login.person()
     if who is None or st.session_state.get("entered") == who.profile:
         return

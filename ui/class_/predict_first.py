@@ -1,4 +1,4 @@
-"""An assigned experiment: first the prediction, then its run."""
+"""Draw an assigned experiment, which must be predicted before it is run."""
 
 from dataclasses import replace
 
@@ -18,7 +18,7 @@ from ui.shell.i18n import t, word
 
 
 def predict_first(one: Assignment, task: Task, log: LearnerLog) -> None:
-    """Ask for the prediction; once it is kept, offer the run, and then the link to it."""
+    """Ask for the prediction. Once it is kept, offer the run, and then the link to it."""
     arms = list(PRESETS[task.key].arms)
     title = t(f"preset.{task.key}.title")
     stated = assignments.prediction_of(one, log.standing())
@@ -58,7 +58,7 @@ def _state(one: Assignment, choice: str, sure: float, log: LearnerLog) -> None:
 
 
 def _start(one: Assignment, log: LearnerLog, choice: str, sure: float) -> None:
-    """Start the run and note it beside the prediction."""
+    """Start the run and record it beside the prediction."""
     names, _ = datasets()
     try:
         run = own_runs.start(replace(PRESETS[one.experiment], dataset=names[0]))

@@ -1,4 +1,4 @@
-"""What a teacher assigns and sees of the class."""
+"""Draw what a teacher assigns and sees of the class."""
 
 from datetime import timedelta
 from functools import partial
@@ -48,7 +48,7 @@ def teacher_view() -> None:
 
 
 def _assigned(store: Store, known: list[Assignment], rows: list[list[Row]], bank: Bank) -> None:
-    """Draw each assignment with how many learners did all of it, and the way to withdraw it."""
+    """Draw each assignment with how many learners did all of it, and a button to withdraw it."""
     if not known:
         st.info(t("class.assign_first"))
     for one in known:
@@ -68,7 +68,7 @@ def _assigned(store: Store, known: list[Assignment], rows: list[list[Row]], bank
 
 
 def _assign(store: Store, bank: Bank) -> None:
-    """Draw the form of a new assignment."""
+    """Draw the form for a new assignment."""
     with st.expander(t("class.assign")), st.form("assign", border=False, clear_on_submit=True):
         title = st.text_input(t("class.title"), max_chars=100)
         due = st.date_input(
@@ -102,7 +102,7 @@ def _assign(store: Store, bank: Bank) -> None:
 
 
 def _faults(rows: list[list[Row]], bank: Bank) -> None:
-    """Draw what the class gets wrong: items, misconceptions, key points; and how sure it was."""
+    """Draw what the class gets wrong: items, misconceptions, key points, and overconfidence."""
     found = faults.faults(rows, bank)
     st.header(t("class.faults"), anchor=False)
     if not (found.items or found.misconceptions or found.points):

@@ -1,4 +1,4 @@
-"""Draw the plan of the day: what is due, how long until the interview, a run that goes on."""
+"""Draw the plan of the day: what is due, the time until the interview, and a run in progress."""
 
 import streamlit as st
 
@@ -20,11 +20,11 @@ from ui.shell import navigation
 from ui.shell.i18n import of, t
 from ui.shell.visitors import access
 
-LOOKED_AT = 5  # the newest runs; an older one that still goes on is found in the lab
+LOOKED_AT = 5  # of the newest runs; an older one in progress is found in the lab
 
 
 def today() -> None:
-    """Draw what the plan asks for today, and where else to go; the welcome before any answer."""
+    """Draw what the plan asks for today, and where else to go, or the welcome before any answer."""
     store, bank = review_log.the_store(), the_bank()
     if store is None:
         return
@@ -60,7 +60,7 @@ def _work(found: DayPlan, bank: Bank) -> None:
 
 
 def _figures(found: DayPlan, plan: Plan) -> None:
-    """Draw days left, what the plan reaches, and readiness today and on the day."""
+    """Draw the days left, what the plan reaches, and readiness today and on the day."""
     with st.container(horizontal=True):
         help = t("today.reaches_help", day=found.reach.by.isoformat())
         st.metric(t("today.reaches"), percent(found.share_reached), help=help)
@@ -79,7 +79,7 @@ def _elsewhere() -> None:
 
 
 def running() -> None:
-    """Draw the run that goes on, if there is one."""
+    """Draw the run in progress, if there is one."""
     for run in own_runs.every()[:LOOKED_AT] if not access.refusal() else ():
         status = runs.status(run.folder)
         if status.live or status.name in ("paused", "crashed"):

@@ -1,4 +1,4 @@
-"""What a run is, in full: its nets with what sets them apart, and how they are trained."""
+"""Describe a run in full: its nets with their differences, and their training."""
 
 from resnet_core import runs
 from resnet_core.experiment import arithmetic
@@ -8,7 +8,7 @@ from ui.shell.appearance.outside import as_text
 from ui.shell.i18n import t
 
 TOGGLES = ("order", "block", "start", "squeeze", "separable", "kernel", "activation")
-OPTIONS = "ABC"  # the shortcuts that are known by a letter
+OPTIONS = "ABC"  # the shortcuts that have a letter
 USUAL = NetConfig()
 
 
@@ -20,7 +20,7 @@ def description(run: runs.Run) -> str:
 
 
 def nets(experiment: Experiment) -> str:
-    """Return what the nets share, then for each arm what it has for itself."""
+    """Return what the nets share, and then what each arm has of its own."""
     names = arm_names(list(experiment.arms))
     told = _told(experiment)
     facts = {arm: _net(net, told) for arm, net in experiment.arms.items()}
@@ -41,7 +41,7 @@ def nets(experiment: Experiment) -> str:
 
 
 def weights(experiment: Experiment) -> str:
-    """Return which weights are measured, of a run that trains nothing."""
+    """Return which weights are measured by a run that trains nothing."""
     if not experiment.weights:
         return t("why.of_initial", seed=experiment.seed)
     if experiment.weights == SHIPPED:
@@ -86,7 +86,7 @@ def _optimizer(train: TrainConfig) -> str:
 
 
 def _further(train: TrainConfig) -> list[str]:
-    """Return what few runs have."""
+    """Return the settings that few runs change."""
     parts = []
     if train.decay_norms:
         parts.append(t("lab.decays_all"))
@@ -98,7 +98,7 @@ def _further(train: TrainConfig) -> list[str]:
 
 
 def _told(experiment: Experiment) -> list[str]:
-    """Return the toggles that some arm has changed: the others go without saying."""
+    """Return the toggles that some arm has changed; the others are not mentioned."""
     return [
         field
         for field in TOGGLES
@@ -107,7 +107,7 @@ def _told(experiment: Experiment) -> list[str]:
 
 
 def _net(net: NetConfig, told: list[str]) -> dict[str, str]:
-    """Return the facts of one net by field; the shortcut's option only where there are skips."""
+    """Return the facts of one net by field. The shortcut's option is included only with skips."""
     facts = {
         "skip": t("lab.with_skips" if net.skip else "lab.without_skips"),
         "depth": t("lab.layers", count=net.depth),

@@ -1,4 +1,4 @@
-"""What the lab calls arms, classes, data and times, in the learner's language or a given one."""
+"""Name arms, classes, data and times, in the learner's language or a given one."""
 
 from resnet_core.data.published import UNPUBLISHED
 from resnet_core.experiment.config import Experiment
@@ -9,9 +9,9 @@ LARGE = {"en": 1e6, "zh": 1e4}  # English counts in millions, Chinese in ten tho
 
 
 def arm_name(arm: str, code: str = "") -> str:
-    """Return what an arm is called: its own name, or that of its toggle ("order-pre").
+    """Return the title of an arm: its own name, or that of its toggle ("order-pre").
 
-    A name from an experiment file stays as it is.
+    A name from an experiment file is not changed.
     """
     toggle = "toggle.{}_{}".format(*arm.split("-", 1)) if "-" in arm else ""
     for key in (f"arm.{arm}", toggle):
@@ -25,12 +25,12 @@ def arm_names(arms: list[str], code: str = "") -> dict[str, str]:
 
 
 def class_name(name: str) -> str:
-    """Return what a class is called; the hundred names of CIFAR-100 stay English."""
+    """Return the title of a class. The hundred names of CIFAR-100 stay English."""
     return t(f"class.{name}") if known(f"class.{name}") else name
 
 
 def data_name(label: str, code: str = "") -> str:
-    """Return what a data set is called; a label that a person chose stays as it is."""
+    """Return the title of a data set. A label that a person chose is not changed."""
     if label == "synthetic":
         return translate(code or language(), "data.synthetic")
     if label.endswith(UNPUBLISHED):

@@ -9,12 +9,12 @@ from ui.shared import review_log
 from ui.shell.i18n import t
 
 EQUAL = "equal"
-ASKED_UNTIL = 0.25  # of the run: after that the charts give it away
+ASKED_UNTIL = 0.25  # share of the run: after that the charts show the answer
 SURE = (0.5, 0.7, 0.9)
 
 
 def prediction(run: runs.Run, past: runs.History, status: runs.Status) -> None:
-    """Ask once while the run begins; when it is done, hold the prediction against it."""
+    """Ask once when the run begins. When it is done, compare the prediction with the result."""
     arms = list(run.experiment.arms)
     if len(arms) != 2:
         return
@@ -59,7 +59,7 @@ def _ask(run: runs.Run, arms: list[str]) -> None:
 
 
 def state(run: runs.Run, choice: str, sure: float) -> None:
-    """Remember in this visit what was predicted of a run."""
+    """Keep the prediction of a run in this visit."""
     st.session_state[_slot(run)] = (choice, sure)
 
 
@@ -88,7 +88,7 @@ def _outcome(run: runs.Run, past: runs.History, choice: str, sure: float) -> Non
 
 
 def choice_word(choice: str, arms: list[str]) -> str:
-    """Return what a choice is called: an arm, or about equal."""
+    """Return the title of a choice: an arm, or about equal."""
     return t("lab.predict_equal") if choice == EQUAL else arm_names(arms)[choice]
 
 

@@ -1,4 +1,4 @@
-"""Make a generated drill an item that the quiz can ask, in both languages."""
+"""Turn a generated drill into an item that the quiz can ask, in both languages."""
 
 from study.bank.question import Item, ItemText
 from study.practice import drills

@@ -1,4 +1,4 @@
-"""Open the review log for pages; one that cannot be opened is a sentence, not a traceback."""
+"""Open the review log for pages. If it cannot be opened, the page shows a sentence."""
 
 import os
 from collections.abc import Callable
@@ -13,8 +13,8 @@ from ui.shell.i18n import t, word
 from ui.shell.visitors import access, login, own
 
 TOLD = "progress_told"  # what was done about a damaged file, for the next run
-NAMED = ("RESIDUAL_DATABASE", "RESIDUAL_DB")  # another database than the file in the data folder
-LISTED = 3  # rows named one by one; a file may hold thousands that cannot be read
+NAMED = ("RESIDUAL_DATABASE", "RESIDUAL_DB")  # variables that name another database
+LISTED = 3  # rows that are listed; a file may hold thousands that cannot be read
 
 
 def begun() -> bool:
@@ -25,8 +25,9 @@ def begun() -> bool:
 
 
 def the_store():
-    """Return the open log, in a class the part of it that is one's own; None after showing why it
-    cannot be opened. Raises NotAllowed for a session that is nobody's.
+    """Return the open log or, in a class, this learner's part of it.
+
+    Returns None after showing why it cannot be opened. Raises NotAllowed for a session of nobody.
     """
     from study.reviews.storage.store import ProgressError, default_url
 
@@ -41,7 +42,7 @@ def the_store():
 
 
 def the_whole():
-    """Return the log of a whole class. Raises NotAllowed for whoever does not teach it."""
+    """Return the log of a whole class. Raises NotAllowed unless the session is a teacher's."""
     from study.classroom import rights
     from study.reviews.storage.store import default_url
 
@@ -50,7 +51,7 @@ def the_whole():
 
 
 def assigned():
-    """Return what is assigned in this class; nothing where there is none."""
+    """Return the assignments of this class, or none without a class."""
     who = login.person()
     if who is None:
         return []
@@ -61,7 +62,7 @@ def assigned():
 
 
 def spoken(draw: Callable[[], None]) -> None:
-    """Draw a page; a log that fails while it is read is a sentence as well."""
+    """Draw a page. If the log fails while it is read, the page shows a sentence."""
     try:
         draw()
     except UserError as error:
@@ -96,10 +97,10 @@ def _offer_anew(url: str) -> None:
     path = file_of(url)
     who = login.person()
     if login.configured() and not (who and who.teacher):
-        return  # it is everybody's file
+        return  # the file belongs to everybody
     if path is None or not st.button(t("progress.anew"), help=t("progress.anew_help")):
         return
-    _opened.clear()  # closes it first: an open file cannot be moved everywhere
+    _opened.clear()  # this closes it first: an open file cannot be moved on every system
     try:
         aside = backups.set_aside(path)
         copy = backups.restore(path)
@@ -114,7 +115,7 @@ def _offer_anew(url: str) -> None:
 
 
 def tell_aside(store) -> None:
-    """Say which rows of the log are left out, where there are any."""
+    """Say which rows of the log are left out, if there are any."""
     aside = store.aside()
     if aside:
         st.warning(t("progress.aside", count=len(aside), rows=listed(aside)))
@@ -152,7 +153,7 @@ def row(kind: str, item: str = "", version: str = "", row_id: str = "", **body: 
 
 
 def inserted(store, row) -> bool | None:
-    """Append a row and return whether it is new. Show the error and return None if that fails."""
+    """Append a row. Return whether it is new, or show the error and return None."""
     try:
         return store.append(row)
     except UserError as error:

@@ -19,12 +19,12 @@ from base.version import VERSION
 from ui.shell.i18n import t
 
 LOG = "residual.log"
-LOG_BYTES = 1 << 20  # and one older file of that size
+LOG_BYTES = 1 << 20  # bytes; one older file of that size is kept too
 COPY = (Path(__file__).parent / "copy_report.js").read_text("utf-8")
 
 
 def handle(error: Exception) -> bool:
-    """Log what a page or a fragment did not expect, and draw the sentence in its place.
+    """Log an unexpected error of a page or a fragment, and draw the sentence in its place.
 
     Streamlit calls this from the script that failed. Returns True: nothing else is to be shown.
     """
@@ -49,7 +49,7 @@ def report_of(error: Exception) -> str:
 
 
 def _keep(report: str) -> Path | None:
-    """Return the log file that has the report now, or None where it cannot be written."""
+    """Return the log file with the report, or None if it cannot be written."""
     path = folders.home() / LOG
     record = logging.makeLogRecord({"msg": report, "levelno": logging.ERROR})
     try:
@@ -62,7 +62,7 @@ def _keep(report: str) -> Path | None:
 
 
 class _Strict(RotatingFileHandler):
-    """Raise what goes wrong with the log file; the standard handler prints it and goes on."""
+    """Raise errors of the log file; the standard handler prints them and continues."""
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
         raise

@@ -1,4 +1,4 @@
-"""What the server writes of itself: for people, or a JSON object a line with RESIDUAL_LOG=json."""
+"""Write the server's log: for people, or one JSON object a line with RESIDUAL_LOG=json."""
 
 import json
 import logging
@@ -12,7 +12,7 @@ LIBRARIES = ("streamlit", "uvicorn", "uvicorn.error", "uvicorn.access")
 
 
 class AsJson(logging.Formatter):
-    """Write a record as one line, with what was given as `extra={"told": {…}}` beside it."""
+    """Write a record as one line, with the fields given as `extra={"told": {…}}` beside it."""
 
     def format(self, record: logging.LogRecord) -> str:
         moment = datetime.fromtimestamp(record.created, UTC)
@@ -34,7 +34,7 @@ def wanted() -> bool:
 
 
 def begin() -> None:
-    """Let every record leave as JSON, where that was asked for. Does nothing otherwise."""
+    """Write every record as JSON, if that was asked for. Does nothing otherwise."""
     if not wanted():
         return
     handler = logging.StreamHandler(sys.stdout)
@@ -44,13 +44,13 @@ def begin() -> None:
 
 
 def request(method: str, path: str, status: int, seconds: float) -> None:
-    """Write a request: never its query, which may hold a token or what somebody searched."""
+    """Write a request without its query, which may hold a token or what somebody searched."""
     told = {"method": method, "path": path, "status": status, "seconds": round(seconds, 4)}
     logging.getLogger(REQUESTS).info("%s %s %s", method, path, status, extra={"told": told})
 
 
 def _quieten() -> None:
-    """Take away what the libraries would write beside it."""
+    """Silence the libraries' own messages."""
     for name in [*LIBRARIES, *logging.root.manager.loggerDict]:
         if name.split(".")[0] in ("streamlit", "uvicorn"):
             logger = logging.getLogger(name)

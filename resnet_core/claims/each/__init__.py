@@ -1,1 +1,1 @@
-"""One file a claim: its `CLAIM`, and how its number is measured where no other claim does so."""
+"""Define one claim in each file: its `CLAIM`, and how it is measured if no other claim does so."""

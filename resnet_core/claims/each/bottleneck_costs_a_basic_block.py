@@ -20,7 +20,7 @@ def against_64(_: Evidence) -> float:
 
 
 def against_256(_: Evidence) -> float:
-    """Return the same over a basic block of as many channels."""
+    """Return the same ratio, with a basic block of 256 channels."""
     return bottleneck(256) / basic(256)
 
 

@@ -1,4 +1,4 @@
-"""A net that was trained with skips is lost without them, from one step to the next."""
+"""A net that was trained with skips fails without them, from one step to the next."""
 
 from dataclasses import replace
 
@@ -11,7 +11,7 @@ WATCHED = replace(SHORT, steps=CUT + 4, learning_rate=0.05)
 
 
 def jump(arm: str) -> Measure:
-    """Return a measure: loss of the first batch after the cut minus the mean of those before."""
+    """Return a measure: loss of the first batch after the cut minus the mean loss before it."""
 
     def measure(evidence: Evidence) -> float:
         losses = [event["loss"] for event in evidence.of("step", arm)]

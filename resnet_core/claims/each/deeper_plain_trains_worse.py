@@ -1,4 +1,4 @@
-"""Degradation: a plain net of 56 layers has a higher training loss than one of 20."""
+"""A plain net of 56 layers has a higher training loss than one of 20 (degradation)."""
 
 from resnet_core.claims.claim import Claim, Control, Predicate
 from resnet_core.claims.quantities import difference

@@ -8,7 +8,7 @@ CHANCE = 0.1
 
 
 def lost(arm: str) -> Measure:
-    """Return a measure: share of the accuracy above chance that goes with one block, the median."""
+    """Return a measure: median share of the accuracy above chance that is lost with one block."""
 
     def measure(evidence: Evidence) -> float:
         whole, without = (

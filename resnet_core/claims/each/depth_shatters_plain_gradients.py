@@ -1,4 +1,4 @@
-"""The deeper a plain net, the less the gradients of neighbouring inputs have in common."""
+"""The gradients of neighbouring inputs have less in common in a deeper plain net."""
 
 from resnet_core.claims.claim import Claim, Control, Evidence, Measure, Predicate
 from resnet_core.claims.each.skips_keep_gradients_correlated import looked_at

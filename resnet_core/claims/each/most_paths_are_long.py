@@ -1,4 +1,4 @@
-"""Of the paths of 54 blocks, less than half a percent have the lengths that carry the gradient."""
+"""Less than half a percent of the paths of 54 blocks have the lengths that carry the gradient."""
 
 from math import comb
 
@@ -8,18 +8,18 @@ BLOCKS = 54
 
 
 def share(shortest: int, longest: int) -> float:
-    """Return the percentage of paths that pass so many blocks; each block is passed or skipped."""
+    """Return the percentage of paths of these lengths; each block is passed or skipped."""
     passed = sum(comb(BLOCKS, length) for length in range(shortest, longest + 1))
     return float(100 * passed / 2**BLOCKS)
 
 
 def effective(_: Evidence) -> float:
-    """Return the share of the lengths that carry the gradient."""
+    """Return the percentage of paths with the lengths that carry the gradient."""
     return share(5, 17)
 
 
 def around_the_mean(_: Evidence) -> float:
-    """Return the share of the lengths around the mean, 27."""
+    """Return the percentage of paths with lengths around the mean, 27."""
     return share(19, 35)
 
 

@@ -9,17 +9,17 @@ MULTIPLY_ADDS = 3.86e9  # of ResNet-50 at 224 pixels, Hu et al. 2018
 
 
 def gates() -> int:
-    """Return the weights of all gates: two dense layers a block, C to C/16 and back."""
+    """Return the weights of all gates, which have two dense layers a block, C to C/16 and back."""
     return sum(blocks * 2 * channels * channels // REDUCTION for blocks, channels in STAGES)
 
 
 def extra_weights(_: Evidence) -> float:
-    """Return the weights of the gates in percent of the net's."""
+    """Return the weights of the gates in percent of the net's weights."""
     return 100 * gates() / WEIGHTS
 
 
 def extra_multiply_adds(_: Evidence) -> float:
-    """Return the multiply-adds of the gates in percent: each weight is used once an image."""
+    """Return the multiply-adds of the gates in percent; each weight is used once an image."""
     return 100 * gates() / MULTIPLY_ADDS
 
 

@@ -17,7 +17,7 @@ def share_of_3x3(_: Evidence) -> float:
 
 
 def share_of_1x1(_: Evidence) -> float:
-    """Return the share for a 1x1 kernel, where there is nothing to separate."""
+    """Return the share for a 1x1 kernel, which gains nothing from being separated."""
     return share(1, CHANNELS)
 
 

@@ -1,4 +1,4 @@
-"""Skips add no parameters to separable blocks either: the two ideas have nothing in common."""
+"""Skips add no parameters to separable blocks either, because the two ideas are independent."""
 
 from resnet_core.claims.claim import Claim, Control, Predicate
 from resnet_core.claims.quantities import parameters_between

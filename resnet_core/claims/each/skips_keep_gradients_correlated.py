@@ -1,4 +1,4 @@
-"""At depth 56 neighbouring inputs have alike gradients with skips, and unlike ones without."""
+"""At depth 56 neighbouring inputs have similar gradients with skips and dissimilar ones without."""
 
 from resnet_core.claims.claim import Claim, Control, Evidence, Measure, Predicate
 from resnet_core.claims.quantities import figure
@@ -7,7 +7,7 @@ from resnet_core.experiment.config import Experiment, NetConfig
 
 
 def looked_at(depth: int, skip: bool) -> Experiment:
-    """Return a net as it is initialised, with the correlation of its gradients along a line."""
+    """Return an untrained net and the measurement of its gradients' correlation along a line."""
     kind = "skipping" if skip else "stacked"
     net = NetConfig(depth, WIDTH, skip=skip)
     return arm(f"{kind}-{depth}", net, UNTRAINED, measure=("shatter",))

@@ -9,7 +9,7 @@ SURE = 100.0  # the logit of the right class; the others are 0
 
 
 def cross_entropy(logits: list[float]) -> float:
-    """Return -log softmax of the first class."""
+    """Return -log softmax of the first class, which is the right one."""
     top = max(logits)
     return math.log(sum(math.exp(one - top) for one in logits)) - (logits[0] - top)
 
@@ -22,12 +22,12 @@ def softmax(logits: list[float]) -> list[float]:
 
 
 def twice(_: Evidence) -> float:
-    """Return the loss of a net that is sure and right, its softmax taken for logits."""
+    """Return the loss of a net that is sure and right if its softmax is used as logits."""
     return cross_entropy(softmax([SURE] + [0.0] * (CLASSES - 1)))
 
 
 def once(_: Evidence) -> float:
-    """Return the loss of the same net, its logits taken for what they are."""
+    """Return the loss of the same net if its logits are used as such."""
     return cross_entropy([SURE] + [0.0] * (CLASSES - 1))
 
 

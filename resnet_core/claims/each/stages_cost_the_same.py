@@ -1,4 +1,4 @@
-"""Half the side and twice the width leave a convolution's multiply-adds as they were."""
+"""Half the side and twice the width leave a convolution's multiply-adds unchanged."""
 
 from resnet_core.claims.claim import Claim, Control, Evidence, Predicate
 from resnet_core.experiment import arithmetic
@@ -11,13 +11,13 @@ def multiply_adds() -> dict[str, int]:
 
 
 def last_over_first_stage(_: Evidence) -> float:
-    """Return a convolution of stage 3 over one of stage 1."""
+    """Return the multiply-adds of a convolution of stage 3 over those of one of stage 1."""
     macs = multiply_adds()
     return macs["stage3_block2_conv1"] / macs["stage1_block2_conv1"]
 
 
 def entering_a_stage(_: Evidence) -> float:
-    """Return the first convolution of stage 2, where the width has not doubled yet on its input."""
+    """Return it for the first convolution of stage 2, whose input has not doubled its width yet."""
     macs = multiply_adds()
     return macs["stage2_block1_conv1"] / macs["stage1_block2_conv1"]
 

@@ -6,7 +6,7 @@ from resnet_core.claims.claim import Claim, Control, Evidence, Predicate
 
 
 def guess(classes: int) -> float:
-    """Return the loss of a net that thinks every class equally likely."""
+    """Return the loss of a net that gives every class the same probability."""
     return -math.log(1 / classes)
 
 
@@ -16,7 +16,7 @@ def thousand(_: Evidence) -> float:
 
 
 def ten(_: Evidence) -> float:
-    """Return the same for a head of the ten classes that there are."""
+    """Return the same ratio for a head of the ten classes."""
     return guess(10) / guess(10)
 
 

@@ -23,7 +23,7 @@ NEW = "new"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what the command takes."""
+    """Add the arguments of the command."""
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = (__doc__ or "").split("\n\n", 1)[1]
     parser.add_argument("names", nargs="*", metavar="NAME", help="claims; all of them if none")
@@ -47,7 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(args: argparse.Namespace) -> int:
-    """Return 0, 1 if a run failed or a record could not be confirmed, 2 for a wrong name."""
+    """Return 0, or 1 if a run failed or a record could not be confirmed, or 2 for a wrong name."""
     if args.names[:1] == [NEW]:
         return new.write(args.names[1:])
     wanted = [*args.names, *([args.export] if args.export else [])]

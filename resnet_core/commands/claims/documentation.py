@@ -1,4 +1,4 @@
-"""docs/claims.md, made from the records alone."""
+"""Write docs/claims.md from the records alone."""
 
 from pathlib import Path
 

@@ -1,8 +1,8 @@
-"""A claim as one script of its own: the laboratory's net, step and batches, nothing else of it.
+"""Write a claim as one script with the laboratory's net, step and batches and nothing else of it.
 
 The script holds the sources of the modules that compute the number, word for word, and unpacks them
-into a folder of its own while it runs. So it prints the number that the record has, on a machine
-that has never seen this project; it needs TensorFlow, Keras, NumPy and a folder with CIFAR-10.
+into a folder of its own while it runs. It therefore prints the number of the record on a machine
+that has never seen this project. It needs TensorFlow, Keras, NumPy and a folder with CIFAR-10.
 """
 
 import ast
@@ -21,7 +21,7 @@ COMPUTES = (
     "resnet_core.data.cifar",
 )
 OURS = ("base", "resnet_core")
-# Packages of which only the modules that are named belong in: their own __init__ brings more.
+# Packages of which only the named modules are needed: their own __init__ imports more.
 OPEN = (
     "base",
     "resnet_core",
@@ -30,7 +30,7 @@ OPEN = (
     "resnet_core.nn",
     "resnet_core.nn.diagnostics",
 )
-# What finds, checks and keeps the data is left out: the script is given a folder.
+# Code that finds, checks and stores the data is left out: the script is given a folder.
 DATASET = "resnet_core/data/cifar.py"
 IN_ITS_PLACE = '''"""The images of a script: all that a diagnostic asks of a data set."""
 
@@ -71,12 +71,12 @@ def script(claim: Claim) -> str:
 
 
 def _literal(text: str) -> str:
-    """Return a raw string, readable as the file is, or an escaped one where it cannot be raw."""
+    """Return a raw string, readable as the file is, or an escaped one if it cannot be raw."""
     return repr(text) if "'''" in text or text.endswith("\\") else f"r'''{text}'''"
 
 
 def _closure(names: list[str]) -> set[Path]:
-    """Return the files of these modules and of all of ours that they import, directly or not."""
+    """Return the files of these modules and of all of ours that they import, even indirectly."""
     found: set[Path] = set()
     while names:
         for path in _files(names.pop()):
@@ -99,7 +99,7 @@ def _source(path: Path) -> str:
 
 
 def _files(name: str) -> list[Path]:
-    """Return the file of a module, all files of a package; none for what is no module."""
+    """Return the file of a module or all files of a package, or none for another name."""
     place = ROOT / name.replace(".", "/")
     if place.with_suffix(".py").is_file():
         return [place.with_suffix(".py")]
@@ -116,7 +116,7 @@ def _imports(path: Path) -> Iterator[str]:
 
 
 def _executed(tree: ast.Module) -> ast.Module:
-    """Return a module without what only a type checker reads."""
+    """Return a module without the code that only a type checker reads."""
     tree.body = [
         node
         for node in tree.body

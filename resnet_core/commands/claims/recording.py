@@ -1,4 +1,4 @@
-"""Measure claims: every run that they need once, with the time left; what is there is reused."""
+"""Measure claims. Each run that they need is made once, and existing runs are reused."""
 
 import math
 import sys
@@ -15,12 +15,12 @@ from resnet_core.commands.train import follow
 
 LINGER_S = 20.0
 LOOK_EVERY_S = 0.1
-SAME = 0.05  # a repetition may differ by so much of the value, besides the seeds' own spread
+SAME = 0.05  # share of the value by which a repetition may differ, besides the spread of the seeds
 
 
 @dataclass(frozen=True)
 class Place:
-    """Which data the runs see, where their folders are kept, and how the data is to be called."""
+    """Name the data of the runs, the folder that keeps them, and the title of the data."""
 
     dataset: str
     source: str
@@ -31,7 +31,7 @@ class Place:
 def measure(
     chosen: Sequence[Claim], seeds: Iterable[int], place: Place, *, record: bool = False
 ) -> list[Record]:
-    """Return what the claims give; those of which a run failed are left out, stderr says why."""
+    """Return the records of claims. A claim with a failed run is left out, and stderr says why."""
     seeds = tuple(seeds)
     _run_all(_different(chosen, seeds, place), place)
     made = []
@@ -45,7 +45,7 @@ def measure(
 
 
 def run_share(chosen: Sequence[Claim], seeds: Iterable[int], place: Place, share: str) -> int:
-    """Make one share, "2/4", of the runs that are missing: what one of several processes does."""
+    """Make one share, such as "2/4", of the missing runs, as one of several processes does."""
     which, of = map(int, share.split("/"))
     missing = [
         trial
@@ -57,7 +57,7 @@ def run_share(chosen: Sequence[Claim], seeds: Iterable[int], place: Place, share
 
 
 def confirm(chosen: Sequence[Claim], place: Place) -> int:
-    """Repeat seed 0 of every stale record and note the code where it gave the same again."""
+    """Repeat seed 0 of every stale record, and note the code if it gave the same value again."""
     stale = [
         (claim, made)
         for claim in chosen
@@ -89,7 +89,7 @@ def _agrees(made: Record, value: float) -> bool:
 
 
 def _different(chosen: Sequence[Claim], seeds: Sequence[int], place: Place) -> list[Trial]:
-    """Return every run that is needed once; those of one experiment follow each other."""
+    """Return every run that is needed once, with those of one experiment after each other."""
     found: dict[str, Trial] = {}
     for claim in chosen:
         of_seed = [claims.trials(claim, seed, place.dataset) for seed in seeds]
@@ -134,7 +134,7 @@ def _run(trial: Trial, place: Place) -> None:
 
 
 def _result(claim: Claim, seeds: Sequence[int], place: Place) -> Record | None:
-    """Return the record of runs that are all there; None where one is missing."""
+    """Return the record of runs that are all done, or None if one is missing."""
     values, control, seconds, started = [], [], [], {}
     for seed in seeds if claims.trials(claim, 0) else (0,):
         histories = []

@@ -1,4 +1,4 @@
-"""What records say, as a table for a terminal and as objects."""
+"""Write records as a table for a terminal and as objects."""
 
 import json
 from collections.abc import Sequence
@@ -78,7 +78,7 @@ def _object(record: Record) -> dict[str, object]:
 
 
 def finite(value: float | None) -> float | None:
-    """Return a value that JSON can hold, four digits of it; None for what is no finite number."""
+    """Return a value that JSON can hold, with four digits, or None if it is not finite."""
     if value is None or value - value != 0:
         return None
     return float(f"{value:.4g}")

@@ -1,7 +1,7 @@
-"""Train the arms of one run in lock-step and writes its log (contract of `resnet_core.runs`).
+"""Train the arms of one run in lock-step and write its log (contract of `resnet_core.runs`).
 
-Every arm takes step k on the same batch before any takes step k + 1; the arms of one step work
-side by side. Between steps the learner's requests are heeded.
+Every arm takes step k on the same batch before any takes step k + 1; the arms of one step work side
+by side. Between steps the learner's requests are carried out.
 """
 
 import math
@@ -32,11 +32,11 @@ ArmFor = Callable[[Experiment, str], Arm]
 
 
 class Parked(Exception):  # noqa: N818 - no error: the run gave up its slot and can be resumed
-    """Report that the run was set aside with a checkpoint."""
+    """Raised when the run was set aside with a checkpoint."""
 
 
 class Diverged(UserError):  # noqa: N818 - reads as what happened
-    """Report a loss that is not a finite number."""
+    """Raised for a loss that is not a finite number."""
 
     def __init__(self, arm: str, step: int, rate: float):
         values: dict[str, object] = {"arm": arm, "step": step, "rate": f"{rate:.4g}"}
@@ -44,10 +44,10 @@ class Diverged(UserError):  # noqa: N818 - reads as what happened
 
 
 class Training:
-    """One run on one worker, from its `started` to its `end`.
+    """Train one run on one worker, from its `started` event to its `end`.
 
-    `arm_for` hands out arms that may be traced already; `asked_to_park` says whether the worker
-    itself is to go. Raises UserError where the data cannot be read.
+    `arm_for` returns arms, which may be traced already. `asked_to_park` says whether the worker
+    itself is to end. Raises UserError if the data cannot be read.
     """
 
     def __init__(
@@ -81,13 +81,13 @@ class Training:
         record.state("running")
 
     def go(self) -> None:
-        """Train to the end. Raises Parked, Diverged, and whatever else goes wrong."""
+        """Train to the end. Raises Parked, Diverged, and any other error."""
         while self.advance():
             pass
         self._finish()
 
     def advance(self) -> bool:
-        """Take one step with every arm; False, and none, after the last or when asked to stop."""
+        """Take one step with every arm. After the last or on a stop, take none and return False."""
         if self.record.step >= self.train.steps:
             return False
         if not self._goes_on():
@@ -102,7 +102,7 @@ class Training:
         return True
 
     def _goes_on(self) -> bool:
-        """Heed what is asked, and return False when that is to stop. Raises Parked."""
+        """Carry out requests. Return False if one is to stop. Raises Parked."""
         asked = self._steering.heed()
         if asked is Asked.PARK:
             self._park()
@@ -110,7 +110,7 @@ class Training:
         return not self.stopped
 
     def close(self) -> None:
-        """Let go of threads and files."""
+        """Release threads and files."""
         self._side_by_side.close()
         self._summaries.close()
 
@@ -132,10 +132,10 @@ class Training:
         images, labels = self.batches.at(step)
         flow = step % self.train.flow_every == 0
         exact = self._exact_flows(images, labels, rate) if step == 0 else {}
-        if step > self._first:  # the first step does without, so that its chart comes at once
+        if step > self._first:  # not for the first step, so that its chart comes at once
             self._trace(flow)
-        # In turn before they are traced: eager operations share their kernels, and two threads in
-        # the same oneDNN kernel corrupt memory (TensorFlow 2.21).
+        # One after the other until they are traced: eager operations share kernels, and two threads
+        # in the same oneDNN kernel corrupt memory (TensorFlow 2.21).
         traced = all(arm.is_traced(flow) for arm in self.arms.values())
         steps = (self._side_by_side.map if traced else map)(
             lambda arm: arm.step(images, labels, rate, flow=flow), list(self.arms.values())
@@ -152,7 +152,7 @@ class Training:
     def _exact_flows(
         self, images: np.ndarray, labels: np.ndarray, rate: float
     ) -> dict[str, np.ndarray]:
-        """Return the gradient flow of the first step in float32 where the run computes in less.
+        """Return the gradient flow of the first step in float32 if the run computes in less.
 
         At initialisation a plain net's gradient in bfloat16 is mostly rounding.
         """
@@ -186,7 +186,7 @@ class Training:
             self._summaries.evaluation({"arm": name, "step": self.record.step, **found.facts})
 
     def _finish(self) -> None:
-        """Evaluate and measure. A run that trains nothing and measures keeps only what it asks."""
+        """Evaluate and measure. A run without steps that measures does only what it asks for."""
         if self.train.steps:
             self._save()
         if self.train.steps or not self.experiment.measure:
@@ -213,7 +213,7 @@ def _dataset(name: str, source: str) -> cifar.Dataset:
 
 
 def _facts(experiment: Experiment, data: cifar.Dataset) -> dict[str, object]:
-    """Return what `started` says of the nets, the data and the versions."""
+    """Return the facts of `started` about the nets, the data and the versions."""
     return {
         "arms": {name: _net_facts(net) for name, net in experiment.arms.items()},
         "data": {

@@ -8,7 +8,7 @@ from resnet_core import runs
 
 
 class Record:
-    """The one hand that writes a run's log. `past` is what the log held before.
+    """Write a run's log, as its only writer. `past` is what the log held before.
 
     `step` is how many steps every arm has completed; the loop moves it on.
     """
@@ -21,11 +21,11 @@ class Record:
         self._before = self.past.seconds or _waited(run)
 
     def seconds(self) -> float:
-        """Return the seconds since Start; a resumed run goes on from its last event."""
+        """Return the seconds since Start. A resumed run continues from its last event."""
         return self._before + time.monotonic() - self._began
 
     def started(self, from_step: int, **facts: object) -> None:
-        """Write that the run trains from a step on, and forget what came after that step."""
+        """Write that the run trains from a step on, and drop what came after that step."""
         self.step = from_step
         event = {"from_step": from_step, "elapsed_s": self.seconds(), **facts}
         self._log.write("started", durable=True, **event)

@@ -1,4 +1,4 @@
-"""What the learner asks between two steps: pause, one step, stop, another rate, skips or none."""
+"""Carry out the learner's requests between two steps: pause, one step, stop, rate, skips."""
 
 import time
 from collections import deque
@@ -9,31 +9,31 @@ from enum import Enum
 from resnet_core import runs
 from resnet_core.nn.training.record import Record
 
-PARK_AFTER_S = 600.0  # a paused run gives up the slot then
-PARK_AFTER_IN_COMPANY_S = 60.0  # … or then, when another run waits
+PARK_AFTER_S = 600.0  # a paused run gives up its slot after this
+PARK_AFTER_IN_COMPANY_S = 60.0  # … or after this, if another run waits
 LOOK_EVERY_S = 0.05
 
 
 class Asked(Enum):
-    """What comes next: a step, the end of the run, or its place given up until it is resumed."""
+    """Name what comes next: a step, the end of the run, or leaving the slot until it is resumed."""
 
     STEP, STOP, PARK = "step", "stop", "park"
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What can be changed while a run trains: the (peak) learning rate, and skips or none."""
+    """Hold what can be changed while a run trains: the (peak) learning rate, and the skips."""
 
     learning_rate: float
     skips: bool = True
 
 
 class Steering:
-    """Follows control.json, and repeats the changes that a resumed run had followed before.
+    """Follow control.json, and repeat the changes that a resumed run had made before.
 
-    A change belongs to the step at which it was made. A run that goes on from an earlier
+    A change belongs to the step at which it was made. A run that continues from an earlier
     checkpoint makes it at the same step again, unless the learner has asked for something else
-    since: a rate at which the run diverged is not tried a second time then.
+    since: then a rate at which the run diverged is not tried a second time.
     """
 
     def __init__(self, record: Record, asked_to_park: Callable[[], bool]):
@@ -83,7 +83,7 @@ class Steering:
             self._record.event("control", changed=changed)
 
     def _due(self) -> Settings:
-        """Return the settings with the changes that were made up to this step before."""
+        """Return the settings with the earlier changes up to this step."""
         target = self.now
         while self._to_repeat and self._to_repeat[0]["step"] <= self._record.step:
             target = replace(target, **self._to_repeat.popleft()["changed"])

@@ -1,4 +1,4 @@
-"""The numbers of a run for TensorBoard: `tensorboard --logdir` on the runs folder shows them."""
+"""Write the numbers of a run for TensorBoard; `tensorboard --logdir` shows the runs folder."""
 
 import shutil
 from pathlib import Path
@@ -29,11 +29,11 @@ class Summaries:
                 self.evaluation(event)
 
     def step(self, event: runs.Event) -> None:
-        """Take in a `step` event."""
+        """Add a `step` event."""
         self._write(event["arm"], event["step"], {tag: event[tag] for tag in OF_STEP})
 
     def evaluation(self, event: runs.Event) -> None:
-        """Take in an `eval` event."""
+        """Add an `eval` event."""
         values = {tag: event[field] for tag, field in OF_EVALUATION.items()}
         self._write(event["arm"], event["step"], values)
 

@@ -1,13 +1,13 @@
-"""The worker process: one per machine, it takes runs from the queue and trains them.
+"""Take runs from the queue and train them, as the one worker process of a machine.
 
     python -m resnet_core.nn.training.worker --linger SECONDS
 
-It holds `worker.lock` for life, so a second one ends at once. TensorFlow is imported after that.
-While nothing waits it traces the demonstration's nets, so that Start answers at once; it leaves
-when it was idle for `--linger` seconds. It outlives the app: closing a page stops no run.
+It holds `worker.lock` while it lives, so a second worker ends at once. TensorFlow is imported after
+that. While nothing waits it traces the demonstration's nets, so that Start responds at once. It
+ends after it was idle for `--linger` seconds. It outlives the app: closing a page stops no run.
 
-TensorFlow takes its number of threads once. A run whose arms share the cores another way is left
-to a successor.
+TensorFlow sets its number of threads once. A run whose arms share the cores differently is left to
+a successor.
 """
 
 import argparse
@@ -35,7 +35,7 @@ ARMS_KEPT = 6
 
 
 def main() -> int:
-    """Serve the queue; the exit status says whether the worker came to do so."""
+    """Serve the queue. The exit status says whether the worker could do so."""
     parser = argparse.ArgumentParser(description="Train the runs that wait in the queue.")
     parser.add_argument("--linger", type=float, default=0.0, help="seconds to stay when idle")
     linger = parser.parse_args().linger
@@ -60,7 +60,7 @@ def main() -> int:
 
 
 class Worker:
-    """Takes runs from the queue, one after the other. Imports TensorFlow when it is made."""
+    """Take runs from the queue, one after the other. The constructor imports TensorFlow."""
 
     def __init__(self, linger: float):
         self.linger = linger
@@ -77,7 +77,7 @@ class Worker:
         self._cache: ArmCache = ArmCache(ARMS_KEPT)
 
     def serve(self) -> None:
-        """Train what waits until there is nothing to do for a while, or someone asks to leave."""
+        """Train waiting runs until there is nothing to do for a while, or someone asks to end."""
         idle_since = time.monotonic()
         while not self.leaving:
             run = _next()
@@ -90,7 +90,7 @@ class Worker:
                 self._train(run)
                 idle_since = time.monotonic()
             elif self._warms and self._cache.warm_next():
-                continue  # traced one of the demonstration's nets; look at the queue again
+                continue  # one of the demonstration's nets was traced; look at the queue again
             elif time.monotonic() - idle_since >= self.linger:
                 break
             else:
@@ -144,14 +144,14 @@ class Worker:
                 training.close()
 
     def _tell(self, state: jobs.State) -> None:
-        """Say what the worker does, when it changed."""
+        """Write what the worker does if it changed."""
         if self._state != state:
             jobs.tell(state)
             self._state = state
 
 
 def _next() -> runs.Run | None:
-    """Return the run that waits longest; entries that lead nowhere are dropped."""
+    """Return the run that waits longest. Entries without a run are dropped."""
     for entry in runs.queue_entries():
         run = runs.queued_run(entry)
         if run is not None:

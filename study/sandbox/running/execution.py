@@ -24,7 +24,7 @@ MACHINE_FLOOR = 256 << 20  # bytes; kernel memory that no limit counts shows up 
 
 
 class BusyError(UserError):
-    """Raised if the machine already runs as many snippets as it should."""
+    """Raised if as many snippets run already as one machine should run."""
 
 
 def start(

@@ -1,10 +1,9 @@
-"""Hold code that a learner completed against hidden cases: what failed, what was expected, what
-came.
+"""Grade code that a learner completed with hidden cases: what failed, what was expected, what came.
 
 A case is a function of the item's `.check.py`, named `case_…`, that takes the learner's module and
 returns a value. It runs once on the item's solution and once on the learner's code, each in a
-sandbox of its own, and the two values are compared here. So nothing that the learner's code prints,
-returns or kills can say "passed", and the right values are nowhere it could look.
+sandbox of its own, and the two values are compared here. The learner's code therefore cannot print,
+return or kill anything to pass, and cannot find the right values.
 """
 
 import json
@@ -23,7 +22,7 @@ SHOWN = 300
 
 
 class GradingError(UserError):
-    """Raised if the item itself is at fault: its solution does not answer its own cases."""
+    """Raised if the item itself is wrong: its solution does not answer its own cases."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ class Case:
 
 @dataclass(frozen=True)
 class CodeGrade:
-    """Hold what the hidden cases found; `result` is the run of the learner's code."""
+    """Hold the results of the hidden cases; `result` is the run of the learner's code."""
 
     passed: bool
     cases: tuple[Case, ...]
@@ -52,7 +51,7 @@ class CodeGrade:
 
 
 class Grading:
-    """Hold two runs side by side, of the learner's code and of the solution."""
+    """Hold two parallel runs, of the learner's code and of the solution."""
 
     def __init__(
         self,
@@ -186,9 +185,7 @@ def _shown(value: object) -> str:
 
 
 def _as_text(text: str) -> str:
-    """Return text as all output is shown: a learner's value may hold half a character, or turn a
-    line.
-    """
+    """Return text as all output is shown, because it may hold control characters."""
     return output.clean(text.encode("utf-8", "replace"))
 
 

@@ -1,1 +1,1 @@
-"""The form of an experiment of one's own: what is compared, and every toggle with its line."""
+"""Draw the form of a learner's own experiment: what is compared, and every toggle."""

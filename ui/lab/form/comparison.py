@@ -1,4 +1,4 @@
-"""What sets the arms apart: one field, and the values of it that are compared."""
+"""Ask in which one field the arms differ, and which of its values are compared."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -18,7 +18,7 @@ from ui.lab.form.toggles import label_of
 from ui.shell.i18n import named, t
 
 NOTHING = "none"
-VALUES: dict[str, Sequence[Any]] = {  # of the fields that a net can be compared by
+VALUES: dict[str, Sequence[Any]] = {  # values of the fields by which nets can be compared
     "skip": (True, False),
     "batch_norm": (True, False),
     "init": INITS,
@@ -32,7 +32,7 @@ VALUES: dict[str, Sequence[Any]] = {  # of the fields that a net can be compared
     "activation": ACTIVATIONS,
 }
 FEWEST = 2
-NAMES = {  # of arms that have had one for long
+NAMES = {  # names of arms that are older than this form
     ("skip", True): "residual",
     ("skip", False): "plain",
     ("batch_norm", True): "batch-norm",
@@ -45,7 +45,7 @@ NAMES = {  # of arms that have had one for long
 
 
 def compared() -> tuple[str, list[Any]]:
-    """Draw the choice; return the field and its values, one for each arm, or NOTHING and none."""
+    """Draw the choice. Return the field and its values, one for each arm, or NOTHING and none."""
     dial = st.selectbox(
         t("lab.dial"),
         (*VALUES, NOTHING),
@@ -69,7 +69,7 @@ def compared() -> tuple[str, list[Any]]:
 
 
 def arm_of(field: str, value: object) -> str:
-    """Return the name of an arm that has a value of the field that is compared."""
+    """Return the name of an arm by its value of the compared field."""
     if isinstance(value, bool) and (field, value) not in NAMES:
         return f"{field}-{'on' if value else 'off'}"
     return NAMES.get((field, value), f"{field}-{value}")

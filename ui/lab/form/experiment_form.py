@@ -1,4 +1,4 @@
-"""What to train: presets first, then an experiment of one's own."""
+"""Ask what to train: presets first, then the learner's own experiment."""
 
 from dataclasses import replace
 
@@ -37,7 +37,7 @@ def choose(datasets: list[str], label: str) -> Experiment | None:
 
 
 def _card(name: str, preset: Experiment, label: str, first: bool) -> bool:
-    """Draw one experiment of the gallery and return whether its Start was pressed."""
+    """Draw one experiment of the gallery. Return whether its Start was pressed."""
     st.markdown(f"**{t(f'preset.{name}.title')}**")
     kind = "primary" if first else "secondary"
     pressed = st.button(t("lab.start"), key=f"lab_start_{name}", type=kind)
@@ -48,7 +48,7 @@ def _card(name: str, preset: Experiment, label: str, first: bool) -> bool:
 
 
 def _recorded(name: str) -> None:
-    """Draw the curves of the run of this preset that ships, named as a recording."""
+    """Draw the curves of this preset's run that ships, labelled as a recording."""
     kept = recorded_curves.load(name)
     names = arm_names(list(kept["arms"]))
     losses = {arm: recorded_curves.smooth(one["loss"]) for arm, one in kept["arms"].items()}

@@ -1,4 +1,4 @@
-"""The tabs about the net. Each returns the values it sets; what is compared is not asked there."""
+"""Draw the tabs about the net. Each returns the values it sets, except the compared field."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from ui.shell.i18n import t
 
 
 def shortcut(compared: str, *, skips: bool) -> dict[str, Any]:
-    """Draw the shortcut, where an arm has skips."""
+    """Draw the choice of shortcut if an arm has skips."""
     if not skips:
         st.caption(t("toggle.no_skips"))
         return {}
@@ -18,7 +18,7 @@ def shortcut(compared: str, *, skips: bool) -> dict[str, Any]:
 
 
 def block(compared: str) -> dict[str, Any]:
-    """Draw what a block is made of."""
+    """Draw the settings of a block."""
     left, right = st.columns(2)
     with left:
         values = _asked(
@@ -41,7 +41,7 @@ def block(compared: str) -> dict[str, Any]:
 
 
 def start(compared: str) -> dict[str, Any]:
-    """Draw how a branch begins."""
+    """Draw the start of a branch."""
     return _asked({"start": lambda: one_of("start", tuple(STARTS))}, compared)
 
 

@@ -1,4 +1,4 @@
-"""An experiment of one's own: the basics first, every further toggle in a tab of its group."""
+"""Draw the form of an own experiment: the basics first, further toggles in tabs by group."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ WIDTHS = (4, 8, 16, 32)
 
 
 def own(datasets: list[str], label: str) -> Experiment | None:
-    """Draw the form; return its experiment, or say what is in its way."""
+    """Draw the form. Return its experiment, or say what prevents it."""
     dial, values = compared()
     left, right = st.columns(2)
     with left:
@@ -130,7 +130,7 @@ def _data(datasets: list[str]) -> tuple[int, str]:
 
 
 def _arms(net: dict[str, Any], dial: str, values: list[Any]) -> dict[str, NetConfig]:
-    """Return arms that differ in the field that is compared and in nothing else."""
+    """Return arms that differ only in the compared field."""
     if dial == NOTHING:
         return {arm_of("skip", net["skip"]): NetConfig(**net)}
     return {arm_of(dial, value): NetConfig(**{**net, dial: value}) for value in values}

@@ -1,4 +1,4 @@
-"""Six training images as they are, and below each what the augmentation makes of it."""
+"""Draw six training images, and below each its augmented version."""
 
 import numpy as np
 import streamlit as st
@@ -7,7 +7,7 @@ from resnet_core.data import cifar, synthetic
 from resnet_core.data.batches import Batches
 
 COUNT = 6
-SCALE = 3  # pixels of the screen for one of the image
+SCALE = 3  # screen pixels for one pixel of the image
 GAP = 6
 
 
@@ -23,7 +23,7 @@ def augmented(dataset: str, label: str) -> np.ndarray:
 
 
 def _row(images: np.ndarray) -> np.ndarray:
-    """Return images (N, 32, 32, 3) side by side, enlarged, with an opacity."""
+    """Return images (N, 32, 32, 3) side by side, enlarged, with an opacity channel."""
     large = images.repeat(SCALE, 1).repeat(SCALE, 2)
     opaque = np.concatenate([large, np.full((*large.shape[:3], 1), 255, np.uint8)], -1)
     padded = np.pad(opaque, [(0, 0), (0, GAP), (0, GAP), (0, 0)])

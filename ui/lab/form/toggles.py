@@ -1,4 +1,4 @@
-"""One toggle: its control, and under it one line on what was chosen."""
+"""Draw one toggle: its control, and under it one line about the choice."""
 
 from collections.abc import Callable, Sequence
 from typing import TypeVar
@@ -11,7 +11,7 @@ Value = TypeVar("Value")
 
 
 def one_of(field: str, names: Sequence[Value]) -> Value:
-    """Draw the variants of a field, the first as default; return the one chosen."""
+    """Draw the variants of a field, the first as default. Return the one chosen."""
     chosen = st.segmented_control(
         t(f"toggle.{field}"),
         names,
@@ -26,14 +26,14 @@ def one_of(field: str, names: Sequence[Value]) -> Value:
 
 
 def on_off(field: str, *, default: bool = False) -> bool:
-    """Draw a switch with its line; return whether it is on."""
+    """Draw a switch with its line. Return whether it is on."""
     chosen = st.toggle(t(f"toggle.{field}"), default, key=f"lab_{field}")
     st.caption(t(f"toggle.{field}_what"))
     return chosen
 
 
 def number(field: str, values: Sequence[float], default: float) -> float:
-    """Draw a scale of numbers with its line; return the one chosen."""
+    """Draw a scale of numbers with its line. Return the one chosen."""
     code = language()
 
     def shown(value: float) -> str:
@@ -47,6 +47,6 @@ def number(field: str, values: Sequence[float], default: float) -> float:
 
 
 def label_of(field: str) -> Callable[[object], str]:
-    """Return a function from a value of a field to what it is called; see `ui.shell.i18n.named`."""
+    """Return a function from a value of a field to its title; see `ui.shell.i18n.named`."""
     code = language()
     return lambda value: translate(code, f"toggle.{field}_{value}")

@@ -1,4 +1,4 @@
-"""The tabs about training. Each returns the values it sets."""
+"""Draw the tabs about training. Each returns the values it sets."""
 
 from collections.abc import Callable
 from typing import Any
@@ -34,7 +34,7 @@ def optimizer() -> dict[str, Any]:
 
 
 def schedule(steps: int) -> dict[str, Any]:
-    """Draw the schedule with its warm-up and its falls."""
+    """Draw the schedule with its warm-up and its drops."""
     others = [name for name in SCHEDULES if name != CONSTANT]
     chosen = one_of("schedule", (CONSTANT, *others))
     values: dict[str, Any] = {"schedule": chosen}

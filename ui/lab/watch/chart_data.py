@@ -1,4 +1,4 @@
-"""The numbers of a chart: as a table, as CSV, and the picture as PNG."""
+"""Offer the numbers of a chart as a table and as CSV, and its picture as PNG."""
 
 from dataclasses import dataclass
 
@@ -26,7 +26,7 @@ AXES = ("step", "layer", "log10", "class", "block", "length")
 
 @dataclass(frozen=True)
 class Picture:
-    """What a PNG shows; `quantity` is the key of its words, `limits` are the ends of its scale."""
+    """Describe a PNG; `quantity` is the key of its words, `limits` are the ends of its scale."""
 
     kind: str
     arms: list[str]
@@ -48,7 +48,7 @@ class Picture:
 
 
 def table_and_files(frame: pd.DataFrame, picture: Picture, file: str = "") -> None:
-    """Draw the numbers of a chart, folded up; nothing is made until it is opened."""
+    """Draw the numbers of a chart, folded up. Nothing is made until it is opened."""
     folded = st.expander(t("chart.table"), key=f"lab_table_{picture.kind}", on_change="rerun")
     if not folded.open:
         return
@@ -63,7 +63,7 @@ def table_and_files(frame: pd.DataFrame, picture: Picture, file: str = "") -> No
 
 
 def _files(frame: pd.DataFrame, picture: Picture, file: str) -> None:
-    code = language()  # now: the picture is drawn later, outside the session
+    code = language()  # read now: the picture is drawn later, outside the session
     st.download_button(
         "CSV", download.csv(frame), f"{file}.csv", key=f"csv_{picture.kind}", on_click="ignore"
     )
@@ -77,7 +77,7 @@ def _files(frame: pd.DataFrame, picture: Picture, file: str) -> None:
 
 
 def _png(frame: pd.DataFrame, picture: Picture, code: str) -> bytes:
-    """Return the picture, in English where no font of this machine has Chinese."""
+    """Return the picture, in English if no font of this machine has Chinese."""
     words = picture.words(code if download.can_write(code) else "en")
     if picture.kind == "heat":
         return download.heat_png(frame, picture.limits or (0.0, 1.0), words)

@@ -1,6 +1,6 @@
-"""The charts of a run: loss beside gradient flow, and under them the diagnostics as tabs.
+"""Draw the charts of a run: loss beside gradient flow, and below them the diagnostics as tabs.
 
-What lies in a tab that is not open is not drawn: a running run sends its charts once a second.
+A tab that is not open is not drawn, because a running run sends its charts once a second.
 """
 
 import math
@@ -23,7 +23,7 @@ from ui.shell.i18n import named, t, word
 
 
 def main_charts(run: runs.Run, past: runs.History, status: runs.Status) -> None:
-    """Draw the loss with its verdict and the gradient flow beside them; on a phone under them."""
+    """Draw the loss with its verdict, and the gradient flow beside them or, on a phone, below."""
     names = arm_names(list(run.experiment.arms))
     left, right = st.columns(2)
     with left:
@@ -154,7 +154,7 @@ def _choice(steps: list[int]) -> tuple[str, int]:
 def _readings(
     run: runs.Run, flows: dict[str, runs.Event], names: dict[str, str], step: int
 ) -> None:
-    """Draw a verdict for each arm, where rounding blurs it, and the rules that gave them."""
+    """Draw a verdict for each arm, with a caveat if rounding blurs it, and their rules."""
     at = t("chart.at_step", step=step)
     read = {arm: readings.gradient_flow(event) for arm, event in flows.items()}
     lines = []
@@ -169,7 +169,7 @@ def _readings(
 
 
 def _scrubber(steps: list[int]) -> int:
-    """Return the newest step while that is followed, otherwise the one that was gone to."""
+    """Return the newest step while it is followed, otherwise the step that was chosen."""
     if len(steps) == 1:
         return steps[0]
     st.button(t("chart.step_0"), key="lab_step_0", on_click=_go_to, args=(steps[0],))

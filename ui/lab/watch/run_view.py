@@ -1,4 +1,4 @@
-"""One run, live, on one screen: what it is, where it stands, its charts, what it came to."""
+"""Draw one live run on one screen: its description, its state, its charts and its result."""
 
 from pathlib import Path
 
@@ -21,11 +21,11 @@ from ui.shell import navigation
 from ui.shell.i18n import of, t, word
 
 TICK_S = 1.0
-TICKING = ("queued", "starting", "running", "paused")  # a paused run answers to its buttons
+TICKING = ("queued", "starting", "running", "paused")  # a paused run must react to its buttons
 
 
 def watch_named(run_id: str) -> None:
-    """Draw the run of a link; a sentence where there is none of that name."""
+    """Draw the run of a link, or a sentence if there is no run of that name."""
     try:
         watch(own_runs.load(run_id))
     except UserError as error:
@@ -34,7 +34,7 @@ def watch_named(run_id: str) -> None:
 
 
 def watch(run: runs.Run) -> None:
-    """Draw a run, and again every second while it goes on."""
+    """Draw a run, and again every second while it is in progress."""
     with st.container(horizontal=True, vertical_alignment="center", key="lab_heading"):
         st.header(run_name(run.experiment), anchor=False)
         navigation.link("lab", t("lab.another"))
@@ -67,7 +67,7 @@ def _view(run: runs.Run, ticked: bool) -> None:
 
 
 def _questions(run: runs.Run) -> None:
-    """Draw the way back to the questions whose claim this run is the experiment of."""
+    """Draw the way back to the questions whose claim this run tests."""
     found = questions_behind(run.experiment, the_bank())
     if not found:
         return

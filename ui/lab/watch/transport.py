@@ -1,4 +1,4 @@
-"""Where a run stands, and what one can ask of it: pause, one step, resume, stop, another rate."""
+"""Draw the state of a run and its controls: pause, one step, resume, stop, learning rate."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -13,8 +13,8 @@ from ui.lab.watch.queue_place import queued
 from ui.shared import own_runs
 from ui.shell.i18n import t, word
 
-REFUSED = "lab_refused"  # what the last request came to, where it could not be written
-SPEED_OF = 8  # step events that the speed is averaged over
+REFUSED = "lab_refused"  # the error of the last request, if it could not be written
+SPEED_OF = 8  # step events over which the speed is averaged
 
 
 def transport(run: runs.Run, past: runs.History, status: runs.Status) -> None:
@@ -58,7 +58,7 @@ def _standing(run: runs.Run, past: runs.History, status: runs.Status) -> None:
 
 
 def _measured(run: runs.Run, past: runs.History, status: runs.Status) -> None:
-    """Draw how many readings of a run there are that trains nothing."""
+    """Draw how many measurements of a run without training are done."""
     total = len(run.experiment.measure) * len(run.experiment.arms)
     done = min(total, len(past.of("diagnostic")))
     text = t(
@@ -68,13 +68,13 @@ def _measured(run: runs.Run, past: runs.History, status: runs.Status) -> None:
 
 
 def _speed(past: runs.History) -> float:
-    """Return the images a second of one arm; 0 while it is not known."""
+    """Return the images a second of one arm, or 0 while it is not known."""
     known = [e["images_s"] for e in past.of("step")[-SPEED_OF:] if e.get("images_s")]
     return sum(known) / len(known) if known else 0.0
 
 
 def _buttons(run: runs.Run, status: runs.Status, silent: bool) -> None:
-    """Pause and Resume share a place, so that nothing moves under the pointer."""
+    """Draw the buttons. Pause and Resume share a place, so that nothing moves under the pointer."""
     if silent:
         _button("lab.end_worker", "lab_end", ":material/dangerous:", _end_worker, run)
     if status.live:
@@ -90,7 +90,7 @@ def _buttons(run: runs.Run, status: runs.Status, silent: bool) -> None:
 
 
 def _skips(run: runs.Run) -> None:
-    """Offer to take the skips out of the living nets, where they have no weights of their own."""
+    """Offer to take the skips out of the training nets, if they have no weights of their own."""
     nets = [net for net in run.experiment.arms.values() if net.skip]
     if not run.experiment.train.steps or not nets or any(map(arithmetic.skips_have_weights, nets)):
         return
@@ -121,7 +121,7 @@ def _button(
 
 
 def ask(action: Callable[..., object], *values: object) -> None:
-    """Do what a button asks; a folder that cannot be written is said at the next look."""
+    """Do what a button asks. If the folder cannot be written, the next draw says so."""
     try:
         action(*values)
     except UserError as error:

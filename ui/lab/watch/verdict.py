@@ -1,4 +1,4 @@
-"""What a run came to, in words, and what to try next."""
+"""Draw the result of a run in words, and what to try next."""
 
 from dataclasses import replace
 
@@ -30,7 +30,7 @@ def verdict(run: runs.Run, past: runs.History, status: runs.Status) -> None:
 
 
 def names(run: runs.Run) -> dict[str, str]:
-    """Return the arms of a run with what they are called."""
+    """Return the arms of a run with their titles."""
     return arm_names(list(run.experiment.arms))
 
 
@@ -84,7 +84,7 @@ def _next(run: runs.Run, status: runs.Status) -> None:
 
 
 def _weaker(run: runs.Run) -> None:
-    """Offer the same run at a rate where the picture is weaker: the rate was chosen."""
+    """Offer the same run at a rate at which the effect is weaker, because the rate was chosen."""
     if run.experiment.train.learning_rate == WEAKER_RATE:
         return
     if st.button(t("lab.weaker", rate=WEAKER_RATE), key="lab_weaker"):

@@ -20,7 +20,7 @@ SIDE_BY_SIDE = 2  # charts in a row
 
 
 def why_charts(run: runs.Run, past: runs.History) -> None:
-    """Draw the diagnostics that a run has, two in a row; on a phone one below the other."""
+    """Draw the diagnostics that are there, two in a row; on a phone one below the other."""
     names = [name for name in FOUR if why.measured(past, name)]
     for first in range(0, len(names), SIDE_BY_SIDE):
         row = names[first : first + SIDE_BY_SIDE]
