@@ -52,7 +52,7 @@ class Predicate:
 
 @dataclass(frozen=True)
 class Control:
-    """Repeat the measurement where the effect must be absent, and say what it must give there."""
+    """Define a measurement where the effect must be absent, and what it must give there."""
 
     measure: Measure
     predicate: Predicate

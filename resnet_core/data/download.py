@@ -109,7 +109,7 @@ def _starts_at(answer: requests.Response, have: int) -> bool:
 def _see_that_it_is_the_archive(
     url: str, answer: requests.Response, have: int, size: int | None
 ) -> None:
-    """Refuse another length before a byte is kept: it is a captive portal or an error page."""
+    """Refuse an answer of another length, such as a login page, before a byte is kept."""
     length = answer.headers.get("Content-Length", "")
     if size is not None and length.isdecimal() and have + int(length) != size:
         raise _say(

@@ -15,14 +15,15 @@ from study.reviews.memory_state import AGAIN, State, learnt, recall, recall_afte
 LAST_DAYS = 7
 GUESS = 0.4  # chance of answering an item that was never seen
 GOOD = 3
-LEAST_SHARE = 0.3  # of a day's time; without an interview it is never more while anything is due
+LEAST_SHARE = 0.3  # of a day's time; without an interview it is the share itself
 
 
 def new_share(unseen_seconds: float, day_seconds: float, days_left: int | None) -> float:
     """Return the share of a day's time that new items get before what is due.
 
-    Before an interview it is the share needed to have begun everything a week before the day. It is
-    all of the time if even that is too little, and in the last week.
+    Without an interview it is LEAST_SHARE. Before one it is the share needed to have begun
+    everything a week before the day, or all of the time if that is too little or the last week has
+    begun.
     """
     if not days_left:
         return LEAST_SHARE

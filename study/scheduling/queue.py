@@ -43,7 +43,7 @@ class Plan:
     minutes: int = MINUTES
 
     def days_left(self, day: date) -> int | None:
-        """Return the days until the interview; None without one, or after it."""
+        """Return the days until the interview, or None without one or after it."""
         left = (self.interview - day).days if self.interview else -1
         return left if left >= 0 else None
 

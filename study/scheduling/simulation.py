@@ -25,7 +25,7 @@ BEGIN = date(2027, 1, 1)
 GOOD = 3
 WAYS = ("new first", "due first", "Anki", "random", "cram")
 ANKI_NEW = 20  # new items a day, until two right answers in a row that day: Anki's defaults
-CRAM_SHARE = 1 / 3  # in this last share of the days the whole time is spent
+CRAM_SHARE = 1 / 3  # share of the days, the last ones, in which all the time is spent
 # How many of 100 items of the bank have each form, and how many items a question has.
 FORMS = {"choice": 30, "number": 20, "recall": 10, "bug": 10, "answer": 10, "output": 10}
 FORMS |= {"code": 5, "order": 5}

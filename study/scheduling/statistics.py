@@ -9,7 +9,7 @@ from study.reviews.memory_state import NEVER, State, recall
 from study.reviews.review import Row, counted
 from study.scheduling.queue import Plan, due_day
 
-CHANCE = 0.05  # that somebody with good judgement is named for any of the topics
+CHANCE = 0.05  # probability that a good judge is named for any of the topics
 SUREST = 0.97  # nobody is expected to be surer: a slip of the finger is no misjudgement
 ENOUGH = 5
 LATEST = 60  # answers of a topic that are used, so that they show the present

@@ -22,8 +22,10 @@ expect.set_options(timeout=LOOK_MS)  # a busy machine is no failure
 
 
 def press(page: Page, key: str, shown: Locator) -> None:
-    """Press a key until it shows something, as a person does: on a page so new that its script is
-    not there yet a key does nothing."""
+    """Press a key until it shows something, as a person does.
+
+    A key does nothing on a page whose script has not been loaded yet.
+    """
     for patience in (LOOK_MS // 6, LOOK_MS // 6, LOOK_MS):
         page.keyboard.press(key)
         try:

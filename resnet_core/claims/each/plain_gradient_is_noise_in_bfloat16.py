@@ -5,7 +5,7 @@ from resnet_core.claims.quantities import figure
 from resnet_core.claims.settings import UNTRAINED, WIDTH, arm
 from resnet_core.experiment.config import NetConfig
 
-SECOND = 1  # of the weight layers: the convolution after the stem
+SECOND = 1  # place of a weight layer: the convolution after the stem
 STACKED = arm(
     "rounded-plain-56", NetConfig(56, WIDTH, skip=False), UNTRAINED, measure=("precision",)
 )

@@ -4,7 +4,7 @@ from resnet_core.claims.claim import Claim, Control, Evidence, Predicate
 
 STAGES = ((3, 256), (4, 512), (6, 1024), (3, 2048))  # blocks and channels of ResNet-50
 REDUCTION = 16
-WEIGHTS = 25_557_032  # of ResNet-50, torchvision's count
+WEIGHTS = 25_557_032  # weights of ResNet-50 as torchvision counts them
 MULTIPLY_ADDS = 3.86e9  # of ResNet-50 at 224 pixels, Hu et al. 2018
 
 

@@ -228,7 +228,7 @@ class Store:
             raise errors.cannot_write(self.path, error.strerror or str(error)) from error
 
     def _migrate(self) -> None:
-        """Migrate an older file. Refuses later versions and foreign files unchanged."""
+        """Migrate an older file. Refuses later versions and foreign files, and leaves them."""
         if not self._sqlite:
             postgres.migrate(self._connections)
             return

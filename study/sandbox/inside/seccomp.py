@@ -171,14 +171,14 @@ CALLS = {
     "vhangup": (153, 58),
     "vmsplice": (278, 75),
 }
-# `sendmsg` can leave a file in a socket, where nobody sees that it is held.
-# Kernel memory that no limit counts (System V memory, message queues, memfd, rings of asynchronous
-# input) is denied with them. So is every call on what System V and message queues hold already: it
-# goes by number or name, belongs to the whole account, and Landlock does not look at it. An account
-# has few inotify instances and watches of epoll, and a namespace takes from the same; Python waits
-# by poll where there is no epoll. A page that a pipe or a socket holds counts for no process, and a
-# huge page is held by any corner (vmsplice, splice, tee, sendfile: whoever copies falls back).
-# Rules of Landlock and filters are memory too. What is mounted tells of the machine.
+# Some of these are denied for reasons that are not obvious. `sendmsg` can leave a file in a
+# socket, where nobody sees that it is held. System V memory, message queues, memfd and rings of
+# asynchronous input are kernel memory that no limit counts. Existing System V objects and message
+# queues belong to the whole account, are opened by number or name, and are not checked by
+# Landlock. An account has few inotify instances and epoll watches, and a namespace uses the same
+# ones; without epoll Python waits by poll. A page in a pipe or a socket counts for no process, and
+# any part of a huge page holds all of it (vmsplice, splice, tee, sendfile: callers fall back to
+# copying). Landlock's rules and filters use memory too. The list of mounts describes the machine.
 DENIED = """
     accept accept4 acct add_key adjtimex bind bpf chroot clock_adjtime clock_settime connect
     delete_module epoll_create epoll_create1 fanotify_init fanotify_mark finit_module fsconfig

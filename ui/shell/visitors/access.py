@@ -53,7 +53,7 @@ def launched_with_link() -> bool:
 
 
 def refusal() -> str:
-    """Return why edits, training and progress are locked in this session; empty if they are not."""
+    """Return why edits, training and progress are locked in this session, or "" if they are not."""
     key = _locked_by()
     return t(key) if key else ""
 
