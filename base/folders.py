@@ -15,6 +15,7 @@ def home() -> Path:
 
 
 def runs() -> Path:
+    """Return the folder of the run folders."""
     return home() / "runs"
 
 
@@ -24,12 +25,15 @@ def of_learner(profile: str) -> Path:
 
 
 def queue() -> Path:
+    """Return the folder of the queue, with one file for each waiting run."""
     return home() / "queue"
 
 
 def caches() -> Path:
+    """Return the folder of parsed data sets and other files that can be made again."""
     return home() / "cache"
 
 
 def progress() -> Path:
+    """Return the folder of the review log and its copies."""
     return home() / "progress"

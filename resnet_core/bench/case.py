@@ -51,6 +51,7 @@ class Case:
         return "cifar10" if self.source else "synthetic"
 
     def data(self) -> cifar.Dataset:
+        """Return the data set of the case. Raises DataError if `source` cannot be read."""
         return cifar.find("cifar10", Path(self.source)) if self.source else synthetic.load()
 
     def batches(self) -> Iterator[tuple[np.ndarray, np.ndarray]]:
@@ -66,6 +67,7 @@ class Case:
         return _statistics(self._made(data))
 
     def seeded(self, seed: int) -> "Case":
+        """Return the same case with another seed."""
         return replace(self, seed=seed)
 
     def to_json(self) -> str:

@@ -30,6 +30,7 @@ class Contender:
 
     @property
     def missing(self) -> bool:
+        """Return whether the package that the contender needs is not installed."""
         return importlib.util.find_spec(self.needs) is None
 
 
@@ -122,9 +123,11 @@ class Noise:
     seeds: int
 
     def agrees(self, row: Row) -> bool:
+        """Return whether the loss of a row lies within the noise of the seeds."""
         return abs(row.loss - self.mean) <= NOISE * max(self.spread, LEAST_NOISE)
 
     def sentence(self, result: Result) -> str:
+        """Return a sentence on which rows differ from the others by more than the noise."""
         rows = [row for row in result.rows.values() if row.name != "peak"]
         apart = [row.name for row in rows if not self.agrees(row)]
         about = (

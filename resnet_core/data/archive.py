@@ -146,6 +146,7 @@ class _Stream:
 
 
 def not_an_archive(source: Path) -> DataError:
+    """Return the error for a file or folder that is none of the published archives."""
     return DataError(Message("data.not_an_archive", {"source": str(source)}))
 
 

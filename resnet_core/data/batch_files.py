@@ -35,6 +35,7 @@ def read(archive: Archive, name: str, data: bytes) -> tuple[np.ndarray, np.ndarr
 
 
 def foreign(name: str, what: str) -> DataError:
+    """Return the error for a batch file that is not laid out as a published one."""
     return DataError(Message("data.foreign", {"file": name, "what": what}))
 
 

@@ -21,15 +21,18 @@ class Part:
 
     @property
     def text(self) -> str:
+        """Return the text between this heading and the next one."""
         return "\n".join(self.lines).strip()
 
     @property
     def key(self) -> str:
+        """Return the key in backticks at the start of the heading, or ""."""
         found = KEYED.match(self.title)
         return found[1] if found else ""
 
     @property
     def words(self) -> str:
+        """Return the heading without its key."""
         found = KEYED.match(self.title)
         return found[2] if found else self.title
 

@@ -105,6 +105,7 @@ class Question:
 
     @property
     def musts(self) -> tuple[str, ...]:
+        """Return the key points of weight 2, which an answer must have."""
         return tuple(key for key, weight in self.points.items() if weight == 2)
 
 
@@ -148,13 +149,16 @@ class Bank:
     facts: dict[str, dict] = field(default_factory=dict)
 
     def get(self, question_id: str) -> Question | None:
+        """Return the question of an id, or None."""
         return next((q for q in self.questions if q.id == question_id), None)
 
     def item(self, item_id: str) -> Item | None:
+        """Return the item of an id, or None."""
         return next((i for q in self.questions for i in q.items if i.id == item_id), None)
 
     @property
     def items(self) -> tuple[Item, ...]:
+        """Return the items of all questions."""
         return tuple(item for question in self.questions for item in question.items)
 
     @property

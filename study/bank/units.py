@@ -15,4 +15,5 @@ def word(unit: str, language: str) -> str:
 
 @cache
 def known() -> dict[str, dict[str, str]]:
+    """Return the names of each unit by language."""
     return tomllib.loads((ROOT / "units.toml").read_text("utf-8"))

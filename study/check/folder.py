@@ -21,6 +21,7 @@ class Folder:
 
     @classmethod
     def of(cls, question: Question, facts: dict) -> "Folder":
+        """Read the files of a question."""
         path = question.path
         texts = {code: (path / f"{code}.md").read_text("utf-8") for code in LANGUAGES}
         trees = {code: markdown.parse(text) for code, text in texts.items()}
@@ -31,13 +32,16 @@ class Folder:
         return self.question.path
 
     def sections(self, language: str) -> list[Part]:
+        """Return the sections of the Markdown in a language."""
         title = self.title(language)
         return title.parts if title else []
 
     def section(self, language: str, name: str) -> Part | None:
+        """Return the section of this name, or None."""
         return next((part for part in self.sections(language) if part.title == name), None)
 
     def title(self, language: str) -> Part | None:
+        """Return the heading of level 1, or None."""
         return next((part for part in self.trees[language].parts if part.level == 1), None)
 
     def part(self, language: str, item: str) -> Part | None:
@@ -52,4 +56,5 @@ class Folder:
         return Problem(self.path / "question.toml", next(found, 1), rule, message)
 
     def in_prose(self, language: str, line: int, message: str, rule: str) -> Problem:
+        """Return a problem on a line of the Markdown in a language."""
         return Problem(self.path / f"{language}.md", line, rule, message)

@@ -48,6 +48,7 @@ class Note:
 
 
 def notes(bank: Bank, language: str) -> list[Note]:
+    """Return the notes of all questions in a language."""
     return [note for question in bank.questions for note in _of(question, bank, language)]
 
 

@@ -56,6 +56,7 @@ class Ask:
 
     @property
     def key(self) -> str:
+        """Return a name of the ask that is unique in an interview."""
         return "/".join((self.question, *self.path))
 
     @property
@@ -123,6 +124,7 @@ class Session:
 
     @property
     def score(self) -> float:
+        """Return the mean worth of the marks, 0 to 1."""
         return sum(WORTH[m.mark] for m in self.marks) / len(self.marks) if self.marks else 0.0
 
 
@@ -271,6 +273,7 @@ class Report:
 
 
 def report(session: Session, bank: Bank) -> Report:
+    """Return the report of an interview."""
     by_question: dict[str, list[float]] = {}
     for mark in session.marks:
         by_question.setdefault(mark.ask.question, []).append(WORTH[mark.mark])

@@ -17,6 +17,7 @@ WINDOW = 10  # steps over which a loss is averaged
 
 
 def names() -> list[str]:
+    """Return the names of the curves that ship."""
     return sorted(path.stem for path in FOLDER.glob("*.json"))
 
 

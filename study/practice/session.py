@@ -176,6 +176,7 @@ class Sitting:
         return sitting, (left or waiting)[0]
 
     def with_card(self, card: Card | None) -> "Sitting":
+        """Return the sitting with another current card, or none."""
         return replace(self, card=card)
 
     def without(self, item_id: str) -> "Sitting":

@@ -45,6 +45,7 @@ class Reading:
     only_in: str = ""
 
     def times(self, factor: float) -> "Reading":
+        """Return the reading multiplied by a factor."""
         return Reading(self.value * factor, self.half * factor)
 
 
@@ -183,6 +184,7 @@ class Token:
 
     @property
     def whole(self) -> bool:
+        """Return whether the token is an integer."""
         return self.text.lstrip("+-").isdigit()
 
     @property

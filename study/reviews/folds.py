@@ -29,14 +29,17 @@ class Folded:
 
     @cached_property
     def standing(self) -> list[Row]:
+        """Return the rows that count, as they happened."""
         return counted(self.rows)
 
     @cached_property
     def reviews(self) -> list[Row]:
+        """Return the answers that count."""
         return [row for row in self.standing if row.kind == "review"]
 
     @cached_property
     def states(self) -> dict[str, State]:
+        """Return the state of every item that has rows that count."""
         found = {}
         for item, rows in by_item(self.standing).items():
             before = self.kept.get(item)
@@ -56,6 +59,7 @@ class Folds:
         self.forget()
 
     def forget(self) -> None:
+        """Drop everything, so that the whole file is read again."""
         self.newest, self.count = 0, 0
         self.aside: tuple[SetAside, ...] = ()
         self._written: dict[str, list[Row]] = {}
@@ -72,6 +76,7 @@ class Folds:
             self.aside += (aside,)
 
     def of(self, profile: str) -> Folded:
+        """Return the log of one learner."""
         with self.lock:
             if profile not in self._folded:
                 self._folded[profile] = Folded(

@@ -55,6 +55,7 @@ def states_of(standing: Iterable[Row]) -> dict[str, State]:
 
 
 def by_item(standing: Iterable[Row]) -> dict[str, list[Row]]:
+    """Return the rows of each item, without rows that belong to no item."""
     found: dict[str, list[Row]] = {}
     for row in standing:
         if row.item:

@@ -46,11 +46,13 @@ class Row:
 
     @cached_property
     def day(self) -> date:
+        """Return the learner's day of the row, or that of its time if it names none."""
         told = self.body.get("day")
         return date.fromisoformat(told) if told else day_of(self.moment)
 
     @cached_property
     def moment(self) -> datetime:
+        """Return the time of the row, with its zone."""
         return datetime.fromisoformat(self.at)
 
     def columns(self) -> dict[str, Any]:

@@ -137,6 +137,7 @@ class SetAside:
 
     @property
     def message(self) -> Message:
+        """Return the sentence that names the place and the fault."""
         if not self.field:
             return Message("progress.aside_unreadable", {"place": self.place})
         values = {"place": self.place, "field": self.field}

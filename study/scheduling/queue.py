@@ -65,6 +65,7 @@ class Today:
 
     @property
     def all(self) -> tuple[str, ...]:
+        """Return the items to ask and, after them, those that failed earlier today."""
         return (*self.first, *self.again)
 
 
@@ -172,7 +173,7 @@ class _Left:
         return fits
 
     def _fits(self, item: str, new: bool, limit: float) -> bool:
-        """Take an item's time from the day. Half of it may be missing."""
+        """Take an item's time from the day. Return False if less than half of it is left."""
         cost = self.syllabus.takes(item)
         if min(self.seconds, limit) < cost / 2 or (new and self.new <= 0):
             return False
@@ -239,6 +240,7 @@ def due(
     plan: Plan,
     syllabus: Syllabus = NOTHING,
 ) -> list[str]:
+    """Return all items to ask on a day, those that failed today at the end."""
     return list(today(item_ids, known, day, plan, syllabus).all)
 
 
@@ -253,4 +255,5 @@ def _failed_today(state: State, day: date) -> bool:
 
 
 def hidden(state: State, day: date) -> bool:
+    """Return whether an item is buried or suspended on a day."""
     return state.hidden_until is not None and state.hidden_until > day

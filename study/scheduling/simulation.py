@@ -50,7 +50,7 @@ class Course:
 
     @property
     def syllabus(self) -> Syllabus:
-        """Return a bank with the forms of the real one, with free recall last in each question."""
+        """Return the syllabus of a bank with the forms of the real one, free recall last."""
         cycle = [form for form, count in FORMS.items() for _ in range(count // 5)]
         forms = [cycle[n * 7 % len(cycle)] for n in range(self.items)]
         ids = [f"q{n // OF_A_QUESTION}/{n}" for n in range(self.items)]
@@ -90,6 +90,7 @@ class Learning:
         return sum(chances) / self.course.items
 
     def chance(self, item: str) -> float:
+        """Return the true chance of recalling an item on the interview day."""
         return self.learner.chance(int(item.partition("/")[2]), self.course.days)
 
 
@@ -226,11 +227,13 @@ class Compared:
 
     @property
     def bias(self) -> float:
+        """Return by how many points the readiness is above true recall on average."""
         pairs = zip(self.told, self.recalled["plan"], strict=True)
         return 100 * mean(one.mean - true for one, true in pairs)
 
 
 def compare(kind: Kind, course: Course, learners: int, seed: int = 0) -> Compared:
+    """Return the result of each way for a kind of learner and a course."""
     recalled: dict[str, list[float]] = {way: [] for way in ("plan", "drawn", *WAYS)}
     minutes, told = [], []
     for number in range(learners):

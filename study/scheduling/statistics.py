@@ -30,10 +30,12 @@ class Calibration:
 
     @property
     def stated(self) -> float:
+        """Return the mean stated confidence."""
         return sum(stated * count for stated, _, count in self.bins) / self.answers
 
     @property
     def right(self) -> float:
+        """Return the share of right answers."""
         return sum(share * count for _, share, count in self.bins) / self.answers
 
     @property
@@ -43,6 +45,7 @@ class Calibration:
 
 
 def reviews(rows: list[Row]) -> list[Row]:
+    """Return the answers that count."""
     return [row for row in counted(rows) if row.kind == "review"]
 
 

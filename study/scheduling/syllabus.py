@@ -44,6 +44,7 @@ class Syllabus:
     spoils: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def takes(self, item: str) -> float:
+        """Return the seconds that an item takes."""
         return self.seconds.get(item, USUAL)
 
 

@@ -21,6 +21,7 @@ def arm_name(arm: str, code: str = "") -> str:
 
 
 def arm_names(arms: list[str], code: str = "") -> dict[str, str]:
+    """Return the title of each arm."""
     return {arm: arm_name(arm, code) for arm in arms}
 
 
@@ -53,6 +54,7 @@ def large(count: float) -> str:
 
 
 def duration(seconds: float) -> str:
+    """Return a time in seconds, minutes or hours."""
     if seconds < MINUTES_FROM_S:
         return t("lab.seconds", count=f"{seconds:.0f}")
     if seconds < HOURS_FROM_S:

@@ -27,6 +27,7 @@ LEECHES = 5  # items named at a time
 
 
 def progress() -> None:
+    """Draw the progress page."""
     store, bank = review_log.the_store(), the_bank()
     if store is None:
         return

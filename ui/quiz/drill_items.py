@@ -7,6 +7,7 @@ from ui.shell.i18n import LANGUAGES, translate
 
 
 def is_drill(item_id: str) -> bool:
+    """Return whether an id is that of a generated drill."""
     return item_id.startswith(PREFIX)
 
 

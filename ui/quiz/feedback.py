@@ -33,6 +33,7 @@ def reveal(
     confidence: float,
     key: str,
 ) -> None:
+    """Draw the verdict, what the form of the item shows, and the explanation."""
     with st.container(key="quiz_verdict"):
         _verdict(item, grade, t("quiz.stated", percent=f"{100 * confidence:.0f}"))
     SHOWN[item.form](item, question, bank, answer, key)

@@ -33,6 +33,7 @@ OPEN_CARDS = 2000  # of all tabs together; older ones are forgotten
 
 
 def quiz() -> None:
+    """Draw the quiz, or the mock interview if the address asks for one."""
     line = open_frame()
     store, bank = review_log.the_store(), the_bank()
     if store is None:

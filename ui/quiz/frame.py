@@ -19,6 +19,7 @@ def open_frame():
 
 
 def fill_frame(line, choice: Choice, bank: Bank, left: Left | None) -> None:
+    """Fill the line with the progress and the choices."""
     with line:
         if left is not None:
             st.progress(left.share, _words(left))

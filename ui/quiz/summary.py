@@ -21,6 +21,7 @@ from ui.shell.i18n import of, t
 def show_summary(
     sitting: Sitting, ids: list[str], known: dict[str, State], plan: Plan, bank: Bank, store
 ) -> None:
+    """Draw the summary of a sitting."""
     day = review_log.today()
     rows = store.rows(LOCAL, "review", "undo", "reset")
     told = session.summary(session.of_sitting(rows, sitting, day))

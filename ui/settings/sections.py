@@ -173,6 +173,7 @@ def _clear() -> None:
 
 
 def about() -> None:
+    """Draw the isolation of this machine and the versions of the libraries."""
     st.header(t("settings.about"), anchor=False)
     from study import sandbox
 

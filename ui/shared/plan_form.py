@@ -40,7 +40,7 @@ def plan_form(store: Store, bank: Bank, key: str) -> None:
 
 
 def _told(plan: Plan, on: date | None, minutes: int, retention: float) -> dict[str, object]:
-    """Return the fields of a plan row. Limits of an older plan end only when its minutes change."""
+    """Return the fields of a plan row. An older plan keeps its limits until its minutes change."""
     told: dict[str, object] = {"interview": on.isoformat() if on else "", "retention": retention}
     if minutes != plan.minutes or plan.new_a_day is None:
         told["minutes"] = minutes

@@ -9,6 +9,7 @@ from study.bank.question import Bank
 
 
 def show(text: str, bank: Bank) -> None:
+    """Draw a text of the bank. Does nothing if it is empty."""
     if text:
         st.markdown(linked(text, bank))
 

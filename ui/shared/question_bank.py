@@ -9,6 +9,7 @@ LOOK_EVERY_S = 2.0  # checking the files of a hundred questions takes ten millis
 
 
 def the_bank() -> Bank:
+    """Return the bank, loaded again if a file has changed."""
     return _loaded(_fingerprint())
 
 
@@ -23,6 +24,7 @@ def _loaded(fingerprint: str) -> Bank:
 
 
 def the_index():
+    """Return the search index of the bank."""
     return _indexed(_fingerprint())
 
 

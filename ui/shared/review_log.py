@@ -139,6 +139,7 @@ def now() -> datetime:
 
 
 def today() -> date:
+    """Return the learner's day."""
     from study.reviews.review import day_of
 
     return day_of(now())

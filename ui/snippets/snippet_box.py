@@ -20,6 +20,7 @@ def warm_for(question: Question) -> None:
 
 
 def snippet_box(question: Question, shipped: frozenset[str]) -> None:
+    """Draw the snippet of a question. Does nothing if it has none."""
     if question.snippet is None:
         return
     st.header(t("snippet.title"), anchor="run")

@@ -43,16 +43,20 @@ class Figure:
     @staticmethod
     @cache
     def of(typed: str) -> "Figure":
+        """Return the figure of a typed number with all its readings."""
         return Figure(typed, tuple((one.value, one.half) for one in readings(typed)))
 
     @cached_property
     def digits(self) -> int:
+        """Return the number of significant digits as typed."""
         return len(re.sub(r"e.*|\D", "", self.typed).lstrip("0"))
 
     def is_(self, value: float) -> bool:
+        """Return whether the figure is a value, rounded to the digits typed."""
         return any(abs(own - value) <= half * (1 + 1e-9) for own, half in self.meanings)
 
     def near(self, value: float) -> bool:
+        """Return whether the figure is so close to a value that it may be a slip."""
         return any(abs(own - value) <= CLOSE * abs(value) for own, _ in self.meanings)
 
 

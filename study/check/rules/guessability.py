@@ -41,6 +41,7 @@ class Options:
 
     @property
     def chance(self) -> float:
+        """Return the chance that a blind guess is right."""
         return 1 / len(self.texts)
 
 

@@ -15,6 +15,7 @@ FENCED = re.compile(r"```.*?```|`[^`]*`|\$\$.*?\$\$|\$[^$\n]*\$", re.S)
 
 
 def rules(folder: Folder, bank: Bank) -> Iterator[Problem]:
+    """Yield what is wrong in what a question refers to."""
     yield from _toml(folder, bank)
     yield from _traps(folder, bank)
     yield from _citations(folder, bank)

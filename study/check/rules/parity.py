@@ -17,6 +17,7 @@ LABEL = re.compile(r"\[[^\]\n]*\]|-- [^-\n]+ -->")
 
 
 def rules(folder: Folder, bank: Bank) -> Iterator[Problem]:
+    """Yield what differs between the languages of a question."""
     yield from _sections(folder)
     yield from _keys(folder)
     yield from _follow_ups(folder)

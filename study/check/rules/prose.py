@@ -23,6 +23,7 @@ PLACEHOLDER = re.compile(r"\bTODO\b|\bTBD\b|\bXXX\b")
 
 
 def rules(folder: Folder, bank: Bank) -> Iterator[Problem]:
+    """Yield what is wrong in the Markdown of a question."""
     for language in LANGUAGES:
         yield from _markdown(folder, language)
         yield from _lengths(folder, language)

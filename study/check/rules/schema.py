@@ -45,6 +45,7 @@ MINIMUM_ITEMS, MINIMUM_FORMS = 6, 3
 
 
 def rules(folder: Folder, bank: Bank) -> Iterator[Problem]:
+    """Yield what is wrong in question.toml."""
     yield from _head(folder)
     yield from _points(folder)
     yield from _snippet(folder)

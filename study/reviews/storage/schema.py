@@ -67,6 +67,7 @@ def forget(connection: sa.Connection, profile: str | None) -> None:
 
 
 def version_of(connection: sa.Connection) -> int:
+    """Return the version of the file; 0 for a new one."""
     return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
 
 

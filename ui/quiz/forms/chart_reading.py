@@ -16,6 +16,7 @@ HEIGHT = 280  # with the legend and the axis
 
 
 def ask(item: Item, question: Question | None, bank: Bank, key: str) -> str | None:
+    """Draw the chart and the options. Return the chosen key, or None."""
     draw(item, key)
     return choosing.ask(item, question, bank, key)
 

@@ -13,6 +13,7 @@ KEYS = "1234"  # the digits after them state the confidence
 
 
 def ask(item: Item, question: Question | None, bank: Bank, key: str) -> str | None:
+    """Draw the options. Return the chosen key, or None."""
     label = t("quiz.which_wrong") if item.form == "answer" else t("quiz.choose")
     return pick(options(item, key), item.text[language()].choices, label, bank, key)
 
@@ -26,6 +27,7 @@ def options(item: Item, key: str) -> list[str]:
 
 
 def pick(keys: list[str], texts: dict[str, str], label: str, bank: Bank, key: str) -> str | None:
+    """Draw a button for each key. Return the chosen key, or None."""
     name = f"picked_{key}"
     st.caption(label)
     with st.container(gap="small", key=f"options_{key}"):

@@ -13,6 +13,7 @@ HTML = '<p class="answer"></p><ol class="answer"></ol><p class="pool"></p><ol cl
 
 
 def ask(item: Item, question: Question | None, bank: Bank, key: str) -> list[str] | None:
+    """Draw the lines. Return the keys in order, or None until all are placed."""
     lines = item.facts.get("lines")
     shuffled = sorted(lines or item.facts["steps"])
     random.Random(key).shuffle(shuffled)

@@ -10,6 +10,7 @@ from ui.shell.i18n import language, t
 
 
 def ask_number(item: Item, question: Question | None, bank: Bank, key: str) -> str | None:
+    """Draw the field. Return the typed text, or None if it holds no number."""
     if "run" in item.facts:
         chart_reading.draw(item, key)
     unit = units.word(str(item.facts.get("unit", "")), language())
@@ -22,6 +23,7 @@ def ask_number(item: Item, question: Question | None, bank: Bank, key: str) -> s
 
 
 def ask_shape(item: Item, question: Question | None, bank: Bank, key: str) -> str | None:
+    """Draw the field. Return the typed text, or None if it is not a shape of the right rank."""
     typed = st.text_input(
         t("quiz.shape"), key=f"shape_{key}", placeholder=t("quiz.shape_like"), max_chars=60
     )
@@ -32,6 +34,7 @@ def ask_shape(item: Item, question: Question | None, bank: Bank, key: str) -> st
 
 
 def ask_output(item: Item, question: Question | None, bank: Bank, key: str) -> str | None:
+    """Draw the code and the field. Return the typed text, or None if it is empty."""
     st.code(item.files[""], language="python", line_numbers=True)
     typed = st.text_area(t("quiz.output"), key=f"output_{key}", height=100, max_chars=5000)
     return typed.strip() or None

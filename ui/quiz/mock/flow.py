@@ -29,6 +29,7 @@ KEYS = "spw"  # strong, partly, weak; the digits tick key points
 
 
 def mock(store, bank: Bank) -> None:
+    """Draw the interview that the address names, or the form for a new one."""
     found = interview.sessions(store.mocks())
     session = found.get(str(st.query_params.get("interview", "")))
     if session is None:

@@ -30,6 +30,7 @@ button { font: inherit; font-family: var(--st-font); font-size: 0.875rem; min-he
 
 
 def mock_report(session: Session, bank: Bank) -> None:
+    """Draw the report of an interview, to practise from, print and download."""
     found = interview.report(session, bank)
     text = worded(session, found, bank)
     st.markdown(text)

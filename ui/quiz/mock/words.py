@@ -11,6 +11,7 @@ from ui.shell.i18n import translate
 
 
 def asked(question: Question, ask: Ask, code: str) -> str:
+    """Return the text of what is asked."""
     if ask.must:
         item = interview.probe_item(question, ask.must)
         return item.text[code].prompt if item else translate(code, "mock.probe_more")
@@ -20,6 +21,7 @@ def asked(question: Question, ask: Ask, code: str) -> str:
 
 
 def show_answer(question: Question, ask: Ask, code: str, bank: Bank) -> None:
+    """Draw the answer to what was asked."""
     if not ask.path:
         prose.show(question.prose[code].short, bank)
     elif ask.must:

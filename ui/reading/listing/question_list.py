@@ -15,6 +15,7 @@ COLOURS = {"read": "gray", "learning": "blue", "due": "orange", "known": "green"
 
 
 def question_list(bank: Bank) -> None:
+    """Draw the list of questions as the address filters and sorts it."""
     heading(t("questions.title"))
     wanted = filters.draw(bank)
     standing = standings(bank)

@@ -49,6 +49,7 @@ def has_token() -> bool:
 
 
 def launched_with_link() -> bool:
+    """Return whether the app was started with a launch token."""
     return bool(os.environ.get(TOKEN))
 
 
