@@ -9,6 +9,7 @@ COMMANDS = {
     "why": ("resnet_core.commands.why", "the diagnostics that explain why skips help, measured"),
     "probe": ("resnet_core.commands.probe", "gradient flow of nets at chosen steps, as a table"),
     "claims": ("resnet_core.commands.claims", "check claims by experiment, with their seeds"),
+    "code": ("resnet_core.commands.code", "a run as one Keras script or a notebook"),
     "bench": ("resnet_core.commands.bench", "training speed against Keras fit and PyTorch"),
     "apart": ("resnet_core.commands.apart", "seconds until the demonstration's twins are apart"),
     "ship": ("resnet_core.commands.ship", "make the weights that ship from a run"),

@@ -23,11 +23,13 @@ ROOMS = {
         "runs": {"experiment"},
         "diagnosis": {"experiment", "runs"},
         "shipped": {"experiment", "runs"},
+        "standalone": {"data", "experiment", "runs"},
         "claims": {"diagnosis", "experiment", "runs"},
         "jobs": {"experiment", "runs"},
         "bench": {"data", "experiment"},
         "commands": {
             *("bench", "claims", "data", "diagnosis", "experiment", "jobs", "runs", "shipped"),
+            "standalone",
         },
         "nn": {"bench", "data", "diagnosis", "experiment", "jobs", "runs", "shipped"},
     },

@@ -79,7 +79,7 @@ def summary(run: runs.Run, past: runs.History, status: runs.Status) -> dict[str,
 def _started(args: argparse.Namespace) -> runs.Run:
     if args.data:
         cifar.check_there(args.data)
-    experiment = _read(args.experiment) if args.experiment else PRESETS[args.preset]
+    experiment = read_experiment(args.experiment) if args.experiment else PRESETS[args.preset]
     asked = {"steps": args.steps, "learning_rate": args.rate}
     train = replace(experiment.train, **{k: v for k, v in asked.items() if v is not None})
     chosen = {"seed": args.seed, "dataset": args.dataset}
@@ -93,7 +93,8 @@ def _started(args: argparse.Namespace) -> runs.Run:
     return run
 
 
-def _read(path: Path) -> Experiment:
+def read_experiment(path: Path) -> Experiment:
+    """Return the experiment of a JSON file. Raises ExperimentError."""
     try:
         data = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:

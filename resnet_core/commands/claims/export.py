@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from resnet_core.claims import Claim
+from resnet_core.standalone.data_code import READ
 
 ROOT = Path(__file__).resolve().parents[3]
 COMPUTES = (
@@ -164,15 +165,7 @@ class Events(list):
         return [event for event in self if event["kind"] == kind and arm in (None, event["arm"])]
 
 
-def read(folder, pattern):
-    """Return the images (N, 32, 32, 3) and labels of a folder of python batches."""
-    images, labels = [], []
-    for path in sorted(Path(folder).rglob(pattern)):
-        batch = pickle.loads(path.read_bytes(), encoding="bytes")
-        images.append(batch[b"data"].reshape(-1, 3, 32, 32).transpose(0, 2, 3, 1))
-        labels.append(np.array(batch[b"labels"], np.uint8))
-    return np.ascontiguousarray(np.concatenate(images)), np.concatenate(labels)
-
+# READ
 
 def measured(experiment, name, arm, data):
     """Return what the diagnostics of an experiment say of an arm."""
@@ -238,4 +231,4 @@ def main():
 
 if __name__ == "__main__":
     main()
-'''
+'''.replace("# READ\n", READ)

@@ -10,6 +10,7 @@ from resnet_core.experiment.config import Experiment
 from resnet_core.experiment.presets import DEMONSTRATION, PRESETS
 from study.practice import recorded_curves
 from ui.charts import thumbnail
+from ui.lab.code_files import code_of_experiment
 from ui.lab.form.own import own
 from ui.lab.labels import arm_names, data_name, duration, large
 from ui.shell.i18n import t
@@ -33,6 +34,7 @@ def choose(datasets: list[str], label: str) -> Experiment | None:
             st.caption(_estimate(experiment, label))
             if st.button(t("lab.start"), key="lab_start_own"):
                 return experiment
+            code_of_experiment(experiment)
     return None
 
 

@@ -8,6 +8,7 @@ from base.messages import UserError
 from resnet_core import jobs, runs
 from resnet_core.diagnosis.marks import marks
 from resnet_core.experiment.config import SHIPPED
+from ui.lab.code_files import code_of_run
 from ui.lab.description import description
 from ui.lab.labels import run_name
 from ui.lab.prediction import prediction
@@ -63,6 +64,7 @@ def _view(run: runs.Run, ticked: bool) -> None:
         return
     main_charts(run, past, status)
     diagnostics(run, past)
+    code_of_run(run)
     _questions(run)
 
 

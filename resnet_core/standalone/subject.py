@@ -1,0 +1,77 @@
+"""What a script is to repeat, and the sentence where no script of ours can."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from base.messages import Message, UserError
+from resnet_core import runs
+from resnet_core.experiment.config import Experiment
+
+COMPARED = 6  # steps at which the script holds its losses against the run's
+AGREE_UNTIL = 12  # later than that rounding errors have grown
+TOLERANCE = 0.02  # of a loss
+
+
+class CannotWrite(UserError):  # noqa: N818 - nothing failed
+    """Raised for what the script cannot express; its sentence says what to do."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Hold an experiment and, of a run, what happened.
+
+    `peaks` maps a step to the (peak) learning rate from there on. `losses` has for each arm the
+    training loss of some of the first steps. `fingerprint` and `label` are those of the data.
+    """
+
+    experiment: Experiment
+    peaks: Mapping[int, float]
+    losses: Mapping[str, Mapping[int, float]] = field(default_factory=dict)
+    fingerprint: str = ""
+    label: str = ""
+    run: str = ""
+
+
+def of_experiment(experiment: Experiment) -> Subject:
+    """Return what a script of an experiment repeats. Raises CannotWrite."""
+    _check(experiment)
+    return Subject(experiment, {0: experiment.train.learning_rate})
+
+
+def of_run(run: runs.Run) -> Subject:
+    """Return what a script of a run repeats, rate changes included. Raises CannotWrite."""
+    _check(run.experiment)
+    past = runs.history(run.folder)
+    peaks = {0: run.experiment.train.learning_rate}
+    for event in past.of("control"):
+        if "skips" in event["changed"]:
+            raise CannotWrite(Message("standalone.surgery"))
+        if "learning_rate" in event["changed"]:
+            peaks[event["step"]] = event["changed"]["learning_rate"]
+    data = (past.started or {}).get("data", {})
+    losses = {arm: _first(past.of("step", arm)) for arm in run.experiment.arms}
+    return Subject(
+        run.experiment,
+        peaks,
+        {arm: found for arm, found in losses.items() if found},
+        data.get("fingerprint", ""),
+        data.get("label", ""),
+        run.id,
+    )
+
+
+def _first(steps: list[runs.Event]) -> dict[int, float]:
+    """Return the losses of a few of the first steps; one that is no number is left out."""
+    early = [e for e in steps if e["step"] < AGREE_UNTIL and e["loss"] is not None]
+    return {e["step"]: e["loss"] for e in early[:: max(1, len(early) // COMPARED)]}
+
+
+def _check(experiment: Experiment) -> None:
+    """Raise CannotWrite for what would come out wrong."""
+    if not experiment.train.steps:
+        raise CannotWrite(Message("standalone.nothing_trained"))
+    if experiment.weights:
+        raise CannotWrite(Message("standalone.weights"))
+    if experiment.train.precision != "float32":
+        precision = experiment.train.precision
+        raise CannotWrite(Message("standalone.precision", {"precision": precision}))
