@@ -12,6 +12,26 @@ def padded(x, channels, stride):
     x = x[:, ::2, ::2] if stride == 2 else x
     return keras.ops.pad(x, [[0, 0], [0, 0], [0, 0], [0, channels - x.shape[-1]]])
 '''
+BATCH_NORM = '''\
+class BatchNorm(layers.BatchNormalization):
+    """Keras' layer by TensorFlow's fused kernel, which is faster on a CPU."""
+
+    def call(self, x, training=None, mask=None):
+        y, mean, variance = tf.compat.v1.nn.fused_batch_norm(
+            x,
+            self.gamma.value,
+            self.beta.value,
+            self.moving_mean.value,
+            self.moving_variance.value,
+            epsilon=self.epsilon,
+            is_training=bool(training),
+            exponential_avg_factor=1.0 - self.momentum if training else 1.0,
+        )
+        if training:
+            self.moving_mean.assign(mean)
+            self.moving_variance.assign(variance)
+        return y
+'''
 ALPHA = '''\
 class Alpha(layers.Layer):
     """SkipInit: one trained number, 0 at first, multiplies the branch (De & Smith 2020, §4)."""
@@ -63,6 +83,7 @@ def squeeze_and_excite(self, x, name):
 def net(toggles: Toggles) -> str:
     """Return the code of the nets, without the nets themselves."""
     before = [PADDED] if set(toggles.values("shortcut")) & {"A", "scaled", "dropout"} else []
+    before += [BATCH_NORM] if True in toggles.values("batch_norm") else []
     before += [ALPHA] if "skipinit" in toggles.values("start") else []
     before += [DROP] if "dropout" in toggles.values("shortcut") else []
     methods = [_build(toggles), blocks(toggles), shortcuts(toggles)]
@@ -200,9 +221,7 @@ def _norm(toggles: Toggles) -> list[str]:
         "def norm(self, x, name, gamma=1.0):",
         *(either if "batch_norm" in toggles.fields else []),
         "    start = keras.initializers.Constant(gamma)",
-        "    return layers.BatchNormalization(",
-        "        momentum=0.9, gamma_initializer=start, name=name",
-        "    )(x)",
+        "    return BatchNorm(momentum=0.9, gamma_initializer=start, name=name)(x)",
     ]
 
 

@@ -20,6 +20,17 @@ IMPORTS = {
 }
 
 
+# The order in which a sum is taken decides its last digit, and a plain net of 56 layers makes the
+# second digit of a loss of it within two steps. So the script computes as the lab does.
+SAME_ROUNDING = """\
+# The order of a sum decides its last digit, and a deep net makes the second digit of a loss of it
+# within a few steps. So threads and graph passes are those of the run; you may leave both out.
+CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+tf.config.threading.set_intra_op_parallelism_threads(1 if CORES <= {arms} else CORES)
+tf.config.optimizer.set_experimental_options({{"disable_meta_optimizer": True}})
+"""
+
+
 @dataclass(frozen=True)
 class Part:
     """Hold one part: `key` names its heading and its explanation in the catalogue."""
@@ -49,7 +60,7 @@ def parts(subject: Subject, *, folder: str) -> list[Part]:
     settings.append(f"STEPS, BATCH = {train.steps}, {train.batch}")
     if experiment.dataset != "synthetic":
         settings.insert(0, f"FOLDER = {folder}")
-    code = "\n".join(settings) + "\n"
+    code = "\n".join(settings) + "\n\n" + SAME_ROUNDING.format(arms=len(experiment.arms))
     whole = "".join(part.code for part in found) + code
     return [Part("settings", f"{_imports(whole)}\n\n{code}"), *found]
 
