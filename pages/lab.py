@@ -4,6 +4,7 @@ import streamlit as st
 
 from ui.lab.begin import begin
 from ui.lab.watch.run_view import watch_named
+from ui.library.library_page import asked, library_page
 from ui.shell.appearance.heading import heading
 from ui.shell.appearance.style import wide
 from ui.shell.i18n import t
@@ -17,5 +18,7 @@ if access.refusal():
     st.info(access.refusal(), icon=":material/lock:")
 elif run_id:
     watch_named(run_id)
+elif asked():
+    library_page()
 else:
     begin()

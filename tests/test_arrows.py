@@ -26,6 +26,7 @@ ROOMS = {
         "standalone": {"data", "experiment", "runs"},
         "claims": {"diagnosis", "experiment", "runs"},
         "jobs": {"experiment", "runs"},
+        "library": {"claims", "experiment", "runs"},
         "bench": {"data", "experiment"},
         "commands": {
             *("bench", "claims", "data", "diagnosis", "experiment", "jobs", "runs", "shipped"),
@@ -53,6 +54,7 @@ ROOMS = {
         "snippets": {"shared", "shell"},
         "quiz": {"charts", "shared", "shell", "snippets"},
         "lab": {"charts", "shared", "shell"},
+        "library": {"charts", "lab", "shared", "shell"},
         "progress": {"charts", "shared", "shell"},
         "settings": {"home", "shared", "shell"},
         "class_": {"charts", "lab", "shared", "shell"},

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 import streamlit as st
@@ -181,13 +180,6 @@ def test_charts_carry_a_description_and_only_finite_numbers(open_page, run):
     app = open_page("lab", "en", run=run.id)
     for chart in app.get("vega_lite_chart"):
         assert "NaN" not in json.dumps(json.loads(chart.proto.spec))
-
-
-def test_a_run_is_deleted_after_a_second_look(open_page, run, cifar_sample):
-    write(run, end={"status": "done"})
-    app = open_page("lab", "en")
-    app.button(key=f"lab_delete_{run.id}").click().run()
-    assert not Path(run.folder).exists()
 
 
 def test_step_0_stays_on_step_0_while_the_run_goes_on(open_page, run):

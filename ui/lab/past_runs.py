@@ -1,40 +1,27 @@
-"""The runs there are, newest first; each can be opened again or deleted."""
+"""The newest experiments; the library has all runs, with search, comparison and the bin."""
 
 import streamlit as st
 
-from base.messages import UserError
-from resnet_core import runs
+from resnet_core import library, runs
 from ui.lab.labels import run_name
-from ui.shared import own_runs
 from ui.shell import navigation
-from ui.shell.i18n import t, word
+from ui.shell.appearance.outside import as_text
+from ui.shell.i18n import language, t
+from ui.shell.visitors import own
 
-SHOWN = 10
+SHOWN = 8
 
 
 def past_runs() -> None:
-    """Draw the newest runs, folded up, each with its link."""
-    found = own_runs.every()
-    if not found:
+    """Draw the newest of one's own experiments, folded up, each with its link."""
+    every = library.entries(own.runs())
+    if not every and not library.thrown(own.runs()):
         return
-    with st.expander(t("lab.past", count=len(found))):
-        for run in found[:SHOWN]:
-            status = runs.status(run.folder)
-            with st.container(horizontal=True, vertical_alignment="center"):
-                title = run_name(run.experiment)
-                label = f"{run.created[:16].replace('T', ' ')} · {title} · "
-                navigation.link("lab", label + t(f"status.{status.name}"), run=run.id)
-                if not runs.held(run.folder):
-                    _delete(run)
-
-
-def _delete(run: runs.Run) -> None:
-    with st.popover(t("lab.delete")):
-        st.markdown(t("lab.delete_sure"))
-        if st.button(t("lab.delete_yes"), key=f"lab_delete_{run.id}"):
-            try:
-                runs.delete(run.folder)
-            except UserError as error:
-                st.error(word(error.message))
-            else:
-                st.rerun()
+    with st.expander(t("lab.past", count=len(every))):
+        navigation.link("lab", t("library.open"), shelf="all")
+        for entry in library.found(every, kind="own")[:SHOWN]:
+            run, status = entry.run, runs.status(entry.run.folder)
+            name = as_text(library.called(run.id, entry.label, language()))
+            moment = run.created[:16].replace("T", " ")
+            facts = f"{run_name(run.experiment)} · {moment} · {t(f'status.{status.name}')}"
+            navigation.link("lab", f"**{name}** · {facts}", run=run.id)

@@ -40,6 +40,11 @@ def check_disk() -> None:
         limits.check_disk(own.home(), login.limits())
 
 
+def disk_limit() -> int | None:
+    """Return the bytes that this learner may take; None where nothing is counted."""
+    return int(login.limits().disk_mb * 1e6) if login.configured() else None
+
+
 def check_snippet() -> None:
     """Count a snippet of this learner. Raises OverLimit if it is one too many."""
     who = login.person()

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from base.messages import UserError
-from resnet_core import jobs, runs
+from resnet_core import jobs, library, runs
 from resnet_core.diagnosis.marks import marks
 from resnet_core.experiment.config import SHIPPED
 from ui.lab.code_files import code_of_run
@@ -19,7 +19,8 @@ from ui.shared import own_runs
 from ui.shared.claim_questions import questions_behind
 from ui.shared.question_bank import the_bank
 from ui.shell import navigation
-from ui.shell.i18n import of, t, word
+from ui.shell.appearance.outside import as_text
+from ui.shell.i18n import language, of, t, word
 
 TICK_S = 1.0
 TICKING = ("queued", "starting", "running", "paused")  # a paused run must react to its buttons
@@ -38,6 +39,7 @@ def watch(run: runs.Run) -> None:
     """Draw a run, and again every second while it is in progress."""
     with st.container(horizontal=True, vertical_alignment="center", key="lab_heading"):
         st.header(run_name(run.experiment), anchor=False)
+        st.caption(as_text(library.called(run.id, library.label_of(run.folder), language())))
         navigation.link("lab", t("lab.another"))
     ticking = runs.status(run.folder).name in TICKING
     st.fragment(_view, run_every=TICK_S if ticking else None)(run, ticking)

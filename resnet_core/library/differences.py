@@ -1,0 +1,43 @@
+"""What sets runs apart in their configuration: what one looks at before their curves."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from resnet_core.experiment.config import Experiment
+
+TOLD_ELSEWHERE = ("name", "arms", "train")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Hold one setting and its value in each run.
+
+    `values` has for each run the values of its arms, by arm; a setting of the whole run is under
+    the empty name, and so is one that all arms of a run share. None: the run has no such arm.
+    """
+
+    setting: str
+    values: tuple[dict[str, object], ...]
+
+
+def differences(experiments: Sequence[Experiment]) -> list[Difference]:
+    """Return the settings in which at least two of the experiments differ, in a fixed order."""
+    tables = [_settings(experiment) for experiment in experiments]
+    names = dict.fromkeys(name for table in tables for name in table)
+    rows = [Difference(name, tuple(table.get(name, {}) for table in tables)) for name in names]
+    return [row for row in rows if any(value != row.values[0] for value in row.values)]
+
+
+def _settings(experiment: Experiment) -> dict[str, dict[str, object]]:
+    nets = {arm: asdict(net) for arm, net in experiment.arms.items()}
+    fields = next(iter(nets.values()))
+    by_net = {field: _shared({arm: net[field] for arm, net in nets.items()}) for field in fields}
+    whole = {"dataset": experiment.dataset, "seed": experiment.seed, **asdict(experiment.train)}
+    whole |= {"weights": experiment.weights, "measure": experiment.measure}
+    arms: dict[str, dict[str, object]] = {"arms": {"": tuple(experiment.arms)}}
+    return arms | by_net | {name: {"": value} for name, value in whole.items()}
+
+
+def _shared(by_arm: dict[str, object]) -> dict[str, object]:
+    values = list(by_arm.values())
+    return {"": values[0]} if all(value == values[0] for value in values) else by_arm
