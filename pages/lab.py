@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui.lab.begin import begin
+from ui.lab.shared_experiment import shared_experiment
 from ui.lab.watch.run_view import watch_named
 from ui.library.library_page import asked, library_page
 from ui.shell.appearance.heading import heading
@@ -18,6 +19,8 @@ if access.refusal():
     st.info(access.refusal(), icon=":material/lock:")
 elif run_id:
     watch_named(run_id)
+elif st.query_params.get("experiment"):
+    shared_experiment(str(st.query_params["experiment"]))
 elif asked():
     library_page()
 else:

@@ -53,7 +53,7 @@ def _ask(run: runs.Run, arms: list[str]) -> None:
             st.button(
                 choice_word(choice, arms),
                 key=f"predict_{choice}_{run.id}",
-                on_click=_state,
+                on_click=keep,
                 args=(run, choice, sure),
             )
 
@@ -63,7 +63,7 @@ def state(run: runs.Run, choice: str, sure: float) -> None:
     st.session_state[_slot(run)] = (choice, sure)
 
 
-def _state(run: runs.Run, choice: str, sure: float) -> None:
+def keep(run: runs.Run, choice: str, sure: float) -> None:
     """Keep the prediction: in this visit, and in the review log where there is one."""
     state(run, choice, sure)
     store = review_log.the_store()

@@ -29,12 +29,14 @@ def compare_view(asked: str) -> None:
         st.warning(t("library.compare_gone"))
         return
     names = _names(found)
-    for run in found:
-        navigation.link("lab", f"**{as_text(names[run.id])}**", run=run.id)
-        st.caption(description(run))
+    with st.container(horizontal=True, gap="xsmall"):
+        for run in found:
+            navigation.link("lab", f"**{as_text(names[run.id])}**", run=run.id)
     st.subheader(t("library.differences"), anchor=False)
     _differences(found, names)
     _curves(found, names)
+    for run in found:
+        st.caption(f"**{as_text(names[run.id])}**  \n{description(run)}")
 
 
 def _loaded(asked: str) -> list[runs.Run]:

@@ -19,12 +19,9 @@ def row(entry: Entry) -> None:
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
             name = as_text(library.called(run.id, entry.label, language()))
-            navigation.link("lab", f"**{name}**", run=run.id)
-            st.caption(facts(entry, runs.status(run.folder).name))
-        refused = st.session_state.pop(f"{REFUSED}_{run.id}", None)
-        if refused is not None:
-            st.error(word(refused), icon=":material/error:")
-        with st.container(horizontal=True):
+            with st.container():
+                navigation.link("lab", f"**{name}**", run=run.id)
+                st.caption(facts(entry, runs.status(run.folder).name))
             _edit(entry)
             _export(run)
             st.button(
@@ -35,6 +32,9 @@ def row(entry: Entry) -> None:
                 on_click=_throw,
                 args=(run,),
             )
+        refused = st.session_state.pop(f"{REFUSED}_{run.id}", None)
+        if refused is not None:
+            st.error(word(refused), icon=":material/error:")
 
 
 def _edit(entry: Entry) -> None:

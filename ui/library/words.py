@@ -13,7 +13,7 @@ def size(count: int) -> str:
     """Return a number of bytes in words."""
     if count >= GIGABYTE:
         return t("library.gigabytes", size=f"{count / GIGABYTE:,.1f}")
-    return t("library.megabytes", size=f"{count / MEGABYTE:,.1f}")
+    return t("library.megabytes", size=f"{count / MEGABYTE:,.1f}" if count else "0")
 
 
 def facts(entry: Entry, status: str = "") -> str:

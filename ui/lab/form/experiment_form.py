@@ -31,7 +31,7 @@ def choose(datasets: list[str], label: str) -> Experiment | None:
     with st.expander(t("lab.own")):
         experiment = own(datasets, label)
         if experiment is not None:
-            st.caption(_estimate(experiment, label))
+            st.caption(estimate(experiment, label))
             if st.button(t("lab.start"), key="lab_start_own"):
                 return experiment
             code_of_experiment(experiment)
@@ -45,7 +45,7 @@ def _card(name: str, preset: Experiment, label: str, first: bool) -> bool:
     pressed = st.button(t("lab.start"), key=f"lab_start_{name}", type=kind)
     st.markdown(t(f"preset.{name}.what"))
     _recorded(name)
-    st.caption(_estimate(preset, label))
+    st.caption(estimate(preset, label))
     return pressed
 
 
@@ -59,7 +59,8 @@ def _recorded(name: str) -> None:
     st.caption(t("lab.recorded", data=data_name(kept["data"]), seed=kept["seed"]))
 
 
-def _estimate(experiment: Experiment, label: str) -> str:
+def estimate(experiment: Experiment, label: str) -> str:
+    """Return how long an experiment will take, and what its nets cost."""
     expected, train = jobs.estimate(experiment), experiment.train
     counts = {
         arm: t(

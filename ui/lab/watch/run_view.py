@@ -12,8 +12,9 @@ from ui.lab.code_files import code_of_run
 from ui.lab.description import description
 from ui.lab.labels import run_name
 from ui.lab.prediction import prediction
+from ui.lab.share_link import share_link
 from ui.lab.watch.run_charts import diagnostics, main_charts
-from ui.lab.watch.transport import transport
+from ui.lab.watch.transport import locked, transport
 from ui.lab.why.charts import why_charts
 from ui.shared import own_runs
 from ui.shared.claim_questions import questions_behind
@@ -40,7 +41,8 @@ def watch(run: runs.Run) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="lab_heading"):
         st.header(run_name(run.experiment), anchor=False)
         st.caption(as_text(library.called(run.id, library.label_of(run.folder), language())))
-        navigation.link("lab", t("lab.another"))
+        if not locked():
+            navigation.link("lab", t("lab.another"))
     ticking = runs.status(run.folder).name in TICKING
     st.fragment(_view, run_every=TICK_S if ticking else None)(run, ticking)
 
@@ -66,7 +68,9 @@ def _view(run: runs.Run, ticked: bool) -> None:
         return
     main_charts(run, past, status)
     diagnostics(run, past)
-    code_of_run(run)
+    if not locked():
+        code_of_run(run)
+        share_link(run.experiment)
     _questions(run)
 
 

@@ -11,6 +11,7 @@ from resnet_core.experiment import arithmetic
 from ui.lab.labels import duration
 from ui.lab.watch.queue_place import queued
 from ui.shared import own_runs
+from ui.shell import address
 from ui.shell.i18n import t, word
 
 REFUSED = "lab_refused"  # the error of the last request, if it could not be written
@@ -28,8 +29,13 @@ def transport(run: runs.Run, past: runs.History, status: runs.Status) -> None:
         st.error(word(refused), icon=":material/error:")
     with st.container(horizontal=True, vertical_alignment="bottom", key="lab_transport"):
         _buttons(run, status, silent > 0)
-        if run.experiment.train.steps and (status.live or status.resumable):
+        if run.experiment.train.steps and (status.live or status.resumable) and not locked():
             _rate(run)
+
+
+def locked() -> bool:
+    """Say whether the link that led here leaves an experiment as it is: no rate, no skips."""
+    return address.value("locked") == "1"
 
 
 def _standing(run: runs.Run, past: runs.History, status: runs.Status) -> None:
@@ -86,7 +92,8 @@ def _buttons(run: runs.Run, status: runs.Status, silent: bool) -> None:
         _button("lab.one_step", "lab_step", ":material/skip_next:", jobs.step, run)
     if status.live or status.name == "paused":
         _button("lab.stop", "lab_stop", ":material/stop:", jobs.stop, run)
-        _skips(run)
+        if not locked():
+            _skips(run)
 
 
 def _skips(run: runs.Run) -> None:

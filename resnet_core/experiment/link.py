@@ -1,0 +1,85 @@
+"""A whole experiment as a short text for a link, and what a teacher asks of who opens it.
+
+    version.base64url(zlib(JSON)), without what is as usual
+
+A link comes from anywhere: it is read within limits and checked as an experiment file is.
+"""
+
+import base64
+import json
+import zlib
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from base.messages import Message, UserError
+from resnet_core.experiment.checks import ExperimentError
+from resnet_core.experiment.config import SHIPPED, Experiment
+from resnet_core.experiment.net import NetConfig
+from resnet_core.experiment.train import TrainConfig
+
+VERSION = "1"
+LONGEST, MOST_BYTES = 4000, 64_000
+
+
+class LinkError(UserError):
+    """Raised for a text that is no experiment, and for an experiment that no link can carry."""
+
+
+@dataclass(frozen=True)
+class Shared:
+    """Hold what a link carries: `locked` leaves no control but Start and Stop, `predicts` asks
+    for a prediction before Start.
+    """
+
+    experiment: Experiment
+    locked: bool = False
+    predicts: bool = False
+
+
+def encode(shared: Shared) -> str:
+    """Return the text. Raises LinkError for an experiment that needs the weights of a run."""
+    experiment = shared.experiment
+    if experiment.weights not in ("", SHIPPED):
+        raise LinkError(Message("link.weights"))
+    data: dict[str, Any] = {
+        "name": experiment.name,
+        "arms": {arm: _unusual(net, NetConfig()) for arm, net in experiment.arms.items()},
+        "train": _unusual(experiment.train, TrainConfig()),
+        **{
+            one.name: getattr(experiment, one.name)
+            for one in fields(Experiment)
+            if one.name not in ("name", "arms", "train")
+            and getattr(experiment, one.name) != one.default
+        },
+    }
+    whole = {"experiment": data, "locked": shared.locked, "predicts": shared.predicts}
+    packed = zlib.compress(json.dumps(whole, separators=(",", ":")).encode(), 9)
+    text = f"{VERSION}.{base64.urlsafe_b64encode(packed).decode().rstrip('=')}"
+    if len(text) > LONGEST:
+        raise LinkError(Message("link.too_long"))
+    return text
+
+
+def decode(text: str) -> Shared:
+    """Return what a link carries. Raises LinkError."""
+    version, _, packed = text.partition(".")
+    if version != VERSION or len(text) > LONGEST:
+        raise LinkError(Message("link.unreadable"))
+    try:
+        raw = base64.b64decode(packed + "=" * (-len(packed) % 4), altchars=b"-_", validate=True)
+        whole = json.loads(zlib.decompressobj().decompress(raw, MOST_BYTES))
+        experiment = Experiment.from_json(whole["experiment"])
+        locked, predicts = (whole.get(name) is True for name in ("locked", "predicts"))
+    except (ValueError, zlib.error, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise LinkError(Message("link.unreadable")) from error
+    except ExperimentError as error:
+        raise LinkError(error.message) from error
+    if experiment.weights not in ("", SHIPPED):
+        raise LinkError(Message("link.weights"))
+    return Shared(experiment, locked, predicts)
+
+
+def _unusual(value: Any, usual: Any) -> dict[str, Any]:
+    """Return the fields in which a net or a way of training is not the usual one."""
+    before = asdict(usual)
+    return {name: one for name, one in asdict(value).items() if one != before[name]}
