@@ -48,7 +48,7 @@ def test_the_shelf_names_every_run_and_the_room_they_take(open_page, own_home, l
     app = open_page("lab", language, shelf="all")
     assert sorted(named(app)) == ["**First**", "**Second**"]
     shown = texts(app)
-    assert "MB" in shown and "GB" in shown and "thesis" in shown
+    assert "kB" in shown and "thesis" in shown
     assert len([b for b in app.button if b.key and b.key.startswith("library_throw_")]) == 2
 
 
@@ -125,3 +125,21 @@ def test_a_link_to_runs_that_are_not_here_is_a_sentence(open_page, own_home, ask
 def test_no_run_yet_is_a_sentence(open_page, own_home):
     assert "no run yet" in open_page("lab", "en", shelf="all").info[0].value
     assert "empty" in open_page("lab", "en", shelf="bin").info[0].value
+
+
+def test_an_exported_run_is_imported_and_a_foreign_file_refused(open_page, own_home):
+    data = library.pack(trained("Given away"))
+
+    def imported(name: str, content: bytes):
+        app = open_page("lab", "en", shelf="all")
+        app.session_state["library_import"] = True
+        app.run()
+        app.get("file_uploader")[0].upload(name, content, "application/zip").run()
+        app.button(key="library_import_do").click().run()
+        assert not app.exception
+        return app
+
+    assert "Imported as Given away" in imported("run.zip", data).success[0].value
+    assert [entry.label.imported for entry in library.entries(folders.runs())].count(True) == 1
+    assert "not a zip file" in imported("run.zip", b"hello").error[0].value
+    assert len(library.entries(folders.runs())) == 2

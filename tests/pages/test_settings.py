@@ -7,7 +7,7 @@ import pytest
 from filelock import FileLock
 
 from base import folders
-from resnet_core import runs
+from resnet_core import library, runs
 from resnet_core.experiment.presets import PRESETS
 from study.reviews.review import Row
 from study.reviews.storage.store import Store
@@ -111,7 +111,8 @@ def test_the_interview_day_is_told_in_words_and_a_past_one_as_past(open_page, st
 
 
 def test_runs_and_caches_go_when_asked_for_but_not_a_run_that_trains(open_page, own_home):
-    ended, training, waiting = (runs.create(PRESETS["fast-20"]) for _ in range(3))
+    ended, training, waiting, thrown = (runs.create(PRESETS["fast-20"]) for _ in range(4))
+    library.throw(thrown.folder)
     runs.enter_queue(waiting.folder)
     (folders.caches() / "cifar").mkdir(parents=True)
     with FileLock(training.folder / runs.LOCK):
@@ -125,6 +126,7 @@ def test_runs_and_caches_go_when_asked_for_but_not_a_run_that_trains(open_page, 
     assert not app.exception
     assert not ended.folder.exists() and not folders.caches().exists()
     assert training.folder.exists() and waiting.folder.exists()
+    assert not library.bin_of(folders.runs()).exists()
 
 
 def test_every_library_has_its_licence(open_page):

@@ -65,3 +65,23 @@ def test_a_teachers_link_asks_first_and_then_leaves_nothing_to_change(
 def test_a_link_without_an_experiment_is_a_sentence(open_page, own_home, text):
     app = open_page("lab", "en", experiment=text)
     assert "copy it whole" in app.warning[0].value and not keys(app)
+
+
+def test_a_run_offers_the_link_that_carries_its_experiment(open_page, own_home):
+    run = runs.create(FAST)
+    log = runs.Log(run.folder)
+    arms = {arm: {"layers": []} for arm in FAST.arms}
+    log.write("started", from_step=0, arms=arms, data={"label": "synthetic"})
+    for arm in arms:
+        values = {"loss": 2.3, "accuracy": 0.1, "learning_rate": 0.05, "elapsed_s": 1.0}
+        log.write("step", arm=arm, step=0, **values)
+    log.write_end(status="done", step=1)
+    log.close()
+    app = open_page("lab", "en", run=run.id)
+    app.session_state["lab_share"] = True
+    app.run()
+    app.toggle(key="lab_share_lock").set_value(True).run()
+    (address,) = [code.value for code in app.code if "experiment=" in code.value]
+    carried = address.split("experiment=")[1].split("&")[0]
+    assert link.decode(carried) == Shared(FAST, locked=True)
+    assert run.id not in address

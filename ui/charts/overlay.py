@@ -62,13 +62,13 @@ def spec(frame: pd.DataFrame, runs: list[str], titles: Mapping[str, str], guess:
                 "field": "run",
                 "type": "nominal",
                 "scale": {"domain": runs, "range": list(COLOURS[: len(runs)])},
-                "legend": {**legend, "columns": 3},
+                "legend": {**legend, "columns": 2 if len(runs) > 3 else 3},
             },
             "strokeDash": {
                 "field": "arm",
                 "type": "nominal",
                 "scale": {"domain": arms, "range": list(DASHES[: len(arms)])},
-                "legend": {**legend, "symbolType": "stroke", "columns": 4},
+                "legend": {**legend, "orient": "bottom", "symbolType": "stroke"},
             },
             "tooltip": [
                 {"field": "step", "title": titles["step"]},

@@ -42,6 +42,8 @@ def shared_experiment(text: str) -> None:
     waits = shared.predicts and len(experiment.arms) == 2 and stated is None
     if st.button(t("lab.start"), key="lab_start_link", type="primary", disabled=absent or waits):
         _start(shared, stated)
+    if waits:
+        st.caption(t("link.predict_before"))
     if not shared.locked:
         code_of_experiment(experiment)
 

@@ -5,7 +5,7 @@ from ui.lab.labels import arm_names, data_name, run_name
 from ui.shell.appearance.outside import as_text
 from ui.shell.i18n import known, t
 
-GIGABYTE, MEGABYTE = 1e9, 1e6
+GIGABYTE, MEGABYTE, KILOBYTE = 1e9, 1e6, 1e3
 NOTHING = "–"
 
 
@@ -13,7 +13,9 @@ def size(count: int) -> str:
     """Return a number of bytes in words."""
     if count >= GIGABYTE:
         return t("library.gigabytes", size=f"{count / GIGABYTE:,.1f}")
-    return t("library.megabytes", size=f"{count / MEGABYTE:,.1f}" if count else "0")
+    if count >= MEGABYTE / 10:
+        return t("library.megabytes", size=f"{count / MEGABYTE:,.1f}")
+    return t("library.kilobytes", size=f"{count / KILOBYTE:,.0f}")
 
 
 def facts(entry: Entry, status: str = "") -> str:

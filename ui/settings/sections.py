@@ -13,7 +13,7 @@ import streamlit as st
 from base import folders
 from base.messages import UserError
 from base.version import VERSION
-from resnet_core import runs
+from resnet_core import library, runs
 from study.reviews.storage.store import Store
 from ui.home.first_start import LEVELS
 from ui.shared import review_log
@@ -166,6 +166,7 @@ def _clear() -> None:
         for run in runs.every():
             if not runs.held(run.folder):
                 runs.delete(run.folder)
+        library.empty(folders.runs())
     if emptied:
         shutil.rmtree(folders.caches(), ignore_errors=True)
     if wanted or emptied:

@@ -13,6 +13,7 @@ from ui.charts import thumbnail
 from ui.lab.code_files import code_of_experiment
 from ui.lab.form.own import own
 from ui.lab.labels import arm_names, data_name, duration, large
+from ui.lab.share_link import share_link
 from ui.shell.i18n import t
 
 
@@ -35,6 +36,7 @@ def choose(datasets: list[str], label: str) -> Experiment | None:
             if st.button(t("lab.start"), key="lab_start_own"):
                 return experiment
             code_of_experiment(experiment)
+            share_link(experiment)
     return None
 
 

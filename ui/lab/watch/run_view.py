@@ -40,7 +40,6 @@ def watch(run: runs.Run) -> None:
     """Draw a run, and again every second while it is in progress."""
     with st.container(horizontal=True, vertical_alignment="center", key="lab_heading"):
         st.header(run_name(run.experiment), anchor=False)
-        st.caption(as_text(library.called(run.id, library.label_of(run.folder), language())))
         if not locked():
             navigation.link("lab", t("lab.another"))
     ticking = runs.status(run.folder).name in TICKING
@@ -56,7 +55,8 @@ def _view(run: runs.Run, ticked: bool) -> None:
     status = runs.status(run.folder, past)
     if ticked != (status.name in TICKING):
         st.rerun()  # a full run: the timer starts or ends with the run
-    st.caption(description(run) + _changes(past))
+    name = as_text(library.called(run.id, library.label_of(run.folder), language()))
+    st.caption(f"**{name}**  \n{description(run)}{_changes(past)}")
     transport(run, past, status)
     if not run.experiment.train.steps:
         if run.experiment.weights not in ("", SHIPPED):
