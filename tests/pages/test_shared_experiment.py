@@ -80,8 +80,13 @@ def test_a_run_offers_the_link_that_carries_its_experiment(open_page, own_home):
     app = open_page("lab", "en", run=run.id)
     app.session_state["lab_share"] = True
     app.run()
+    assert any("Next" in one.proto.label for one in app.get("page_link"))
     app.toggle(key="lab_share_lock").set_value(True).run()
     (address,) = [code.value for code in app.code if "experiment=" in code.value]
     carried = address.split("experiment=")[1].split("&")[0]
     assert link.decode(carried) == Shared(FAST, locked=True)
     assert run.id not in address
+    locked = open_page("lab", "en", run=run.id, locked="1")
+    assert locked.get("vega_lite_chart")
+    assert not any("Next" in one.proto.label for one in locked.get("page_link"))
+    assert not [one for one in locked.expander if one.label == "Link to this experiment"]

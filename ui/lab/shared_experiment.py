@@ -12,11 +12,10 @@ from ui.lab.dataset_check import datasets
 from ui.lab.description import nets, training
 from ui.lab.form.experiment_form import estimate
 from ui.lab.labels import run_name
+from ui.lab.watch.lock import LOCKED
 from ui.shared import own_runs
 from ui.shell import navigation
 from ui.shell.i18n import t, word
-
-LOCKED = "1"
 
 
 def shared_experiment(text: str) -> None:

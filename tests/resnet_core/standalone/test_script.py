@@ -12,10 +12,11 @@ import pytest
 
 from resnet_core import runs, standalone
 from resnet_core.commands import code
-from resnet_core.data import synthetic
+from resnet_core.data import cifar, synthetic
 from resnet_core.data.batches import Batches
 from resnet_core.experiment.config import Experiment, NetConfig, TrainConfig
 from resnet_core.experiment.presets import PRESETS
+from resnet_core.standalone import data_code
 from resnet_core.standalone.script import SAME_ROUNDING, parts
 
 pytestmark = pytest.mark.tf
@@ -29,16 +30,18 @@ NET = NetConfig(depth=8, width=4)
 TRAIN = TrainConfig(steps=3, batch=16, learning_rate=0.05, evaluate_images=8)
 SAME_RUN = 1e-3  # of a loss
 FEW_TRAIN, FEW_TEST = 200, 50
+IMPORTS = "import hashlib, pickle\nimport numpy as np\nfrom pathlib import Path\n"
 ROUNDING = SAME_ROUNDING.split("\n")[0]
 
 
-@pytest.fixture
-def few_images(monkeypatch):
+@pytest.fixture(scope="module", autouse=True)
+def few_images():
     """The synthetic images, but few: the script draws them too."""
-    monkeypatch.setattr(synthetic, "TRAIN", FEW_TRAIN)
-    monkeypatch.setattr(synthetic, "TEST", FEW_TEST)
-    synthetic.load.cache_clear()
-    yield
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(synthetic, "TRAIN", FEW_TRAIN)
+        patched.setattr(synthetic, "TEST", FEW_TEST)
+        synthetic.load.cache_clear()
+        yield
     synthetic.load.cache_clear()
 
 
@@ -122,7 +125,7 @@ def test_the_rate_is_ours_at_every_step(train):
 
 
 @pytest.mark.parametrize("augment", [True, False])
-def test_images_and_batches_are_ours(few_images, augment):
+def test_images_and_batches_are_ours(augment):
     train = replace(TRAIN, augment=augment)
     experiment = Experiment.twins("custom", NET, train, dataset="synthetic", seed=5)
     space, data = space_of(experiment, "images", "batches"), synthetic.load()
@@ -133,6 +136,20 @@ def test_images_and_batches_are_ours(few_images, augment):
             np.testing.assert_array_equal(theirs, own)
 
 
+def test_cifar_is_read_as_ours_and_other_images_are_said(cifar_sample, capsys):
+    if not cifar_sample.is_dir():
+        pytest.skip("RESIDUAL_DATA names an archive; the script reads a folder")
+    data = cifar.find()
+    for fingerprint, said in ((data.fingerprint, ""), ("0" * 16, "not the images of the run")):
+        code = data_code.images(PRESETS["fast-20"], fingerprint)
+        space: dict = {"FOLDER": str(cifar_sample)}
+        exec(IMPORTS + code, space)
+        assert said in capsys.readouterr().out
+        assert space["same_images"] is not bool(said)
+    for name in ("train_images", "train_labels", "test_images", "test_labels"):
+        np.testing.assert_array_equal(space[name], getattr(data, name))
+
+
 @pytest.mark.parametrize(
     "train",
     [
@@ -140,7 +157,7 @@ def test_images_and_batches_are_ours(few_images, augment):
         replace(TRAIN, optimizer="nesterov", clip_norm=0.5, label_smoothing=0.1, decay_norms=True),
     ],
 )
-def test_the_training_step_is_ours(few_images, train):
+def test_the_training_step_is_ours(train):
     experiment = Experiment("custom", {"only": NET}, train, "synthetic")
     space = space_of(experiment, "images", "batches", "net", "nets", "schedule", "step")
     theirs = space["trained"](space["NETS"]["only"].build())
@@ -156,11 +173,11 @@ def test_the_training_step_is_ours(few_images, train):
     assert len(set(ours)) == train.steps
 
 
-@pytest.fixture
-def done(few_images, own_home, tmp_path) -> runs.Run:
+@pytest.fixture(scope="module")
+def done(tmp_path_factory) -> runs.Run:
     """A run of twins, trained by the lab's own loop, with a change of the rate at step 1."""
     experiment = Experiment.twins("tiny", NET, TRAIN, dataset="synthetic")
-    run = runs.create(experiment, root=tmp_path / "runs")
+    run = runs.create(experiment, root=tmp_path_factory.mktemp("runs"))
     log = runs.Log(run.folder)
     training = Training(Record(run, log), lambda e, name: Arm(e.arms[name], e.train))
     training.advance()

@@ -13,8 +13,9 @@ from ui.lab.description import description
 from ui.lab.labels import run_name
 from ui.lab.prediction import prediction
 from ui.lab.share_link import share_link
+from ui.lab.watch.lock import locked
 from ui.lab.watch.run_charts import diagnostics, main_charts
-from ui.lab.watch.transport import locked, transport
+from ui.lab.watch.transport import transport
 from ui.lab.why.charts import why_charts
 from ui.shared import own_runs
 from ui.shared.claim_questions import questions_behind

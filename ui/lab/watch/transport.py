@@ -9,9 +9,9 @@ from base.messages import UserError
 from resnet_core import jobs, runs
 from resnet_core.experiment import arithmetic
 from ui.lab.labels import duration
+from ui.lab.watch.lock import locked
 from ui.lab.watch.queue_place import queued
 from ui.shared import own_runs
-from ui.shell import address
 from ui.shell.i18n import t, word
 
 REFUSED = "lab_refused"  # the error of the last request, if it could not be written
@@ -31,11 +31,6 @@ def transport(run: runs.Run, past: runs.History, status: runs.Status) -> None:
         _buttons(run, status, silent > 0)
         if run.experiment.train.steps and (status.live or status.resumable) and not locked():
             _rate(run)
-
-
-def locked() -> bool:
-    """Say whether the link that led here leaves an experiment as it is: no rate, no skips."""
-    return address.value("locked") == "1"
 
 
 def _standing(run: runs.Run, past: runs.History, status: runs.Status) -> None:

@@ -10,6 +10,7 @@ from resnet_core.diagnosis import learning, readings
 from resnet_core.experiment.config import Experiment
 from resnet_core.experiment.presets import DEMONSTRATION
 from ui.lab.labels import arm_names, class_name
+from ui.lab.watch.lock import locked
 from ui.shared import own_runs
 from ui.shell import navigation
 from ui.shell.i18n import t, word
@@ -26,7 +27,8 @@ def verdict(run: runs.Run, past: runs.History, status: runs.Status) -> None:
         return
     lines = [f"- **{name}** · {_arm(run, past, arm)}" for arm, name in names(run).items()]
     st.markdown("\n".join(lines))
-    _next(run, status)
+    if not locked():
+        _next(run, status)
 
 
 def names(run: runs.Run) -> dict[str, str]:
