@@ -8,6 +8,7 @@ from ui.charts.curves import HEIGHT, WINDOW, loss_scale
 from ui.charts.palette import COLOURS, DASHES, MARK, PADDING
 
 POINTS = 300  # of one line
+LEGEND = 60  # pixels that the second legend takes below the chart
 
 
 def lines(frame: pd.DataFrame, run: str, arms: Mapping[str, str]) -> pd.DataFrame:
@@ -79,7 +80,7 @@ def spec(frame: pd.DataFrame, runs: list[str], titles: Mapping[str, str], guess:
         },
     }
     at_guess = {
-        "mark": {"type": "rule", "color": MARK, "strokeDash": [1, 3]},
+        "mark": {"type": "rule", "color": MARK, "strokeDash": [1, 3], "aria": False},
         "encoding": {"y": {"datum": guess}},
     }
-    return {"padding": PADDING, "height": HEIGHT, "layer": [at_guess, drawn]}
+    return {"padding": PADDING, "height": HEIGHT + LEGEND, "layer": [at_guess, drawn]}
