@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from base.catalogue import catalogue
 from resnet_core.standalone import data_code, net_code, training_code
-from resnet_core.standalone.subject import TOLERANCE, Subject
+from resnet_core.standalone.subject import Subject
 from resnet_core.standalone.toggles import Toggles
 
 WIDTH, WRAPPED = 72, 96
@@ -103,7 +103,9 @@ def about(subject: Subject, language: str) -> str:
         told.append(texts["standalone.folder"])
     if subject.losses:
         last = max(step for losses in subject.losses.values() for step in losses)
-        told.append(texts["standalone.agrees"].format(tolerance=TOLERANCE, last=last))
+        adamw = subject.experiment.train.optimizer == "adamw"
+        agrees = texts["standalone.agrees_adamw" if adamw else "standalone.agrees"]
+        told.append(agrees.format(tolerance=subject.tolerance, last=last))
     return "\n".join(told)
 
 

@@ -2,7 +2,7 @@
 
 from resnet_core.experiment.schedule import SCHEDULES
 from resnet_core.experiment.train import OPTIMIZERS, TrainConfig
-from resnet_core.standalone.subject import TOLERANCE, Subject
+from resnet_core.standalone.subject import Subject
 
 SCHEDULE_CODE = {
     "constant": ["return peak"],
@@ -99,7 +99,7 @@ for name, losses in RUN.items():
     if max(apart) <= TOLERANCE:
         verdict = "agrees with the run"
     elif apart[0] <= TOLERANCE:
-        verdict = "begins as the run and drifts away: another processor rounds differently"
+        verdict = "begins as the run and drifts away: it is rounded differently here"
     else:
         verdict = "DIFFERS from the run: these are other weights or other images"
     print(f"{{name}} {{verdict}} (first step {{apart[0]:.5f}} apart, at most {{max(apart):.5f}})")
@@ -152,7 +152,7 @@ def compared(subject: Subject) -> str:
         f'    "{arm}": {{{", ".join(f"{step}: {loss!r}" for step, loss in losses.items())}}},'
         for arm, losses in subject.losses.items()
     )
-    return COMPARED.format(rows=rows, tolerance=TOLERANCE)
+    return COMPARED.format(rows=rows, tolerance=subject.tolerance)
 
 
 def _excluded(train: TrainConfig) -> str:

@@ -217,6 +217,19 @@ def test_a_script_whose_losses_are_others_says_so(done, capsys):
     assert capsys.readouterr().out.count("DIFFERS from the run") == 2
 
 
+def test_adamw_is_held_less_tightly_and_not_for_long(own_home):
+    preset = PRESETS["fast-20"]
+    run = runs.create(replace(preset, train=replace(preset.train, optimizer="adamw")))
+    log = runs.Log(run.folder)
+    for step in range(100):
+        values = {"loss": 2.0, "accuracy": 0.1, "learning_rate": 0.05, "elapsed_s": 1.0}
+        log.write("step", arm="plain", step=step, **values)
+    log.close()
+    subject = standalone.of_run(run)
+    assert subject.tolerance == 0.05 and max(subject.losses["plain"]) < 60
+    assert "TOLERANCE = 0.05 " in standalone.script(subject)
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_notebook_is_valid_and_holds_the_same_code(done, language):
     subject = standalone.of_run(done)
