@@ -8,65 +8,6 @@ from resnet_core.runs import History
 
 Figures = Mapping[str, Any]
 TWINS = ("residual", "plain")
-CAVEATS = {
-    "shatter": (
-        "A mean over four lines of 64 points each, at one distance between points; another "
-        "distance gives another value. Without BatchNorm plain nets shatter less."
-    ),
-    "precision": (
-        "One batch of 32 images. A small cosine means that this gradient is mostly rounding, not "
-        "that training must fail. After training a net may be better conditioned, or worse."
-    ),
-    "lesion": (
-        "500 test images: a difference below about 4 points may be chance. The longer a residual "
-        "net is trained, the more it loses with a block. Untrained nets guess before and after."
-    ),
-    "paths": (
-        "ReLU gates and BatchNorm's averages are held as they are on 32 images. Parts of "
-        "different length can cancel, so their sizes do not add up to the whole gradient."
-    ),
-    "loss_slice": (
-        "One random direction of very many, scaled filter by filter. BatchNorm by its moving "
-        "averages and by the batch give different widths, so both are drawn."
-    ),
-    "rate_range": (
-        "A few dozen steps from these weights on small batches. It shows where the loss starts "
-        "to fall and where it blows up, not which rate ends best."
-    ),
-    "confusion": (
-        "Calibration is measured in ten bins, some with few images. Other bins give another "
-        "value, and 2,000 images leave a few points of chance for each class."
-    ),
-    "maps": (
-        "One image, the first eight channels of each stage, each scaled to its own maximum. What "
-        "a channel looks like does not say what it does."
-    ),
-}
-PAPERS = {
-    "shatter": "Balduzzi et al. 2017, The Shattered Gradients Problem, arXiv:1702.08591, §2",
-    "precision": "Micikevicius et al. 2018, Mixed Precision Training, arXiv:1710.03740, §3",
-    "lesion": (
-        "Veit, Wilber and Belongie 2016, Residual Networks Behave Like Ensembles of Relatively "
-        "Shallow Networks, arXiv:1605.06431, §4"
-    ),
-    "paths": (
-        "Veit, Wilber and Belongie 2016, Residual Networks Behave Like Ensembles of Relatively "
-        "Shallow Networks, arXiv:1605.06431, §5"
-    ),
-    "loss_slice": (
-        "Li et al. 2018, Visualizing the Loss Landscape of Neural Nets, arXiv:1712.09913, §4"
-    ),
-    "rate_range": (
-        "Smith 2017, Cyclical Learning Rates for Training Neural Networks, arXiv:1506.01186, §3.3"
-    ),
-    "confusion": (
-        "Guo et al. 2017, On Calibration of Modern Neural Networks, arXiv:1706.04599, §2"
-    ),
-    "maps": (
-        "Zeiler and Fergus 2014, Visualizing and Understanding Convolutional Networks, "
-        "arXiv:1311.2901, §4"
-    ),
-}
 
 
 def caveat(name: str) -> Message:

@@ -142,7 +142,7 @@ def test_pause_is_asked_for_in_the_run_folder(open_page, run):
 def test_a_vanished_worker_is_said_with_the_last_step_and_an_offer(open_page, run):
     write(run)
     app = open_page("lab", "en", run=run.id)
-    assert "ended without a word" in app.error[0].value and "3" in app.error[0].value
+    assert "ended without a message" in app.error[0].value and "3" in app.error[0].value
     assert "lab_resume" in {button.key for button in app.button}
 
 

@@ -31,7 +31,7 @@ def answer(row_id: str) -> Row:
 
 def upload(app, name: str, data: bytes):
     app.get("file_uploader")[0].upload(name, data, "application/octet-stream").run()
-    next(b for b in app.button if b.label == "Bring it in").click().run()
+    next(b for b in app.button if b.label == "Import").click().run()
     assert not app.exception
 
 

@@ -1,4 +1,4 @@
-"""A bottleneck of 256 channels costs about what a basic block of 64 costs."""
+"""A bottleneck of 256 channels has about as many weights as a basic block of 64."""
 
 from resnet_core.claims.claim import Claim, Control, Evidence, Predicate
 

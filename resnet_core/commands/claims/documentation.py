@@ -10,8 +10,8 @@ from resnet_core.commands.claims.table import wanted
 
 PATH = Path(__file__).resolve().parents[3] / "docs" / "claims.md"
 MEANING = {
-    "fails-here": "It does not hold at our budget; each says why we think so.",
-    "proxy": "A short run stands for the paper's long one.",
+    "fails-here": "It does not hold at our budget; each claim says what we think the reason is.",
+    "proxy": "A short run stands in for the paper's long one.",
     "measured": "The paper's effect, at its setting or at a smaller one that is stated.",
     "exact": "True by construction or by counting.",
 }
@@ -47,7 +47,7 @@ them with `python -m resnet_core claims NAME`.
 
 
 def _table(rows: list[tuple[Claim, Record]]) -> str:
-    lines = ["| claim | effect | asked | held | control |", "|---|---|---|---|---|"]
+    lines = ["| claim | effect | required | held | control |", "|---|---|---|---|---|"]
     for claim, record in rows:
         mark = "✔" if record.holds else "✘"
         lines.append(
@@ -83,11 +83,11 @@ def _control(record: Record) -> str:
     if control is None or gave is None:
         return "–"
     asked = Predicate(control.sense, control.threshold, control.tolerance)
-    return f"{interval(gave)}, asked {wanted(asked)}"
+    return f"{interval(gave)}, required {wanted(asked)}"
 
 
 def _tried(attempt: dict) -> str:
     predicate = Predicate(attempt["sense"], attempt["threshold"], attempt["tolerance"])
     values = ", ".join(number(float(value)) for value in attempt["values"])
     note = f" ({attempt['note']})" if attempt.get("note") else ""
-    return f"{arms_of(attempt)}: asked {wanted(predicate)}, came {values}{note}"
+    return f"{arms_of(attempt)}: required {wanted(predicate)}, measured {values}{note}"

@@ -7,7 +7,7 @@ from resnet_core.claims import CLAIMS, Predicate, Record
 from resnet_core.claims.record import ENOUGH
 from resnet_core.claims.shown import interval, number
 
-HEAD = ("claim", "tier", "effect, 95 % interval", "asked", "held", "control", "s a seed")
+HEAD = ("claim", "tier", "effect, 95 % interval", "required", "held", "control", "s a seed")
 
 
 def as_text(records: Sequence[Record]) -> str:

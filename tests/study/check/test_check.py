@@ -231,7 +231,7 @@ def test_a_wrong_version_that_passes_and_a_solution_that_fails_are_told(root):
     (folder / "code-1.wrong-2.py").write_text(right, "utf-8")
     assert "passes every hidden case" in told()["code-1.wrong-2.py"]
     (folder / "code-1.solution.py").write_text("receptive_field = None", "utf-8")
-    assert "does not answer its own cases" in told()["code-1.solution.py"]
+    assert "does not pass the item's own tests" in told()["code-1.solution.py"]
 
 
 @pytest.mark.parametrize(

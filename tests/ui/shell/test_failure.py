@@ -21,7 +21,7 @@ def test_the_log_has_the_traceback_and_the_page_one_sentence(tmp_path, monkeypat
     monkeypatch.setenv("RESIDUAL_HOME", str(tmp_path))
     app = AppTest.from_function(failing).run()
     assert not app.exception
-    assert "Nothing you have answered is lost" in app.error[0].value
+    assert "Your answers are safe" in app.error[0].value
     assert "told to nobody" not in app.error[0].value + app.caption[0].value
     kept = (tmp_path / failure.LOG).read_text("utf-8")
     assert "Traceback" in kept

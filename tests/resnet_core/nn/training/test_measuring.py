@@ -78,5 +78,5 @@ def test_weights_that_are_not_there_or_do_not_fit_are_refused_with_a_sentence(ru
     wider = Experiment.twins("wider", NetConfig(8, 8), READING.train, dataset="synthetic")
     with pytest.raises(WeightsError, match="its layers differ"):
         run_through(replace(wider, weights=run.id))
-    with pytest.raises(WeightsError, match="No trained weights ship"):
+    with pytest.raises(WeightsError, match="No trained weights come with the app"):
         run_through(replace(wider, weights="shipped"))

@@ -140,7 +140,7 @@ def test_the_hidden_values_are_nowhere_in_the_learners_process():
     ("solution", "check"), [("x = 1 / 0", CHECK), (SOLUTION, "x = 1"), ("def f(): pass", CHECK)]
 )
 def test_an_item_whose_solution_fails_is_said_to_be_at_fault(solution, check):
-    with pytest.raises(graded.GradingError, match="own cases"):
+    with pytest.raises(graded.GradingError, match="own tests"):
         graded.grade(SOLUTION, check, solution, tier_name="limited")
 
 
