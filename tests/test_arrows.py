@@ -25,7 +25,7 @@ ROOMS = {
         "shipped": {"experiment", "runs"},
         "standalone": {"data", "experiment", "runs"},
         "claims": {"diagnosis", "experiment", "runs"},
-        "jobs": {"experiment", "runs"},
+        "jobs": {"data", "experiment", "runs"},
         "library": {"claims", "experiment", "runs"},
         "bench": {"data", "experiment"},
         "commands": {

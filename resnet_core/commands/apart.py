@@ -23,12 +23,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--dataset", choices=DATASETS, nargs="+", default=["cifar10", "synthetic"])
     parser.add_argument("--data", type=Path, help="a folder or archive of the data set")
+    jobs.add_executor_argument(parser)
 
 
 def main(args: argparse.Namespace) -> int:
     source = str(args.data.resolve()) if args.data else ""
     preset = PRESETS[DEMONSTRATION]
     try:
+        jobs.choose(args.on)
         print("| data | rate | seed | first chart | apart at step | apart | gap at the end |")
         print("|---|---:|---:|---:|---:|---:|---:|")
         for dataset in args.dataset:

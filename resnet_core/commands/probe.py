@@ -1,10 +1,12 @@
 """Print the gradient truth table: BatchNorm x initialisation x skips at chosen steps and seeds."""
 
 import argparse
+import sys
 from pathlib import Path
 from statistics import median
 
-from resnet_core import runs
+from base.messages import UserError
+from resnet_core import jobs, runs
 from resnet_core.commands.train import follow
 from resnet_core.diagnosis import readings
 from resnet_core.experiment.config import DATASETS, Experiment, NetConfig, TrainConfig
@@ -23,20 +25,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--dataset", choices=DATASETS, default="cifar10")
     parser.add_argument("--data", type=Path, help="a folder or archive of the data set")
+    jobs.add_executor_argument(parser)
 
 
 def main(args: argparse.Namespace) -> int:
+    try:
+        many = jobs.choose(args.on).many
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return 2
     print(f"{HEAD}\n|---|---|---|---:|---:|---:|---:|---:|---:|")
     for norm in (True, False):
         for init in ("he", "glorot"):
             for skip in (False, True):
                 net = NetConfig(args.depth, args.width, skip, "A", norm, init)
-                _rows(net, [_history(net, seed, args) for seed in range(args.seeds)], args.at)
+                begun = (_begin(net, seed, args) for seed in range(args.seeds))
+                made = list(begun) if many else begun  # on a cluster the seeds train together
+                _rows(net, [follow(run, quiet=True, linger=20.0) for run in made], args.at)
     return 0
 
 
-def _history(net: NetConfig, seed: int, args: argparse.Namespace) -> runs.History:
-    """Return the history of a run. The earlier steps of a net that diverges count."""
+def _begin(net: NetConfig, seed: int, args: argparse.Namespace) -> runs.Run:
+    """Put a run into the queue. The earlier steps of a net that diverges count."""
     train = TrainConfig(
         steps=max(args.at) + 1,
         batch=args.batch,
@@ -48,7 +58,7 @@ def _history(net: NetConfig, seed: int, args: argparse.Namespace) -> runs.Histor
     experiment = Experiment("probe", {"net": net}, train, args.dataset, seed)
     run = runs.create(experiment, source=str(args.data.resolve()) if args.data else "")
     runs.enter_queue(run.folder)
-    return follow(run, quiet=True, linger=20.0)
+    return run
 
 
 def _rows(net: NetConfig, histories: list[runs.History], steps: list[int]) -> None:

@@ -34,10 +34,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, help="where the run folder goes")
     parser.add_argument("--resume", type=Path, metavar="RUN", help="go on with a run folder")
     parser.add_argument("--json", action="store_true", help="print a summary as JSON")
+    jobs.add_executor_argument(parser)
 
 
 def main(args: argparse.Namespace) -> int:
     try:
+        jobs.choose(args.on)
         run = _resumed(args.resume) if args.resume else _started(args)
     except UserError as error:
         print(error, file=sys.stderr)

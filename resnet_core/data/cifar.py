@@ -10,7 +10,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -55,6 +55,17 @@ def find(name: str = "cifar10", named: Path | None = None) -> Dataset:
         if place.is_file():
             return _parsed(name, place)
     raise _missing(name)
+
+
+def in_memory(data: Dataset) -> Dataset:
+    """Return a data set that needs no file of this machine any more."""
+    return replace(
+        data,
+        train_images=np.array(data.train_images),
+        train_labels=np.array(data.train_labels),
+        test_images=np.array(data.test_images),
+        test_labels=np.array(data.test_labels),
+    )
 
 
 def get(

@@ -1,10 +1,14 @@
 """Start, watch and steer training: one worker process per machine, and a queue before it.
 
-The worker is known by its module name only: this room never imports TensorFlow. All truth lies in
+Or the relay to a cluster in the worker's place (`cluster`). Both are known by their module names
+only: this room never imports TensorFlow, and Ray only where it is asked for. All truth lies in
 files, so the page can be closed and the app restarted without a run noticing.
 """
 
 from resnet_core.jobs.estimates import Estimate, estimate, note_speed, remaining
+from resnet_core.jobs.executors import Executor, ExecutorError, choose, executor
+from resnet_core.jobs.executors import add_argument as add_executor_argument
+from resnet_core.jobs.serving import COULD_NOT_START, hold
 from resnet_core.jobs.steering import pause, resume, set_rate, set_skips, start, step, stop
 from resnet_core.jobs.worker_files import (
     WORKER_LOCK,
@@ -21,8 +25,8 @@ from resnet_core.jobs.worker_files import (
     worker_state,
 )
 from resnet_core.jobs.worker_process import (
-    COULD_NOT_START,
     LINGER_S,
+    TRIES,
     end_worker,
     ensure_worker,
     reap,
@@ -33,17 +37,24 @@ from resnet_core.jobs.worker_process import (
 __all__ = [
     "COULD_NOT_START",
     "LINGER_S",
+    "TRIES",
     "WORKER_LOCK",
     "WORKER_LOG",
     "WORKER_MODULE",
     "WORKER_STATE",
     "Estimate",
+    "Executor",
+    "ExecutorError",
     "Heart",
     "State",
+    "add_executor_argument",
+    "choose",
     "end_worker",
     "ensure_worker",
     "estimate",
+    "executor",
     "forget_failures",
+    "hold",
     "note_failure",
     "note_speed",
     "pause",

@@ -3,6 +3,9 @@
 worker.json            the state and process id, replaced when the state changes
 worker.beat            an empty file; a living worker sets its time once a second
 worker-failures.json   starts that came to nothing in a row, and the last reason
+
+The relay to a cluster has the same files, named after it. Each function speaks of the process of
+the executor that is chosen.
 """
 
 import os
@@ -19,8 +22,9 @@ from msgspec import Meta
 from base import folders
 from base.files import write_json
 from resnet_core import runs
+from resnet_core.jobs.executors import THIS_MACHINE, executor
 
-WORKER_MODULE = "resnet_core.nn.training.worker"
+WORKER_MODULE = THIS_MACHINE.module
 WORKER_LOCK, WORKER_STATE, WORKER_LOG = "worker.lock", "worker.json", "worker.log"
 WORKER_BEAT, WORKER_FAILURES = "worker.beat", "worker-failures.json"
 BEAT_EVERY_S = 1.0
@@ -43,19 +47,29 @@ class Failures(msgspec.Struct, frozen=True):
     reason: str = ""
 
 
+def lock_file() -> Path:
+    """Return the file that the living worker holds."""
+    return _own(WORKER_LOCK)
+
+
+def log_file() -> Path:
+    """Return the file that the worker's output goes to, for people."""
+    return _own(WORKER_LOG)
+
+
 def tell(state: State) -> None:
     """Say what this process, the worker, is doing."""
-    write_json(folders.home() / WORKER_STATE, {"state": state, "pid": os.getpid()})
+    write_json(_own(WORKER_STATE), {"state": state, "pid": os.getpid()})
 
 
 def last_told() -> WorkerFile | None:
     """Return what the last worker said of itself, living or not."""
-    return _read(folders.home() / WORKER_STATE, WorkerFile)
+    return _read(_own(WORKER_STATE), WorkerFile)
 
 
 def alive() -> bool:
     """Say whether a worker lives, responding or not."""
-    return runs.locked(folders.home() / WORKER_LOCK)
+    return runs.locked(lock_file())
 
 
 def worker_state() -> Literal["none", "starting", "ready", "busy"]:
@@ -71,7 +85,7 @@ def worker() -> psutil.Process | None:
     told = last_told() if alive() else None
     try:
         process = psutil.Process(told.pid) if told else None
-        return process if process and WORKER_MODULE in process.cmdline() else None
+        return process if process and executor().module in process.cmdline() else None
     except psutil.Error:
         return None  # it has just ended
 
@@ -81,7 +95,7 @@ def silence() -> float:
     if not alive():
         return 0.0
     try:
-        last = (folders.home() / WORKER_BEAT).stat().st_mtime
+        last = _own(WORKER_BEAT).stat().st_mtime
     except OSError:
         return 0.0  # it has not begun to beat
     quiet = time.monotonic() - last
@@ -98,7 +112,7 @@ class Heart(threading.Thread):
 
     def __init__(self) -> None:
         super().__init__(name="heart", daemon=True)
-        self._file = folders.home() / WORKER_BEAT
+        self._file = _own(WORKER_BEAT)
         self._file.touch()
 
     def run(self) -> None:
@@ -115,18 +129,23 @@ class Heart(threading.Thread):
 
 def failures() -> Failures:
     """Return the starts in a row that came to nothing."""
-    return _read(folders.home() / WORKER_FAILURES, Failures) or Failures()
+    return _read(_own(WORKER_FAILURES), Failures) or Failures()
 
 
 def note_failure(reason: str) -> None:
     """Count a failed start."""
     count = failures().count + 1
-    write_json(folders.home() / WORKER_FAILURES, {"count": count, "reason": reason})
+    write_json(_own(WORKER_FAILURES), {"count": count, "reason": reason})
 
 
 def forget_failures() -> None:
     """Begin to count anew: a worker has started, or a person wants another try."""
-    (folders.home() / WORKER_FAILURES).unlink(missing_ok=True)
+    _own(WORKER_FAILURES).unlink(missing_ok=True)
+
+
+def _own(name: str) -> Path:
+    """Return a file of the worker, or the relay's of the same kind."""
+    return folders.home() / name.replace(THIS_MACHINE.mark, executor().mark, 1)
 
 
 def _read(path: Path, kind: type[Kind]) -> Kind | None:

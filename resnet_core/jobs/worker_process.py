@@ -1,4 +1,7 @@
-"""The one worker process of a machine: started, looked after, asked to go, ended."""
+"""The one worker process of a machine: started, looked after, asked to go, ended.
+
+With runs on a cluster the same is done to the relay.
+"""
 
 import contextlib
 import os
@@ -13,11 +16,11 @@ from base import folders
 from base.messages import Message
 from resnet_core import runs
 from resnet_core.jobs import worker_files
-from resnet_core.jobs.worker_files import WORKER_LOG, WORKER_MODULE
+from resnet_core.jobs.executors import executor
+from resnet_core.jobs.serving import COULD_NOT_START
 
 LINGER_S = 600.0
 TRIES = 2  # starts before the runs that wait are told that no worker starts
-COULD_NOT_START = 3  # exit status of a worker that has noted the reason itself
 _children: list[subprocess.Popen[bytes]] = []
 
 
@@ -104,13 +107,13 @@ def _died_starting(child: "subprocess.Popen[bytes]") -> bool:
 
 
 def _spawn(linger: float) -> None:
-    home = folders.home()
+    home, chosen = folders.home(), executor()
     root = Path(__file__).resolve().parents[2]
-    command = [sys.executable, "-m", WORKER_MODULE, "--linger", str(linger)]
-    env = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1"}
+    command = [sys.executable, "-m", chosen.module, "--linger", str(linger)]
+    env = {**os.environ, **chosen.environment, runs.EXECUTOR: chosen.name}
     try:
         home.mkdir(parents=True, exist_ok=True)
-        with open(home / WORKER_LOG, "ab") as log:
+        with open(worker_files.log_file(), "ab") as log:
             child = _detached(command, root, log.fileno(), env)
     except OSError as error:
         raise runs.cannot_write(home, error) from error
@@ -140,7 +143,7 @@ def _detached(
 
 def _fail_what_waits(reason: str) -> None:
     """Give every run that waits its end, with the reason why no worker starts."""
-    words = Message("runs.worker_cannot_start", {"reason": reason})
+    words = Message(executor().cannot_start, {"reason": reason})
     for entry in runs.queue_entries():
         run = runs.queued_run(entry)
         if run is None:

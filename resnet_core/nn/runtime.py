@@ -12,10 +12,14 @@ from typing import TypeVar
 import tensorflow as tf
 
 Item, Result = TypeVar("Item"), TypeVar("Result")
+CORES = "RESIDUAL_CORES"  # how many of the cores a seat of a cluster was given
 
 
 def available() -> int:
     """Return how many cores this process may use."""
+    given = os.environ.get(CORES)
+    if given:
+        return int(given)
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

@@ -16,6 +16,7 @@ rooms use `runs.create`, `runs.history` and `runs.status`; the files of this roo
 from resnet_core.runs.control import Control, control, request
 from resnet_core.runs.deletion import delete, held
 from resnet_core.runs.events import Event
+from resnet_core.runs.executor import EXECUTOR, LOCAL, executor
 from resnet_core.runs.folder import (
     CHECKPOINTS,
     CONTROL,
@@ -48,6 +49,8 @@ __all__ = [
     "CONTROL",
     "DISK_FULL",
     "EVENTS",
+    "EXECUTOR",
+    "LOCAL",
     "LOCK",
     "LOG",
     "SPEC",
@@ -65,6 +68,7 @@ __all__ = [
     "delete",
     "enter_queue",
     "every",
+    "executor",
     "held",
     "history",
     "leave_queue",

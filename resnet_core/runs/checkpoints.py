@@ -1,29 +1,47 @@
 """Save checkpoints of a run as a whole, keep the last two, and skip damaged ones."""
 
 import os
+import re
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 
 KEPT = 2
+CHECKPOINT = re.compile(r"step-\d{8,}\.npz")
 Arrays = dict[str, np.ndarray]
 
 
 def save(folder: Path, step: int, arrays: Arrays) -> None:
     """Write `arrays` of a run after `step` steps as step-N.npz. Raises OSError when full."""
+
+    def write(file: IO[bytes]) -> None:
+        np.savez(file, **arrays)  # type: ignore[arg-type]
+
+    _write(folder, f"step-{step:08d}.npz", write)
+
+
+def keep(folder: Path, name: str, data: bytes) -> None:
+    """Write a checkpoint that was made on another machine. Raises OSError when full."""
+    if not CHECKPOINT.fullmatch(name):
+        raise ValueError(f"expected the name of a checkpoint, step-N.npz, received {name!r}")
+    _write(folder, name, lambda file: file.write(data))
+
+
+def _write(folder: Path, name: str, write: Callable[[IO[bytes]], object]) -> None:
     folder.mkdir(exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=folder, suffix=".part")
+    descriptor, part = tempfile.mkstemp(dir=folder, suffix=".part")
     try:
         with os.fdopen(descriptor, "wb") as file:
-            np.savez(file, **arrays)  # type: ignore[arg-type]
+            write(file)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(name, folder / f"step-{step:08d}.npz")
+        os.replace(part, folder / name)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        Path(part).unlink(missing_ok=True)
         raise
     for old in _newest_first(folder)[KEPT:]:
         old.unlink(missing_ok=True)

@@ -109,6 +109,7 @@ class Log:
     """
 
     def __init__(self, folder: Path):
+        self._torn = False  # a disk that filled up took only a part of what was appended
         self._reserve = folder / RESERVE
         self._reserve.write_bytes(bytes(RESERVED))
         self._descriptor = os.open(
@@ -128,9 +129,17 @@ class Log:
         if broken:
             clean |= {"nan": True}
         line = json.dumps(clean, separators=(",", ":"), allow_nan=False) + "\n"
-        os.write(self._descriptor, line.encode())
+        os.write(self._descriptor, ("\n" * self._torn + line).encode())
+        self._torn = False
         if durable:
             os.fsync(self._descriptor)
+
+    def append(self, lines: bytes) -> None:
+        """Append whole lines that the run's worker wrote on another machine."""
+        self._torn = True
+        while lines:
+            lines = lines[os.write(self._descriptor, lines) :]
+        self._torn = False
 
     def write_end(self, **values: object) -> None:
         """Write the last event, on a full disk into the space that was held back for it."""

@@ -1,4 +1,4 @@
-"""The queue before the worker: one file for each run that waits.
+"""The queue before the worker: one file for each run that waits, named after who is to train it.
 
 On a server for a class the learners take turns: whose run began longest ago is next, and one who
 asks for fifty runs waits as long for the second as another for the first.
@@ -11,18 +11,20 @@ from pathlib import Path
 
 from base import folders
 from base.files import write_json
+from resnet_core.runs.executor import SUFFIX, executor
 from resnet_core.runs.folder import Run, RunError, cannot_write, load
 
 TURNS = "turns.json"  # when a run of each learner began last, in nanoseconds
 
 
-def queue_entries(queue: Path | None = None) -> list[Path]:
+def queue_entries(queue: Path | None = None, on: str | None = None) -> list[Path]:
     """Return the files of the queue, the next one first; each holds the path of a run folder.
 
-    First come first, among the runs of one learner; the learners take turns.
+    They are those of one executor, by default the one that this process has chosen. First come
+    first, among the runs of one learner; the learners take turns.
     """
     queue = queue or folders.queue()
-    waiting = sorted(queue.glob("*.run")) if queue.is_dir() else []
+    waiting = sorted(queue.glob(f"*{SUFFIX[on or executor()]}")) if queue.is_dir() else []
     if len({_owner(entry) for entry in waiting}) < 2:
         return waiting
     return in_turn(waiting, _turns(queue))
@@ -77,10 +79,11 @@ def _owner(entry: Path) -> str:
 
 
 def queued_place(folder: Path) -> int | None:
-    """Return the place in the queue, 1 = next; None where the run is not in it."""
-    for place, entry in enumerate(queue_entries(), start=1):
-        if entry.stem.endswith(folder.name):
-            return place
+    """Return the place in the queue, 1 = next; None where the run waits for no executor."""
+    for on in SUFFIX:
+        for place, entry in enumerate(queue_entries(on=on), start=1):
+            if entry.stem.endswith(folder.name):
+                return place
     return None
 
 
@@ -93,7 +96,7 @@ def enter_queue(folder: Path) -> None:
     try:
         queue.mkdir(parents=True, exist_ok=True)
         part.write_text(str(folder.resolve()), "utf-8")
-        part.replace(part.with_suffix(".run"))
+        part.replace(part.with_suffix(SUFFIX[executor()]))
     except OSError as error:
         raise cannot_write(queue, error) from error
 
@@ -108,6 +111,7 @@ def queued_run(entry: Path) -> Run | None:
 
 def leave_queue(folder: Path) -> None:
     """Take a run out of the queue, if it is in it."""
-    for entry in queue_entries():
-        if entry.stem.endswith(folder.name):
-            entry.unlink(missing_ok=True)
+    for on in SUFFIX:
+        for entry in queue_entries(on=on):
+            if entry.stem.endswith(folder.name):
+                entry.unlink(missing_ok=True)

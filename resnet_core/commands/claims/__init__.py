@@ -2,6 +2,7 @@
 
 claims [NAME…]           measure, or read again what was measured before
 claims [NAME…] --record  … and write the records that ship
+claims --on ray --jobs N … with N runs at a time on a cluster
 claims --list [--json]   what the records say; nothing is measured
 claims --confirm         repeat seed 0 of records that the code has changed under
 claims --docs            write docs/claims.md from the records
@@ -14,9 +15,17 @@ import sys
 from pathlib import Path
 
 from base.messages import UserError
-from resnet_core import claims
+from resnet_core import claims, jobs
 from resnet_core.claims import CLAIMS, SEEDS, TIERS, Claim
-from resnet_core.commands.claims import documentation, export, new, parallel, recording, table
+from resnet_core.commands.claims import (
+    documentation,
+    export,
+    new,
+    parallel,
+    recording,
+    spread,
+    table,
+)
 from resnet_core.experiment.config import DATASETS
 
 NEW = "new"
@@ -32,6 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--untrained", action="store_true", help="only claims that train no net")
     parser.add_argument("--seeds", type=int, default=len(SEEDS), help="how many seeds, from 0")
     parser.add_argument("--jobs", type=int, default=1, help="how many runs at a time")
+    jobs.add_executor_argument(parser)
     parser.add_argument("--dataset", choices=DATASETS, default="cifar10")
     parser.add_argument("--data", type=Path, help="a folder or archive of the data set")
     parser.add_argument(
@@ -75,11 +85,14 @@ def main(args: argparse.Namespace) -> int:
 
 
 def _measure(chosen: list[Claim], args: argparse.Namespace) -> int:
+    many = jobs.choose(args.on).many
     if args.confirm:
         return recording.confirm(chosen, _place(args))
     if args.share:
         return recording.run_share(chosen, range(args.seeds), _place(args), args.share)
-    if args.jobs > 1:
+    if args.jobs > 1 and many:
+        recording.run_missing(chosen, range(args.seeds), _place(args), spread.run(args.jobs))
+    elif args.jobs > 1:
         parallel.run(args)
     made = recording.measure(chosen, range(args.seeds), _place(args), record=args.record)
     print(table.as_json(made) if args.json else table.as_text(made))

@@ -3,7 +3,7 @@
 import math
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -44,14 +44,21 @@ def measure(
     return made
 
 
+def run_missing(
+    chosen: Sequence[Claim],
+    seeds: Iterable[int],
+    place: Place,
+    run_all: Callable[[Sequence[Trial], Place], None],
+) -> None:
+    """Have every run that the claims need and that is not there yet made by `run_all`."""
+    trials = _different(chosen, tuple(seeds), place)
+    run_all(_missing(trials, place), place)
+
+
 def run_share(chosen: Sequence[Claim], seeds: Iterable[int], place: Place, share: str) -> int:
     """Make one share, such as "2/4", of the missing runs, as one of several processes does."""
     which, of = map(int, share.split("/"))
-    missing = [
-        trial
-        for trial in _different(chosen, tuple(seeds), place)
-        if shared_runs.finished(trial, place.source, place.root) is None
-    ]
+    missing = _missing(_different(chosen, tuple(seeds), place), place)
     _run_all(missing[which - 1 :: of], place)
     return 0
 
@@ -101,10 +108,7 @@ def _different(chosen: Sequence[Claim], seeds: Sequence[int], place: Place) -> l
 
 def _run_all(trials: Sequence[Trial], place: Place) -> None:
     """Make the runs that are not there yet, and tell after each how long the rest will take."""
-    missing = [t for t in trials if shared_runs.finished(t, place.source, place.root) is None]
-    if len(trials) > len(missing):
-        told = f"{len(trials) - len(missing)} of {len(trials)} runs are there already."
-        print(told, file=sys.stderr, flush=True)
+    missing = _missing(trials, place)
     expected = [jobs.estimate(trial.experiment).seconds for trial in missing]
     began, done = time.monotonic(), 0.0
     for number, (trial, estimate) in enumerate(zip(missing, expected, strict=True), start=1):
@@ -120,6 +124,15 @@ def _run_all(trials: Sequence[Trial], place: Place) -> None:
         )
 
 
+def _missing(trials: Sequence[Trial], place: Place) -> list[Trial]:
+    """Return the runs that are not there yet, and tell how many are."""
+    missing = [t for t in trials if shared_runs.finished(t, place.source, place.root) is None]
+    if len(trials) > len(missing):
+        told = f"{len(trials) - len(missing)} of {len(trials)} runs are there already."
+        print(told, file=sys.stderr, flush=True)
+    return missing
+
+
 def _run(trial: Trial, place: Place) -> None:
     run = shared_runs.create(trial, place.source, place.root)
     past = follow(run, quiet=True, linger=LINGER_S)
@@ -128,9 +141,14 @@ def _run(trial: Trial, place: Place) -> None:
         time.sleep(LOOK_EVERY_S)
         past = follow(run, quiet=True, linger=LINGER_S)
     if not shared_runs.complete(past):
-        status = runs.status(run.folder, past)
-        told = f"{run.folder}: {status.name}. {status.reason or ''}"
-        print(told, file=sys.stderr, flush=True)
+        tell_failure(run, past)
+
+
+def tell_failure(run: runs.Run, past: runs.History) -> None:
+    """Say on stderr why a run has no result."""
+    status = runs.status(run.folder, past)
+    told = f"{run.folder}: {status.name}. {status.reason or ''}"
+    print(told, file=sys.stderr, flush=True)
 
 
 def _result(claim: Claim, seeds: Sequence[int], place: Place) -> Record | None:

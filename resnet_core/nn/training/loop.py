@@ -15,7 +15,7 @@ import tensorflow as tf
 from base.messages import Message, UserError
 from base.version import VERSION
 from resnet_core import runs
-from resnet_core.data import cifar, synthetic
+from resnet_core.data import cifar, lent, synthetic
 from resnet_core.data.batches import Batches
 from resnet_core.experiment import arithmetic
 from resnet_core.experiment.config import QUANTITIES, Experiment, NetConfig
@@ -209,7 +209,7 @@ class Training:
 def _dataset(name: str, source: str) -> cifar.Dataset:
     if name == "synthetic":
         return synthetic.load()
-    return cifar.find(name, Path(source) if source else None)
+    return lent.find(name) or cifar.find(name, Path(source) if source else None)
 
 
 def _facts(experiment: Experiment, data: cifar.Dataset) -> dict[str, object]:

@@ -11,24 +11,14 @@ a successor.
 """
 
 import argparse
-import errno
-import os
 import signal
 import sys
 import time
-import traceback
-from pathlib import Path
-from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
-from base import folders
-from base.messages import Message, UserError
 from resnet_core import jobs, runs
 from resnet_core.experiment.presets import DEMONSTRATION, PRESETS
-
-if TYPE_CHECKING:
-    from resnet_core.nn.training.record import Record
 
 IDLE_LOOK_S = 0.05
 ARMS_KEPT = 6
@@ -39,24 +29,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Train the runs that wait in the queue.")
     parser.add_argument("--linger", type=float, default=0.0, help="seconds to stay when idle")
     linger = parser.parse_args().linger
-    folders.home().mkdir(parents=True, exist_ok=True)
-    try:
-        with FileLock(folders.home() / jobs.WORKER_LOCK, timeout=0):
-            jobs.tell("starting")
-            jobs.Heart().start()
-            try:
-                worker = Worker(linger)
-            except Exception as error:  # TensorFlow cannot be imported, or does not set itself up
-                traceback.print_exc()
-                jobs.note_failure(f"{type(error).__name__}: {error}"[:300])
-                return jobs.COULD_NOT_START
-            jobs.forget_failures()
-            worker.serve()
-    except Timeout:
-        return 0  # another worker lives; it will find the queue
-    if worker.needs_successor:
+    made: list[Worker] = []
+
+    def make() -> Worker:
+        made.append(Worker(linger))
+        return made[0]
+
+    status = jobs.hold(make)
+    if made and made[0].needs_successor:
         jobs.ensure_worker(linger)
-    return 0
+    return status
 
 
 class Worker:
@@ -74,7 +56,7 @@ class Worker:
         runtime.prepare(len((first.experiment if first else demonstration).arms))
         self._prepared_for = runtime.prepared_for
         self._warms = linger > 0 and runtime.prepared_for(len(demonstration.arms))
-        self._cache: ArmCache = ArmCache(ARMS_KEPT)
+        self._cache = ArmCache(ARMS_KEPT)
 
     def serve(self) -> None:
         """Train waiting runs until there is nothing to do for a while, or someone asks to end."""
@@ -102,46 +84,18 @@ class Worker:
 
     def _train(self, run: runs.Run) -> None:
         """Train a run; whatever happens, it does not wait in the queue afterwards."""
+        from resnet_core.nn.training import one_run
+
         try:
-            with FileLock(run.folder / runs.LOCK, timeout=5), _output_to(run.folder / runs.LOG):
-                self._train_locked(run)
+            with FileLock(run.folder / runs.LOCK, timeout=5):
+                if one_run.train(
+                    run, self._cache, lambda: self.leaving, lambda: runs.leave_queue(run.folder)
+                ):
+                    jobs.note_speed(run, runs.history(run.folder))
         except OSError as error:  # a disk that takes nothing: the status is derived without it
             print(f"{run.folder}: the run could not be written: {error}.", file=sys.stderr)
         finally:
             runs.leave_queue(run.folder)
-
-    def _train_locked(self, run: runs.Run) -> None:
-        """Train a run, unless it is done already: two windows may both have asked to resume it."""
-        from resnet_core.nn.training.record import Record
-
-        log = runs.Log(run.folder)
-        try:
-            record = Record(run, log)
-            if record.past.end is None or record.past.end["status"] != "done":
-                record.state("building")
-                runs.leave_queue(run.folder)
-                self._train_recorded(record)
-                jobs.note_speed(run, runs.history(run.folder))
-        finally:
-            log.close()
-
-    def _train_recorded(self, record: "Record") -> None:
-        from resnet_core.nn.training.loop import Parked, Training
-
-        training = None
-        try:
-            training = Training(record, self._cache.arm_for, lambda: self.leaving)
-            training.go()
-        except Parked:
-            return
-        except UserError as error:
-            record.end("failed", error.message)
-        except Exception as error:  # the last line of defence: said on the page, whole in the log
-            traceback.print_exc()
-            record.end("failed", _why(error))
-        finally:
-            if training is not None:
-                training.close()
 
     def _tell(self, state: jobs.State) -> None:
         """Write what the worker does if it changed."""
@@ -158,35 +112,6 @@ def _next() -> runs.Run | None:
             return run
         entry.unlink(missing_ok=True)
     return None
-
-
-def _why(error: Exception) -> Message:
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return runs.DISK_FULL
-    if isinstance(error, MemoryError) or type(error).__name__ == "ResourceExhaustedError":
-        return Message("runs.out_of_memory")
-    told = f"{type(error).__name__}: {error}"[:300]
-    return Message("runs.internal", {"error": told})
-
-
-class _output_to:  # noqa: N801 - used as a verb
-    """Sends standard output and error of the process to a run's log for people."""
-
-    def __init__(self, path: Path):
-        self.path = path
-
-    def __enter__(self) -> None:
-        self._kept = [os.dup(1), os.dup(2)]
-        with open(self.path, "ab") as log:
-            os.dup2(log.fileno(), 1)
-            os.dup2(log.fileno(), 2)
-
-    def __exit__(self, *_: object) -> None:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        for target, kept in enumerate(self._kept, start=1):
-            os.dup2(kept, target)
-            os.close(kept)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,15 @@
+"""Images that another process has lent to this one, which has no files of them itself."""
+
+from resnet_core.data.cifar import Dataset
+
+_lent: dict[str, Dataset] = {}
+
+
+def lend(data: Dataset) -> None:
+    """Have this process use a data set instead of looking for its files."""
+    _lent[data.name] = data
+
+
+def find(name: str) -> Dataset | None:
+    """Return the data set of a name that was lent last, or None."""
+    return _lent.get(name)

@@ -1,0 +1,86 @@
+"""Where runs are trained: on this machine, or on a cluster. One process of a machine serves each.
+
+RESIDUAL_EXECUTOR or `--on` names the executor. The pages, the commands and the run folder are the
+same with both: only the process that takes runs from the queue differs. The one of this machine
+trains them itself; the relay of a cluster sends them to its nodes and writes down what they tell.
+"""
+
+import argparse
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+
+from base.messages import Message, UserError
+from resnet_core import runs
+
+
+class ExecutorError(UserError):
+    """Report an executor that cannot be used here."""
+
+
+@dataclass(frozen=True)
+class Executor:
+    """An executor and the process that serves its queue.
+
+    `module` is that process's module, and `mark` is how the names of its files in the home folder
+    begin. `needs` is a package that requirements.txt does not have. `many` says that several runs
+    are trained at a time. `cannot_start` is the sentence for a process that does not start.
+    """
+
+    name: str
+    module: str
+    mark: str
+    cannot_start: str
+    needs: str = ""
+    many: bool = False
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+    def check(self) -> None:
+        """Raise ExecutorError where a package is missing. Imports nothing."""
+        if self.needs and find_spec(self.needs) is None:
+            values: dict[str, object] = {"package": self.needs}
+            raise ExecutorError(Message("runs.executor_missing", values))
+
+
+THIS_MACHINE = Executor(
+    runs.LOCAL,
+    "resnet_core.nn.training.worker",
+    "worker",
+    "runs.worker_cannot_start",
+    environment={"TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1"},
+)
+RAY = Executor(
+    "ray",
+    "resnet_core.jobs.cluster.relay",
+    "relay",
+    "runs.relay_cannot_start",
+    needs="ray",
+    many=True,
+    environment={"RAY_USAGE_STATS_ENABLED": "0"},  # nothing is reported to anyone
+)
+EXECUTORS = {one.name: one for one in (THIS_MACHINE, RAY)}
+
+
+def executor() -> Executor:
+    """Return the executor that this process has chosen. Raises RunError for an unknown one."""
+    return EXECUTORS[runs.executor()]
+
+
+def add_argument(parser: argparse.ArgumentParser) -> None:
+    """Add `--on` to a command."""
+    parser.add_argument(
+        "--on", choices=EXECUTORS, help="where to train: this machine, or a Ray cluster"
+    )
+
+
+def choose(name: str | None) -> Executor:
+    """Have this process and those that it starts use an executor; None keeps the environment's.
+
+    Raises UserError where the executor is unknown or cannot be used.
+    """
+    if name is not None:
+        os.environ[runs.EXECUTOR] = name
+    chosen = executor()
+    chosen.check()
+    return chosen
