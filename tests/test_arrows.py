@@ -171,6 +171,13 @@ def test_a_library_stays_in_its_folders(library, homes):
     assert users and users <= homes
 
 
+def test_ray_is_imported_in_the_room_of_the_cluster_and_only_when_it_is_asked_for():
+    users = {path for path in FILES for n in imports(path) if n.split(".")[0] == "ray"}
+    assert {path.parent for path in users} == {ROOT / "resnet_core" / "jobs" / "cluster"}
+    at_once = {path for path in users for n in imports(path, top_level=True) if n[:3] == "ray"}
+    assert at_once == set()
+
+
 def test_nothing_posix_only_is_imported_at_module_level():
     found = {
         str(path.relative_to(ROOT)): names

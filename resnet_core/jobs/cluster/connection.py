@@ -83,6 +83,12 @@ class NodeSeat(Seat):
         os.environ["RESIDUAL_HOME"] = str(root)  # before the trainer is imported
         super().__init__(root, trainer, arms, cores)
 
+    def place(self) -> str:
+        """Return the machine and Ray's name of the node, once the seat is ready."""
+        import ray
+
+        return f"{super().place()}, node {ray.get_runtime_context().get_node_id()}"
+
 
 class RayLink:
     """A seat as an actor."""

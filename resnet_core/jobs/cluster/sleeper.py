@@ -37,9 +37,12 @@ class Trainer:
         step = kept[0] if kept else 0
 
         def write(kind: str, **values: object) -> None:
-            log.write(kind, step=step, elapsed_s=before + time.monotonic() - began, **values)
+            log.write(kind, **{"step": step, "elapsed_s": seconds(), **values})  # type: ignore[arg-type]
 
-        log.write("started", from_step=step, elapsed_s=before, **_facts(run.experiment, images))
+        def seconds() -> float:
+            return before + time.monotonic() - began
+
+        write("started", from_step=step, **_facts(run.experiment, images))
         write("state", state="running")
         train = run.experiment.train
         while step < train.steps:

@@ -286,6 +286,27 @@ def test_the_end_is_written_where_the_disk_takes_nothing_else(run, monkeypatch):
     assert not reserve.exists()
 
 
+def test_the_end_stands_on_a_line_of_its_own_after_lines_that_did_not_fit(run, monkeypatch):
+    """A relay appends many lines at once; a disk that fills up takes a part of them."""
+    log, real = runs.Log(run.folder), os.write
+    whole = b'{"kind":"state","state":"running","step":1}\n'
+    room = [len(whole) + 10]
+
+    def half_full(descriptor, data):
+        if not room[0]:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        taken, room[0] = data[: room[0]], 0
+        return real(descriptor, taken)
+
+    monkeypatch.setattr(os, "write", half_full)
+    with pytest.raises(OSError):
+        log.append(2 * whole)
+    monkeypatch.setattr(os, "write", real)
+    log.write_end(status="failed", step=1, reason=runs.DISK_FULL.to_json())
+    log.close()
+    assert [event["kind"] for event in runs.read_events(run.folder)[0]] == ["state", "end"]
+
+
 def test_a_worker_that_vanished_from_a_full_disk_is_told_apart(run, monkeypatch):
     write(run, STARTED, RUNNING)
     assert runs.status(run.folder).reason.key == "runs.worker_gone"
