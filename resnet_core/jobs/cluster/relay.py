@@ -68,12 +68,13 @@ class Relay:
 
     def goes_on(self) -> bool:
         """Say whether there is something to wait for."""
-        if self._homeless or self._under_way():
+        if self._under_way() or self._homeless:
             self._idle_since = time.monotonic()
+            return True
         if self.leaving:
-            return bool(self._under_way())
-        waits = bool(runs.queue_entries())
-        return waits or time.monotonic() - self._idle_since < max(self._linger, LOOK_EVERY_S)
+            return False
+        idle = time.monotonic() - self._idle_since
+        return bool(runs.queue_entries()) or idle < self._linger
 
     def look(self) -> None:
         """Hear what the seats say, write it, pass on what is asked, and fill the free seats."""

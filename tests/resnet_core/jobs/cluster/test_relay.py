@@ -93,6 +93,17 @@ def test_runs_are_trained_side_by_side_and_their_folders_are_as_a_worker_leaves_
     until(relay, lambda: not runs.locked(first.folder / runs.LOCK))
 
 
+def test_a_relay_stays_while_a_run_is_under_way_however_slow_the_machine_is(relay, monkeypatch):
+    run = queued(steps=100_000)
+    at_step(relay, run, 1)
+    real = runs.queue_entries
+    monkeypatch.setattr(runs, "queue_entries", lambda *a, **k: (time.sleep(0.1), real(*a, **k))[1])
+    assert all(relay.goes_on() for _ in range(3))
+    jobs.stop(run.folder)
+    ended(relay, run)
+    until(relay, lambda: not relay.goes_on())
+
+
 def test_pause_step_rate_resume_and_stop_reach_a_run_on_its_node(relay):
     run = queued(steps=100_000)
     at_step(relay, run, 2)
