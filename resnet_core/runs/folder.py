@@ -47,7 +47,6 @@ def create(
     root = root or folders.runs()
     now = datetime.now(UTC)
     name = re.sub(r"[^\w-]+", "-", experiment.name)  # a name from a file may hold a path
-    folder = root / f"{now:%Y%m%d-%H%M%S}-{name}-{secrets.token_hex(2)}"
     spec = {
         "version": 1,
         "created": now.isoformat(timespec="milliseconds"),
@@ -57,11 +56,23 @@ def create(
     if owner:
         spec["owner"] = owner
     try:
-        folder.mkdir(parents=True)
+        folder = _new_folder(root, f"{now:%Y%m%d-%H%M%S}-{name}")
         write_json(folder / SPEC, spec)
     except OSError as error:
         raise cannot_write(root, error) from error
     return Run(folder, experiment, now.isoformat(timespec="milliseconds"), source, owner)
+
+
+def _new_folder(root: Path, name: str) -> Path:
+    """Make a folder that was not there: of a thousand runs of one second some draw the same end."""
+    root.mkdir(parents=True, exist_ok=True)
+    while True:
+        folder = root / f"{name}-{secrets.token_hex(2)}"
+        try:
+            folder.mkdir()
+        except FileExistsError:
+            continue
+        return folder
 
 
 def cannot_write(folder: Path, error: OSError) -> RunError:

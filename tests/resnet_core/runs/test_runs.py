@@ -386,6 +386,15 @@ def test_damaged_turns_are_as_none(tmp_path, monkeypatch):
     assert served(2) == ["p-a", "p-b"]
 
 
+def test_two_runs_of_one_second_never_share_a_folder(tmp_path, monkeypatch):
+    from resnet_core.runs import folder
+
+    drawn = iter(["aaaa", "aaaa", "aaaa", "bbbb"] * 2)
+    monkeypatch.setattr(folder.secrets, "token_hex", lambda _: next(drawn))
+    made = [runs.create(PRESETS["fast-20"], root=tmp_path) for _ in range(2)]
+    assert made[0].folder != made[1].folder and len(runs.every(tmp_path)) == 2
+
+
 def test_a_runs_folder_that_cannot_be_written_is_a_sentence(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(runs.RunError, match="could be written"):
