@@ -227,9 +227,10 @@ def test_data_that_is_not_there_fails_with_its_sentence(relay, tmp_path):
 
 
 def test_a_folder_that_cannot_be_written_ends_its_run_and_no_other(relay):
-    run, other = queued(steps=100_000), queued(steps=30)
-    at_step(relay, run, 1)
+    run = runs.create(replace(EXPERIMENT, train=replace(TRAIN, steps=100_000)))
     (run.folder / runs.CHECKPOINTS).write_text("a file where the folder should be")
+    runs.enter_queue(run.folder)
+    other = queued(steps=30)
     ended(relay, run, other)
     assert runs.status(run.folder).name == "failed"
     assert runs.status(other.folder).name == "done"
