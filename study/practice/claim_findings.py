@@ -1,27 +1,27 @@
 """Read from the records that ship whether a claim held here, and which way its effect pointed."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from base.messages import Message
 from resnet_core import claims
-from resnet_core.claims import CLAIMS, Effect, Record
+from resnet_core.claims import CLAIMS, Record
 from resnet_core.claims.quantities import is_difference
 from resnet_core.claims.record import ENOUGH
 from resnet_core.claims.shown import asked, interval
 
-Direction = Literal["stated", "reversed", "unclear"]
-DIRECTIONS: tuple[Direction, ...] = ("stated", "reversed", "unclear")
+Direction = Literal["stated", "reversed", "mixed"]
+DIRECTIONS: tuple[Direction, ...] = ("stated", "reversed", "mixed")
+BY_SIGN: dict[int, Direction] = {1: "stated", -1: "reversed", 0: "mixed"}
 
 
 @dataclass(frozen=True)
 class Finding:
     """Hold what the record of one claim says.
 
-    `direction` is that of the effect, where the number is one loss minus another and the claim
-    states which is higher; None for other numbers.
+    `direction` is that of all seeds, where the number is one loss minus another and the claim
+    states which is higher; "mixed" where the seeds disagree, None for other numbers.
     """
 
     name: str
@@ -48,13 +48,6 @@ def findings() -> dict[str, Finding]:
     return found
 
 
-def direction(effect: Effect, values: Sequence[float]) -> Direction:
-    """Return on which side of zero the interval lies; all values count where there is none."""
-    low = min(values) if effect.low is None else effect.low
-    high = max(values) if effect.high is None else effect.high
-    return "stated" if low > 0 else "reversed" if high < 0 else "unclear"
-
-
 def _speaks_for_itself(record: Record) -> bool:
     return record.holds is (record.held >= ENOUGH * len(record.values))
 
@@ -72,5 +65,5 @@ def _finding(record: Record) -> Finding:
         },
     )
     signed = is_difference(claim.measure) and record.sense == "at least"
-    points = direction(record.effect, record.values) if signed else None
-    return Finding(record.claim, record.holds, points, told)
+    direction = BY_SIGN[record.direction] if signed else None
+    return Finding(record.claim, record.holds, direction, told)

@@ -95,16 +95,15 @@ def _disagreements(made: dict[str, Record]) -> str:
 
 
 def _outcome(record: Record) -> str:
-    """Return how a number that failed lies to what was asked, by its interval."""
-    effect, predicate = record.effect, record.predicate
+    """Return how the number of a claim that failed lies to what was asked."""
     if record.held >= ENOUGH * len(record.values):
         return "it holds, but its negative control does not stay quiet"
-    if effect.low is None or effect.high is None or predicate.sense != "at least":
+    if record.sense != "at least":
         return "it is not what was asked"
-    if effect.high < 0:
-        return "reversed: the interval lies below zero"
-    if effect.low <= 0:
-        return "cannot be told from zero"
+    if record.direction < 0:
+        return "reversed in every seed"
+    if record.direction == 0:
+        return "the seeds do not agree on the sign"
     return "the same direction, but less than was asked"
 
 

@@ -283,6 +283,14 @@ def test_four_seeds_of_five_are_enough_and_the_control_counts(shelf):
     assert not made_record(control=absent).holds
 
 
+@pytest.mark.parametrize(
+    ("values", "way"),
+    [((0.2, math.inf), 1), ((-0.2, -0.1), -1), ((-0.2, 0.1), 0), ((0.0, 0.1), 0)],
+)
+def test_a_direction_is_that_of_every_seed(values, way):
+    assert made_record(values=values).direction == way
+
+
 def test_what_was_tried_with_another_setting_stays_in_the_record(shelf):
     claims.write_record(made_record())
     claims.write_record(made_record(values=(0.2,) * 5))  # the same setting, measured again
