@@ -4,7 +4,6 @@ Their answers are read from the records that ship, so a claim that is recorded a
 """
 
 import random
-from collections.abc import Sequence
 from itertools import product
 from typing import Any
 
@@ -13,17 +12,27 @@ from base.messages import Message
 from study.practice.claim_findings import DIRECTIONS, Finding, findings
 from study.practice.solved import Kind, Solved
 
-LANGUAGES = ("zh", "en")
+BALANCED = ("zh", "zh", "zh", "en")  # Chinese titles differ more in length
 OTHERS = 3  # wrong options beside the right one
+TRIES = 100  # draws for a wanted place; where there is none, the last one is taken
 
 
 def _draw_held(rng: random.Random) -> tuple[Any, ...]:
-    """Draw which kind of claim is asked for, one of it, and three of the other kind."""
+    """Draw which kind of claim is asked for, one of it, and three of the other kind.
+
+    The place of the right title by its length is drawn first, in one of the two languages, so that
+    it is the longest no more often than another.
+    """
     found = findings().values()
     sides = {held: [one for one in found if one.holds is held] for held in (True, False)}
     held = rng.choice([held for held in sides if sides[held] and len(sides[not held]) >= OTHERS])
-    right, others = rng.choice(sides[held]), sides[not held]
-    return "held" if held else "failed", right.name, *_of_any_length(rng, right, others)
+    place, language = rng.randint(0, OTHERS), rng.choice(BALANCED)
+    for _ in range(TRIES):
+        right, others = rng.choice(sides[held]), rng.sample(sides[not held], OTHERS)
+        shorter = [one for one in others if _length(one, language) < _length(right, language)]
+        if len(shorter) == place:
+            break
+    return "held" if held else "failed", right.name, *sorted(one.name for one in others)
 
 
 def _held(variant: str, right: str, *others: str) -> Solved:
@@ -38,21 +47,8 @@ def _held(variant: str, right: str, *others: str) -> Solved:
     )
 
 
-def _of_any_length(rng: random.Random, right: Finding, others: Sequence[Finding]) -> list[str]:
-    """Return the names of three others, so that the right title is as often long as it is short."""
-    shorter = [one.name for one in others if _length(one) < _length(right)]
-    longer = [one.name for one in others if _length(one) >= _length(right)]
-    wanted = rng.randint(0, OTHERS)
-    few = min(len(shorter), max(wanted, OTHERS - len(longer)))
-    return sorted([*rng.sample(shorter, few), *rng.sample(longer, OTHERS - few)])
-
-
-def _length(one: Finding) -> float:
-    """Return how long a title is on the screen; a Chinese character is about two letters wide."""
-    key = one.title.key
-    return sum(
-        len(catalogue(language)[key]) * (2 if language == "zh" else 1) for language in LANGUAGES
-    )
+def _length(one: Finding, language: str) -> int:
+    return len(catalogue(language)[one.title.key])
 
 
 def _draw_signs(rng: random.Random) -> tuple[Any, ...]:
