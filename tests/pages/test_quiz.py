@@ -195,6 +195,17 @@ def test_drills_come_with_fresh_numbers_and_keep_what_was_asked(open_page, langu
     assert all(row.item.startswith("drill/") for row in rows)
 
 
+@pytest.mark.parametrize("skill", ["held", "signs"])
+def test_a_drill_from_records_is_chosen_and_its_measurements_are_told(open_page, skill):
+    app = open_page("quiz", "zh", mode="drills", skill=skill)
+    solved = card(app).drill.solved
+    app = button(app, "pick_2").click().run()
+    app = button(app, "sure_5").click().run()
+    assert not app.exception and card(app).grade.correct is (card(app).answer == solved.answer)
+    told = list(solved.reasons.values()) or [solved.values["told_a"], solved.values["told_b"]]
+    assert told and all(one.values["effect"] in texts(app) for one in told)
+
+
 def test_the_mode_of_the_link_is_opened_and_nonsense_is_not(open_page):
     for asked, opened in (("bugs", "bugs"), ("<x>", "today")):
         app = open_page("quiz", "en", mode=asked)
