@@ -390,7 +390,7 @@ def test_what_does_not_hold_stands_beside_the_literature_with_its_budget():
         assert kept is not None
         assert (f"[{name}](#{name})" in table) is not kept.holds
     (row,) = (line for line in table.splitlines() if "zero-gamma-trains-faster" in line)
-    assert "reversed" in row and "120 steps of 64 images" in row and "8,192" in row
+    assert "reversed" in row and "120 steps of 64 images" in row and "large minibatches" in row
 
 
 def test_the_page_states_the_time_of_the_full_set():
