@@ -12,25 +12,23 @@ from base.messages import Message
 from study.practice.claim_findings import DIRECTIONS, Finding, findings
 from study.practice.solved import Kind, Solved
 
-BALANCED = ("zh", "zh", "zh", "en")  # Chinese titles differ more in length
 OTHERS = 3  # wrong options beside the right one
-TRIES = 100  # draws for a wanted place; where there is none, the last one is taken
+TRIES = 400  # draws for a wanted place; where there is none, the last one is taken
 
 
 def _draw_held(rng: random.Random) -> tuple[Any, ...]:
     """Draw which kind of claim is asked for, one of it, and three of the other kind.
 
-    The place of the right title by its length is drawn first, in one of the two languages, so that
+    The place of the right title by its length is drawn first and wanted in both languages, so that
     it is the longest no more often than another.
     """
     found = findings().values()
     sides = {held: [one for one in found if one.holds is held] for held in (True, False)}
     held = rng.choice([held for held in sides if sides[held] and len(sides[not held]) >= OTHERS])
-    place, language = rng.randint(0, OTHERS), rng.choice(BALANCED)
+    place = rng.randint(0, OTHERS)
     for _ in range(TRIES):
         right, others = rng.choice(sides[held]), rng.sample(sides[not held], OTHERS)
-        shorter = [one for one in others if _length(one, language) < _length(right, language)]
-        if len(shorter) == place:
+        if all(_place(right, others, language) == place for language in ("zh", "en")):
             break
     return "held" if held else "failed", right.name, *sorted(one.name for one in others)
 
@@ -47,8 +45,10 @@ def _held(variant: str, right: str, *others: str) -> Solved:
     )
 
 
-def _length(one: Finding, language: str) -> int:
-    return len(catalogue(language)[one.title.key])
+def _place(right: Finding, others: list[Finding], language: str) -> int:
+    """Return how many of the other titles are shorter than the right one."""
+    lengths = [len(catalogue(language)[one.title.key]) for one in (right, *others)]
+    return sum(length < lengths[0] for length in lengths)
 
 
 def _draw_signs(rng: random.Random) -> tuple[Any, ...]:
