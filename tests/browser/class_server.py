@@ -60,7 +60,8 @@ with mock.run_server_in_thread(user_claims=users) as running:
 def login_provider():
     """A login provider that lets in whoever says who they are.
 
-    Skips where it is not installed, except in CI, where it must be. It runs in a process of its own, since its libraries warn of their own future.
+    Skips where it is not installed, except in CI, where it must be. It runs in a process of its
+    own, since its libraries warn of their own future.
     """
     for package in ("oidc_provider_mock", "authlib", "httpx"):
         if importlib.util.find_spec(package) is None:

@@ -52,7 +52,7 @@ def _view(run: runs.Run, ticked: bool) -> None:
         jobs.ensure_worker()
     except UserError as error:
         st.error(word(error.message), icon=":material/error:")
-    past = _followed(run.folder)
+    past = followed(run.folder)
     status = runs.status(run.folder, past)
     if ticked != (status.name in TICKING):
         st.rerun()  # a full run: the timer starts or ends with the run
@@ -92,7 +92,7 @@ def _changes(past: runs.History) -> str:
     return f"  \n{t('lab.changed', changes=' · '.join(done))}" if done else ""
 
 
-def _followed(folder: Path) -> runs.History:
+def followed(folder: Path) -> runs.History:
     """Return the log, read on from where this session stopped reading."""
     key = f"followed_{folder}"
     past, offset = st.session_state.get(key, (None, 0))
