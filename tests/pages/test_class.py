@@ -3,14 +3,17 @@
 import pytest
 
 from base import folders
-from resnet_core import jobs, runs
+from resnet_core import runs
+from resnet_core.experiment.presets import PRESETS
 from study.bank import loading
 from study.classroom import assignments, demonstrations, roll
 from study.classroom.people import Person
+from study.classroom.rights import NotAllowed
 from study.reviews.review import Row
 from study.reviews.storage.store import Store
 from tests.pages.conftest import texts
 from tests.pages.test_lab import write
+from ui.class_.live import screen
 from ui.shell.i18n import translate
 from ui.shell.visitors import login
 
@@ -19,6 +22,9 @@ ADA, GRACE = Person("p-ada", "Ada *Lovelace*"), Person("p-g", "Grace", True)
 
 @pytest.fixture
 def become(monkeypatch):
+    """The session is this person's from now on. No process that trains is started."""
+    monkeypatch.setattr("resnet_core.jobs.worker_process._spawn", lambda linger: None)
+
     def becomes(who: Person | None) -> None:
         monkeypatch.setattr(login, "configured", lambda: True)
         monkeypatch.setattr(login, "person", lambda: who)
@@ -97,12 +103,8 @@ def test_a_teacher_sees_who_did_what_and_assigns(open_page, become, taught, lang
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_a_demonstration_is_predicted_started_and_followed(
-    open_page, become, taught, language, monkeypatch
-):
+def test_a_demonstration_is_predicted_started_and_followed(open_page, become, taught, language):
     """The teacher opens it, Ada comes from Home and predicts, and both see the same run."""
-    monkeypatch.setattr(jobs.steering, "ensure_worker", lambda: None)
-    monkeypatch.setattr(jobs, "ensure_worker", lambda: None)
 
     def say(key: str, **values) -> str:
         return translate(language, f"class.{key}", **values)
@@ -154,6 +156,22 @@ def test_a_replica_without_the_folder_of_the_class_says_what_it_lacks(open_page,
     shown = texts(open_page("class_"))
     assert translate("en", "class.live_elsewhere") in shown
     assert translate("en", "class.live_said", count=2) in shown
+
+
+def test_the_run_of_a_demonstration_that_ends_early_is_stopped(open_page, become, taught):
+    demonstrations.begin(taught, GRACE, "fast-20")
+    shown = demonstrations.current(taught)
+    run = runs.create(PRESETS["fast-20"], owner=runs.OF_CLASS, root=folders.of_class() / "runs")
+    runs.enter_queue(run.folder)
+    demonstrations.start(taught, GRACE, shown, run.id, {})
+    become(ADA)
+    with pytest.raises(NotAllowed):
+        screen.end(ADA, demonstrations.current(taught), run)
+    assert runs.status(run.folder).name == "queued"
+    become(GRACE)
+    open_page("class_").button(key="live_end").click().run()
+    assert demonstrations.current(taught) is None
+    assert runs.status(run.folder).name == "stopped"
 
 
 def test_a_prediction_that_comes_after_the_start_is_refused_with_a_sentence(

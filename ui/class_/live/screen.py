@@ -15,8 +15,9 @@ from ui.class_.live.tally import tally
 from ui.lab import prediction
 from ui.lab.watch.run_charts import main_charts
 from ui.lab.watch.run_view import TICKING, followed
-from ui.lab.watch.transport import standing, transport
+from ui.lab.watch.transport import ask, standing, transport
 from ui.shared import review_log
+from ui.shell import metrics
 from ui.shell.i18n import t, word
 from ui.shell.visitors import login
 
@@ -31,13 +32,21 @@ def screen(who: Person, shown: Demonstration) -> None:
     except runs.RunError:
         st.info(t("class.live_elsewhere"))
         tally(shown, list(PRESETS[shown.experiment].arms))
+        if who.teacher:
+            st.button(t("class.live_end"), key="live_end", on_click=ask, args=(end, who, shown))
         return
     going = runs.status(run.folder).name in TICKING
     tick = TEACHER_S if who.teacher else LEARNERS_S
     st.fragment(_view, run_every=tick if going else None)(shown, run, going)
-    if who.teacher and st.button(t("class.live_end"), key="live_end"):
-        demonstrations.end(review_log.the_whole(), who, shown)
-        st.rerun()
+    if who.teacher:
+        st.button(t("class.live_end"), key="live_end", on_click=ask, args=(end, who, shown, run))
+
+
+def end(who: Person | None, shown: Demonstration, run: runs.Run | None = None) -> None:
+    """End the demonstration on every screen, and its run if it still goes on."""
+    demonstrations.end(review_log.the_whole(), who, shown)
+    if run is not None and runs.status(run.folder).name in TICKING:
+        jobs.stop(run.folder)
 
 
 def run_of(who: Person | None, shown: Demonstration) -> runs.Run:
@@ -46,6 +55,7 @@ def run_of(who: Person | None, shown: Demonstration) -> runs.Run:
     return runs.load(folders.of_class() / "runs" / shown.run)
 
 
+@metrics.rerun(metrics.FRAGMENT)
 def _view(shown: Demonstration, run: runs.Run, ticked: bool) -> None:
     who = login.person()
     if who is None:

@@ -20,7 +20,7 @@ from ui.lab.why.charts import why_charts
 from ui.shared import own_runs
 from ui.shared.claim_questions import questions_behind
 from ui.shared.question_bank import the_bank
-from ui.shell import navigation
+from ui.shell import metrics, navigation
 from ui.shell.appearance.outside import as_text
 from ui.shell.i18n import language, of, t, word
 
@@ -47,6 +47,7 @@ def watch(run: runs.Run) -> None:
     st.fragment(_view, run_every=TICK_S if ticking else None)(run, ticking)
 
 
+@metrics.rerun(metrics.FRAGMENT)
 def _view(run: runs.Run, ticked: bool) -> None:
     try:
         jobs.ensure_worker()
