@@ -19,8 +19,9 @@ import streamlit as st
 
 from base import folders
 from base.version import VERSION
-from ui.shell import access, login, logs
+from ui.shell import logs
 from ui.shell.i18n import t
+from ui.shell.visitors import access, login
 
 LOG = "residual.log"
 LOG_BYTES = 1 << 20  # bytes; one older file of that size is kept too

@@ -6,7 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from study.classroom.people import Person
-from ui.shell import access, failure, login, logs
+from ui.shell import failure, logs
+from ui.shell.visitors import access, login
 
 
 def failing():
