@@ -12,6 +12,8 @@ import pytest
 
 from tests.browser.conftest import LOOK_MS, Server, free_port, visitor
 
+PATIENCE_MS = 3 * LOOK_MS  # four windows at one server, beside whatever else the machine does
+
 SECRETS = """
 [auth]
 redirect_uri = "{app}/oauth2callback"
@@ -96,14 +98,16 @@ def class_server(folder: Path):
 def log_in(browser, server: ClassServer, subject: str, **options):
     """Open a window and log in as a subject of the provider, as a person does."""
     made = visitor(browser, server, **options)
+    made.patience = PATIENCE_MS
+    made.page.set_default_timeout(PATIENCE_MS)
     made.open("/")
     made.settle()
     made.open_menu()
     made.page.get_by_test_id("stSidebar").get_by_role("button", name="Log in").click()
-    made.page.wait_for_url(f"{server.provider}/**", timeout=LOOK_MS)
+    made.page.wait_for_url(f"{server.provider}/**", timeout=PATIENCE_MS)
     made.page.get_by_placeholder("sub").fill(subject)
     made.page.get_by_role("button", name="Authorize").click()
-    made.page.wait_for_url(f"{server.url}/**", timeout=LOOK_MS)
+    made.page.wait_for_url(f"{server.url}/**", timeout=PATIENCE_MS)
     made.settle()
     return made
 

@@ -13,7 +13,7 @@ from study.reviews.review import Row
 from study.reviews.storage.store import Store
 from tests.pages.conftest import texts
 from tests.pages.test_lab import write
-from ui.class_.live import screen
+from ui.class_.live import collecting, screen
 from ui.shell.i18n import translate
 from ui.shell.visitors import login
 
@@ -172,6 +172,17 @@ def test_the_run_of_a_demonstration_that_ends_early_is_stopped(open_page, become
     open_page("class_").button(key="live_end").click().run()
     assert demonstrations.current(taught) is None
     assert runs.status(run.folder).name == "stopped"
+
+
+def test_two_tabs_of_a_teacher_start_one_run(open_page, become, taught):
+    become(GRACE)
+    demonstrations.begin(taught, GRACE, "fast-20")
+    shown = demonstrations.current(taught)
+    for _ in range(2):
+        collecting.start(GRACE, shown, "synthetic")
+    assert len(runs.queue_entries()) == 1
+    with pytest.raises(NotAllowed):
+        collecting.start(ADA, demonstrations.current(taught), "synthetic")
 
 
 def test_a_prediction_that_comes_after_the_start_is_refused_with_a_sentence(

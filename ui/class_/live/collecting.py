@@ -1,5 +1,6 @@
 """Before the run: a teacher opens a demonstration, learners predict, and the teacher starts it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -55,9 +56,14 @@ def collecting(who: Person, shown: Demonstration) -> None:
 
 
 def start(who: Person | None, shown: Demonstration, dataset: str) -> None:
-    """Count what was predicted and start the run that everybody follows."""
+    """Count what was predicted and start the run that everybody follows.
+
+    Does nothing if it was started or ended meanwhile, from another tab or by another teacher.
+    """
     rights.teacher(who)
     store = review_log.the_whole()
+    if demonstrations.current(store) != shown:
+        return
     counts, _ = demonstrations.counted(store, who, shown)
     experiment = replace(PRESETS[shown.experiment], dataset=dataset)
     run = jobs.start(experiment, owner=runs.OF_CLASS, root=folders.of_class() / "runs")
@@ -106,7 +112,7 @@ def _how_many(shown: Demonstration) -> None:
     st.markdown(t("class.live_count", count=sum(counts.values()), learners=everyone))
 
 
-def _try(act) -> None:
+def _try(act: Callable[[], object]) -> None:
     """Do what a button asks and draw the page anew, or say why it was refused."""
     try:
         act()
