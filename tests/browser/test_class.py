@@ -95,6 +95,7 @@ def assign(grace) -> None:
     grace.page.get_by_role("option").filter(has_text="· Choice ·").nth(1).click()
     grace.page.keyboard.press("Escape")
     grace.page.get_by_label(re.compile("^Experiment")).click()
+    grace.page.keyboard.type("Fast")  # opens the list as well, should the click have closed it
     grace.page.get_by_role("option", name="Fast: depth 20").click()
     expect(grace.page.get_by_label(re.compile("^Experiment"))).to_have_value("Fast: depth 20")
     shot(grace, "teacher-form")
