@@ -65,7 +65,6 @@ def test_a_class_from_the_first_login_to_what_it_gets_wrong(browser, school):
     shot(ada, "learner")
     locked_until_predicted(ada)
     with_another_ones_run(learners["alan"], ada.page.url)
-    follows_a_demonstration(grace, ada, learners["alan"])
 
     go(grace, "/class?lang=en")
     says(grace, "What the class gets wrong")
@@ -138,27 +137,6 @@ def with_another_ones_run(alan, address: str) -> None:
     """A link to another learner's run leads nowhere."""
     alan.page.goto(address)
     says(alan, re.compile("is not a run that can be read"))
-
-
-def follows_a_demonstration(grace, ada, alan) -> None:
-    """Ada comes from Home and predicts; every screen has the count at the start, and the end."""
-    go(grace, "/class?lang=en")
-    grace.button("Collect predictions").click()
-    says(grace, "Predicted so far: 0 of 3")
-    go(ada, "/?lang=en")
-    ada.go(ada.page.locator(".st-key-act_live a").click)
-    ada.page.locator('[class*="st-key-live_residual_"] button').click()
-    says(ada, "Your teacher starts the run")
-    go(alan, "/class?lang=en")
-    says(grace, "Predicted so far: 1 of 3")
-    grace.button("Start for everyone").click()
-    for visit in (grace, ada, alan):
-        says(visit, "Predictions made before the start: 1")
-    shot(ada, "live")
-    grace.button("End the demonstration").click()
-    for visit in (ada, alan):
-        shown = visit.page.get_by_role("heading", name="Live demonstration")
-        expect(shown).to_have_count(0, timeout=PATIENCE_MS)
 
 
 def leaves(edsger, school) -> None:
