@@ -13,10 +13,8 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import LOOK_MS, Server, free_port, visitor
 
-TRIES, PATIENCE_MS = (
-    3,
-    3 * LOOK_MS,
-)  # four windows at one server, beside whatever else the machine does
+PATIENCE_MS = 3 * LOOK_MS  # four windows at one server, beside whatever else the machine does
+TRIES = 3
 
 SECRETS = """
 [auth]
