@@ -34,6 +34,7 @@ from resnet_core.runs.folder import (
 )
 from resnet_core.runs.log import History, Log, history, read_events
 from resnet_core.runs.queue import (
+    OF_CLASS,
     enter_queue,
     leave_queue,
     note_turn,
@@ -50,6 +51,7 @@ __all__ = [
     "EVENTS",
     "LOCK",
     "LOG",
+    "OF_CLASS",
     "SPEC",
     "SUMMARIES",
     "Control",

@@ -14,8 +14,9 @@ from study.bank import loading
 from study.practice import session
 from study.reviews.review import Row, day_of
 from study.reviews.storage.store import Store
+from study.sandbox.running import graded
 from tests.pages.conftest import texts
-from ui.quiz.forms import choosing
+from ui.quiz.forms import choosing, code_answer
 
 BANK = loading.load()
 CHOICE = next(item for item in BANK.items if item.form == "choice")
@@ -504,6 +505,17 @@ def test_code_is_graded_by_hidden_cases_in_the_sandbox(monkeypatch):
     assert app.session_state["given"] == given
     assert app.session_state["stated_card"] == 0.6 and not keyed(app, "sure_8")
     assert any("4.0" in text.value and "9" in text.value for text in app.text)
+
+
+def test_completed_code_is_counted_to_whoever_sent_it(monkeypatch):
+    asked = []
+    monkeypatch.setattr("ui.shell.visitors.access.visitor", lambda: "v-1")
+    monkeypatch.setattr("ui.shell.visitors.access.learner", lambda: "p-ada")
+    monkeypatch.setattr(graded, "begin", lambda *code, **options: asked.append(options))
+    monkeypatch.setattr("ui.snippets.runner.begin", lambda slot, code, start, **_: start())
+    item = next(item for item in BANK.items if item.form == "code")
+    code_answer._begin("slot", item, "x = 1")
+    assert [(one["visitor"], one["learner"]) for one in asked] == [("v-1", "p-ada")]
 
 
 def chart() -> None:

@@ -21,7 +21,7 @@ SPEED_OF = 8  # step events over which the speed is averaged
 def transport(run: runs.Run, past: runs.History, status: runs.Status) -> None:
     """Draw the state of a run and its buttons."""
     silent = jobs.silence() if status.live or status.name == "paused" else 0.0
-    _standing(run, past, status)
+    standing(run, past, status)
     if silent:
         st.warning(t("status.silent", seconds=duration(silent)), icon=":material/heart_broken:")
     refused = st.session_state.pop(REFUSED, None)
@@ -33,7 +33,8 @@ def transport(run: runs.Run, past: runs.History, status: runs.Status) -> None:
             _rate(run)
 
 
-def _standing(run: runs.Run, past: runs.History, status: runs.Status) -> None:
+def standing(run: runs.Run, past: runs.History, status: runs.Status) -> None:
+    """Draw where a run stands: its place in the queue, its progress, or why it ended."""
     if status.name == "queued":
         queued(run.folder)
     elif status.name == "starting":
