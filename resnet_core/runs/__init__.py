@@ -32,7 +32,7 @@ from resnet_core.runs.folder import (
     load,
     locked,
 )
-from resnet_core.runs.log import History, Log, history, read_events
+from resnet_core.runs.log import SEED_DONE, History, Log, history, read_events
 from resnet_core.runs.queue import (
     enter_queue,
     leave_queue,
@@ -50,6 +50,7 @@ __all__ = [
     "EVENTS",
     "LOCK",
     "LOG",
+    "SEED_DONE",
     "SPEC",
     "SUMMARIES",
     "Control",

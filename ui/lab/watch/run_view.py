@@ -65,7 +65,7 @@ def _view(run: runs.Run, ticked: bool) -> None:
         why_charts(run, past)
         return
     prediction(run, past, status)
-    if past.started is None or not past.of("step"):
+    if past.started is None or not past.trained:
         return
     main_charts(run, past, status)
     diagnostics(run, past)
