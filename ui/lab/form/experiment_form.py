@@ -21,8 +21,11 @@ from ui.shell.i18n import t
 def choose(datasets: list[str], label: str) -> Experiment | None:
     """Return the experiment whose Start was pressed. `label` names the best of the data sets."""
     asked = str(st.query_params.get("preset", ""))
-    st.header(t("lab.presets"), anchor=False)
-    seeds = _seeds()
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"
+    ):
+        st.header(t("lab.presets"), anchor=False)
+        seeds = _seeds()
     chosen = None
     for place, (name, preset) in zip(st.columns(len(PRESETS)), PRESETS.items(), strict=True):
         with place, st.container(border=True, height="stretch"):

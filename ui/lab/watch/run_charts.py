@@ -17,6 +17,7 @@ from ui.charts import classes, curves, flow, heatmap
 from ui.lab.labels import arm_names, class_name, data_name
 from ui.lab.watch import seed_curves
 from ui.lab.watch.chart_data import Picture, table_and_files
+from ui.lab.watch.living import living_blocks
 from ui.lab.watch.verdict import accuracy_text, verdict
 from ui.lab.why.tab import why_tab
 from ui.shell.appearance.outside import as_text
@@ -34,7 +35,7 @@ def main_charts(run: runs.Run, past: runs.History, status: runs.Status) -> None:
         _flow(run, _one_seed(past), names)
 
 
-def diagnostics(run: runs.Run, past: runs.History) -> None:
+def diagnostics(run: runs.Run, past: runs.History, status: runs.Status) -> None:
     """Draw what explains a run, one tab at a time."""
     one, names = _one_seed(past), arm_names(list(run.experiment.arms))
     drawers: dict[str, Callable[[], None]] = {
@@ -42,6 +43,7 @@ def diagnostics(run: runs.Run, past: runs.History) -> None:
         "classes": lambda: _classes(one, names),
         "heatmap": lambda: _heatmaps(one, names),
         "why": lambda: why_tab(run, past),
+        "block": lambda: living_blocks(run, one, status),
     }
     chosen = st.segmented_control(
         t("lab.diagnostics"),
