@@ -20,8 +20,10 @@ COLUMNS = (
     "block",
     "length",
     "binomial",
+    "at",
+    "log_rate",
 )
-AXES = ("step", "layer", "log10", "class", "block", "length")
+AXES = ("step", "layer", "log10", "class", "block", "length", "at", "log_rate")
 
 
 @dataclass(frozen=True)

@@ -132,3 +132,12 @@ def test_tensorboard_has_a_run_for_each_seed(train):
     alone = runs.create(replace(TWO, seeds=1))
     train(alone)
     assert {path.name for path in (alone.folder / runs.SUMMARIES).iterdir()} == {"plain"}
+
+
+def test_of_a_long_run_some_gradient_flows_are_kept_the_first_and_the_last_among_them():
+    from resnet_core.nn.training import summaries
+
+    few = [{"step": step} for step in range(50)]
+    assert summaries._spread_out(few) == few
+    kept = [event["step"] for event in summaries._spread_out([{"step": s} for s in range(1000)])]
+    assert len(set(kept)) == summaries.FLOWS and (kept[0], kept[-1]) == (0, 999)
