@@ -119,16 +119,22 @@ def _skip(drawing: Drawing, leaves: int, arrives: int) -> str:
         boxes.append(_box(SIDE, SIDE_WIDTH, y, box))
         y += box.height + GAP
     state = "on" if switch.on else "off"
+    arm = f' data-arm="{escape(switch.arm)}"' if switch.works else ""
     does = ""
     if switch.works:
+        checked = str(switch.on).lower()
         does = (
-            f' role="switch" tabindex="0" aria-checked="{str(switch.on).lower()}"'
-            f' aria-label="{escape(switch.name)}" data-arm="{escape(switch.arm)}"'
+            f' role="switch" tabindex="0" aria-checked="{checked}"'
+            f' aria-label="{escape(switch.name)}"{arm}'
         )
+    # The line can be touched as well; the switch itself lies beside the branch, so that its middle
+    # is its own.
     return (
-        f'<g class="skip {state}"{does}><path class="touch" d="{way}"/>'
+        f'<g class="skip {state}"{arm}><path class="touch" d="{way}"/>'
         f'<path class="way" d="{way}"/><circle class="fork" cx="{CENTRE}" cy="{leaves}" r="3.5"/>'
-        f"{_arrow(edge, arrives, left=True)}{''.join(boxes)}</g>"
+        f"{_arrow(edge, arrives, left=True)}</g>"
+        f'<g class="switch {state}"{does}><rect class="reach" x="{SIDE}" y="{leaves}"'
+        f' width="{SIDE_WIDTH}" height="{arrives - leaves}" rx="5"/>{"".join(boxes)}</g>'
     )
 
 

@@ -6,7 +6,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const held = place.getRootNode().activeElement?.dataset?.arm;
     place.dataset.drawn = drawn;
     place.replaceChildren(...data.pictures.map(figure));
-    const same = held && place.querySelector(`[data-arm="${CSS.escape(held)}"]`);
+    const same = held && place.querySelector(`[role="switch"][data-arm="${CSS.escape(held)}"]`);
     if (held) (same ?? place.querySelector('[role="switch"]'))?.focus(); // the arm may be gone
   }
   place.onclick = (event) => touch(event);
@@ -16,7 +16,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   };
 
   function touch(event) {
-    const skip = event.target.closest?.('[role="switch"]');
+    const skip = event.target.closest?.("[data-arm]");
     if (skip) setTriggerValue("touched", skip.dataset.arm);
     return skip;
   }
