@@ -15,10 +15,11 @@ import pandas as pd
 
 from resnet_core.diagnosis.why import Figures
 from ui.charts.palette import PADDING, scale
-from ui.charts.why import HEIGHT, LEGEND, Spec
+from ui.charts.why import HEIGHT, Spec
 
 BATCH = " batch"  # the column of the slice by the statistics of the batch, after the arm's name
 ABOVE = 3.0  # how far above the loss of the middle a chart goes; beyond it lines leave the frame
+LINES = {"orient": "top", "title": None, "symbolOpacity": 1, "symbolStrokeWidth": 3}
 CELL = 24  # pixels of a class in the confusion
 MAP, GAP = 64, 4  # pixels of one map's side, and between two
 
@@ -64,8 +65,7 @@ def losses(
     columns = [name + suffix for name in names.values() for suffix in ("", BATCH)[: 1 + batch]]
     mode = {"field": "mode", "type": "nominal", "title": None}
     dash = {"domain": [titles["moving"], titles["batch"]], "range": [[1, 0], [5, 4]]}
-    by_mode = {**mode, "scale": dash, "legend": {**LEGEND, "symbolType": "stroke",
-               "symbolStrokeWidth": 2, "symbolSize": 200}}  # fmt: skip
+    by_mode = {**mode, "scale": dash, "legend": LINES}
     return {
         "padding": PADDING,
         "height": HEIGHT,
@@ -96,7 +96,7 @@ def losses(
                 "field": "arm",
                 "type": "nominal",
                 "scale": scale(names),
-                "legend": LEGEND,
+                "legend": LINES,
                 "title": None,
             },
             "strokeDash": by_mode if batch else {**mode, "legend": None, "scale": dash},
@@ -129,7 +129,8 @@ def confusion(figures: Figures, classes: Sequence[str]) -> pd.DataFrame:
 
 def confusion_map(title: str, titles: Mapping[str, str], order: Sequence[str]) -> Spec:
     """Return the confusion of one arm as a map; `titles` words truth, said, images and share."""
-    axis = {"type": "nominal", "sort": list(order), "axis": {"labelLimit": 90, "ticks": False}}
+    labels = {"labelLimit": 90, "labelOverlap": False, "ticks": False}
+    axis = {"type": "nominal", "sort": list(order), "axis": labels}
     shade = {"scheme": "blues", "domain": [0, 1]}
     legend = {"format": "%", "title": titles["share"], "gradientLength": CELL * 5}
     return {
