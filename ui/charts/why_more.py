@@ -20,6 +20,7 @@ from ui.charts.why import HEIGHT, Spec
 BATCH = " batch"  # the column of the slice by the statistics of the batch, after the arm's name
 ABOVE = 3.0  # how far above the loss of the middle a chart goes; beyond it lines leave the frame
 LINES = {"orient": "top", "title": None, "symbolOpacity": 1, "symbolStrokeWidth": 3}
+NAMES = 120  # pixels that the names of the classes take below the confusion, and its title
 CELL = 24  # pixels of a class in the confusion
 MAP, GAP = 64, 4  # pixels of one map's side, and between two
 
@@ -135,7 +136,7 @@ def confusion_map(title: str, titles: Mapping[str, str], order: Sequence[str]) -
     legend = {"format": "%", "title": titles["share"], "gradientLength": CELL * 5}
     return {
         "padding": PADDING,
-        "height": CELL * len(order),
+        "height": CELL * len(order) + NAMES,
         "title": {"text": title, "fontSize": 13, "anchor": "start"},
         "mark": {"type": "rect"},
         "encoding": {

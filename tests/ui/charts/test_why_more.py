@@ -37,7 +37,9 @@ def test_the_confusion_has_shares_of_each_row_and_numbers_for_unknown_classes():
     assert frame["truth"].tolist() == ["cat", "cat", "1", "1"]
     assert frame["share"].tolist() == pytest.approx([0.8, 0.2, 0.0, 0.0])
     spec = why_more.confusion_map("net", TITLES, ["cat", "1"])
-    assert spec["height"] == 2 * why_more.CELL and spec["encoding"]["x"]["sort"] == ["cat", "1"]
+    assert spec["height"] == 2 * why_more.CELL + why_more.NAMES and spec["encoding"]["x"][
+        "sort"
+    ] == ["cat", "1"]
 
 
 def test_maps_are_one_picture_with_clear_gaps():
