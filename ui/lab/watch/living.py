@@ -5,6 +5,7 @@ import streamlit as st
 from resnet_core import jobs, runs
 from resnet_core.experiment import arithmetic
 from ui.lab.blocks.switch import draw_blocks
+from ui.lab.watch.lock import locked
 from ui.lab.watch.transport import ask
 from ui.shell.i18n import t
 
@@ -12,7 +13,7 @@ from ui.shell.i18n import t
 def living_blocks(run: runs.Run, past: runs.History, status: runs.Status) -> None:
     """Draw the blocks as they are now. Touching a skip switches those of every block."""
     arms = run.experiment.arms
-    works = switchable(run, status)
+    works = switchable(run, status) and not locked()
     out = taken_out(past)
     with_skips = frozenset(arm for arm, net in arms.items() if net.skip)
 
