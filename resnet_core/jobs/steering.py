@@ -27,7 +27,7 @@ def pause(folder: Path) -> None:
 
 def step(folder: Path, count: int = 1) -> None:
     """Have a paused run take `count` more steps and rest again."""
-    done = runs.history(folder).step
+    done = runs.history(folder).trained
     runs.request(folder, command="pause", until=done + count)
     _revive(folder)
 

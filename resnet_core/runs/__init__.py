@@ -32,7 +32,7 @@ from resnet_core.runs.folder import (
     load,
     locked,
 )
-from resnet_core.runs.log import History, Log, history, read_events
+from resnet_core.runs.log import SEED_DONE, History, Log, history, read_events
 from resnet_core.runs.queue import (
     OF_CLASS,
     enter_queue,
@@ -52,6 +52,7 @@ __all__ = [
     "LOCK",
     "LOG",
     "OF_CLASS",
+    "SEED_DONE",
     "SPEC",
     "SUMMARIES",
     "Control",

@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from resnet_core import runs
-from resnet_core.diagnosis import readings
+from resnet_core.diagnosis import readings, seeds
 from ui.lab.labels import arm_names
 from ui.shared import review_log
 from ui.shell.i18n import t
@@ -35,9 +35,10 @@ def prediction(run: runs.Run, past: runs.History, status: runs.Status) -> None:
 def came(past: runs.History, arms: list[str]) -> str:
     """Return the arm whose loss over the last steps is lower, or that they are about equal.
 
-    Two losses count as different from the gap on that the lab calls apart.
+    Each is the mean over the seeds. Two losses count as different from the gap on that the lab
+    calls apart.
     """
-    first, second = (readings.mean_loss(past, arm) for arm in arms)
+    first, second = (seeds.mean_loss(past, arm) for arm in arms)
     if abs(first - second) < readings.GAP:
         return EQUAL
     return arms[0] if first < second else arms[1]
@@ -83,7 +84,7 @@ def _outcome(run: runs.Run, past: runs.History, choice: str, sure: float) -> Non
     arms = list(run.experiment.arms)
     right = came(past, arms) == choice
     losses = " · ".join(
-        f"{name} {readings.mean_loss(past, arm):.2f}" for arm, name in arm_names(arms).items()
+        f"{name} {seeds.mean_loss(past, arm):.2f}" for arm, name in arm_names(arms).items()
     )
     text = t(
         "lab.predicted_right" if right else "lab.predicted_wrong",

@@ -126,12 +126,11 @@ class Worker:
             log.close()
 
     def _train_recorded(self, record: "Record") -> None:
-        from resnet_core.nn.training.loop import Parked, Training
+        from resnet_core.nn.training.loop import Parked
 
-        training = None
         try:
-            training = Training(record, self._cache.arm_for, lambda: self.leaving)
-            training.go()
+            while self._train_seed(record) and record.next_seed():
+                pass
         except Parked:
             return
         except UserError as error:
@@ -139,9 +138,17 @@ class Worker:
         except Exception as error:  # the last line of defence: said on the page, whole in the log
             traceback.print_exc()
             record.end("failed", _why(error))
+
+    def _train_seed(self, record: "Record") -> bool:
+        """Train the seed that the record is at; return False where the run was asked to stop."""
+        from resnet_core.nn.training.loop import Training
+
+        training = Training(record, self._cache.arm_for, lambda: self.leaving)
+        try:
+            training.go()
         finally:
-            if training is not None:
-                training.close()
+            training.close()
+        return not training.stopped
 
     def _tell(self, state: jobs.State) -> None:
         """Write what the worker does if it changed."""

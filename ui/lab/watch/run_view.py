@@ -66,10 +66,10 @@ def _view(run: runs.Run, ticked: bool) -> None:
         why_charts(run, past)
         return
     prediction(run, past, status)
-    if past.started is None or not past.of("step"):
+    if past.started is None or not past.trained:
         return
     main_charts(run, past, status)
-    diagnostics(run, past)
+    diagnostics(run, past, status)
     if not locked():
         code_of_run(run)
         share_link(run.experiment)
