@@ -24,6 +24,11 @@ def of_learner(profile: str) -> Path:
     return home() / "learners" / profile
 
 
+def of_class() -> Path:
+    """Return the folder of what a class has in common: the runs of its demonstrations."""
+    return home() / "class"
+
+
 def queue() -> Path:
     """Return the folder of the queue, with one file for each waiting run."""
     return home() / "queue"

@@ -16,7 +16,7 @@ from psutil import net_if_addrs
 
 from base.messages import UserError
 from study.classroom import server_file
-from ui.shell import logs
+from ui.shell import logs, metrics
 from ui.shell.visitors.launch import TOKEN
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,6 +27,11 @@ def main() -> int:
     from streamlit.web import cli
 
     logs.begin()
+    try:
+        metrics.begin()
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return 1
     arguments = sys.argv[1:]
     if CLASS in arguments:
         try:

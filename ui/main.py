@@ -1,9 +1,11 @@
 """Configure the page, choose the language, and draw the page that the address asks for."""
 
+import time
+
 import streamlit as st
 
 from ui.shared import review_log
-from ui.shell import address, navigation, preferences
+from ui.shell import address, metrics, navigation, preferences
 from ui.shell.appearance.style import apply_style
 from ui.shell.i18n import LANGUAGES, NAMES, t
 from ui.shell.visitors import access, login
@@ -34,6 +36,7 @@ def choose_language() -> None:
         preferences.remember(language=language)
 
 
+began = time.perf_counter()
 st.set_page_config(page_title="Residual", page_icon="🧠", layout="centered")
 choose_language()
 current = st.navigation(navigation.pages(), position="hidden")
@@ -43,8 +46,9 @@ with st.sidebar:
     login.draw()
     st.caption(t("frame.promise"))
 address.publish(current.url_path)
-if login.person():
-    from ui.class_.class_page import enter
+with metrics.rerun(current.url_path, began):
+    if login.person():
+        from ui.class_.class_page import enter
 
-    review_log.spoken(enter)
-current.run()
+        review_log.spoken(enter)
+    current.run()

@@ -26,11 +26,29 @@ def difference(worse: str, better: str) -> Measure:
     return measure
 
 
+def is_difference(measure: Measure) -> bool:
+    """Say whether a measure is one training loss minus another, so that its sign tells a winner."""
+    return measure.__qualname__.split(".")[0] == difference.__name__
+
+
 def loss_of(arm: str) -> Measure:
     """Return a measure: training loss of an arm at the end."""
 
     def measure(evidence: Evidence) -> float:
         return last_loss(evidence, arm)
+
+    return measure
+
+
+def drop_below_chance(*arms: str, steps: int) -> Measure:
+    """Return a measure: by how much the best of the arms has come below ln 10, the loss of a guess.
+
+    Averaged over the WINDOW steps that end with step `steps`, counted from 1; minus infinity where
+    every arm had a loss that was no number.
+    """
+
+    def measure(evidence: Evidence) -> float:
+        return math.log(10) - min(_loss_before(evidence, arm, steps) for arm in arms)
 
     return measure
 
@@ -144,6 +162,12 @@ def figure(diagnostic: str, arm: str, name: str, layer: int | None = None) -> Me
         return float(figures[name] if layer is None else figures[name][layer])
 
     return measure
+
+
+def _loss_before(evidence: Evidence, arm: str, steps: int) -> float:
+    events = [event for event in evidence.of("step", arm) if event["step"] < steps]
+    losses = [event["loss"] for event in events][-WINDOW:]
+    return fmean(losses) if losses and None not in losses else math.inf
 
 
 def _flow(evidence: Evidence, arm: str, step: int) -> dict:

@@ -99,6 +99,13 @@ class Record:
         return enough
 
     @property
+    def direction(self) -> int:
+        """Return 1 where the number lies above zero for every seed, -1 where below, else 0."""
+        if min(self.values) > 0:
+            return 1
+        return -1 if max(self.values) < 0 else 0
+
+    @property
     def stale(self) -> bool:
         """Return whether the code has changed since the record and no seed was repeated since."""
         now = of_claim(CLAIMS[self.claim])

@@ -2,6 +2,7 @@
 
 import math
 
+from resnet_core.claims.claim import Predicate
 from resnet_core.claims.interval import Effect
 
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -29,3 +30,11 @@ def interval(effect: Effect) -> str:
     if effect.low is None or effect.high is None or effect.low == effect.high:
         return number(effect.mean)
     return f"{number(effect.mean)} [{number(effect.low)}, {number(effect.high)}]"
+
+
+def asked(predicate: Predicate) -> str:
+    """Return what a predicate asks: ≥ 0.3, = 2 ± 0.6."""
+    if predicate.sense == "about":
+        slack = f" ± {predicate.tolerance:g}" if predicate.tolerance else ""
+        return f"= {predicate.threshold:g}{slack}"
+    return f"{'≥' if predicate.sense == 'at least' else '≤'} {predicate.threshold:g}"

@@ -13,7 +13,8 @@ from tqdm import tqdm
 from base.messages import Message, UserError
 from resnet_core import jobs, runs
 from resnet_core.data import cifar
-from resnet_core.experiment.config import DATASETS, Experiment, ExperimentError
+from resnet_core.diagnosis import seeds
+from resnet_core.experiment.config import DATASETS, MOST_SEEDS, Experiment, ExperimentError
 from resnet_core.experiment.presets import DEMONSTRATION, PRESETS
 
 LOOK_EVERY_S = 0.2
@@ -29,6 +30,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--steps", type=int)
     parser.add_argument("--rate", type=float, help="learning rate")
     parser.add_argument("--seed", type=int)
+    parser.add_argument(
+        "--seeds", type=int, help=f"repeat it with 1 to {MOST_SEEDS} seeds, from --seed on"
+    )
     parser.add_argument("--dataset", choices=DATASETS)
     parser.add_argument("--data", type=Path, help="a folder or archive of the data set")
     parser.add_argument("--out", type=Path, help="where the run folder goes")
@@ -52,11 +56,24 @@ def main(args: argparse.Namespace) -> int:
         print(run.folder)
         if status.reason:
             print(status.reason, file=sys.stderr)
+        if run.experiment.seeds > 1:
+            _tell_seeds(run, past)
     return 0 if status.name in ("done", "stopped") else 1
 
 
+def _tell_seeds(run: runs.Run, past: runs.History) -> None:
+    """Print each arm's loss over the seeds that are complete."""
+    done = seeds.complete(past, run.experiment.train.steps)
+    for name in run.experiment.arms if done else ():
+        print(f"{name}: {seeds.loss_words(done, name)}")
+
+
 def summary(run: runs.Run, past: runs.History, status: runs.Status) -> dict[str, object]:
-    """Return what the run came to as one object."""
+    """Return what the run came to as one object.
+
+    The arms' figures are those of the seed that came last; a run of several seeds has under
+    "seeds" the mean and the standard deviation over those that are complete.
+    """
     arms = {
         name: {
             "steps": len(past.of("step", name)),
@@ -65,6 +82,7 @@ def summary(run: runs.Run, past: runs.History, status: runs.Status) -> dict[str,
         }
         for name in run.experiment.arms
     }
+    several = {"seeds": _seeds(run, past)} if run.experiment.seeds > 1 else {}
     reason = str(status.reason) if status.reason else None
     data = (past.started or {}).get("data", {}).get("label")
     return {
@@ -75,7 +93,31 @@ def summary(run: runs.Run, past: runs.History, status: runs.Status) -> dict[str,
         "seconds": past.seconds,
         "data": data,
         "arms": arms,
+        **several,
     }
+
+
+def _seeds(run: runs.Run, past: runs.History) -> dict[str, object]:
+    done = seeds.complete(past, run.experiment.train.steps)
+    return {
+        "asked": run.experiment.seeds,
+        "complete": [one.seed for one in done],
+        "arms": {
+            name: {
+                "loss": _spread(seeds.losses(done, name)),
+                "test_accuracy": _spread(seeds.accuracies(done, name)),
+            }
+            for name in run.experiment.arms
+        },
+    }
+
+
+def _spread(values: list[float]) -> dict[str, float | None] | None:
+    found = seeds.spread(values)
+    if found is None:
+        return None
+    deviation = found.deviation if found.count > 1 else None
+    return {"mean": found.mean, "deviation": deviation}
 
 
 def _started(args: argparse.Namespace) -> runs.Run:
@@ -84,7 +126,7 @@ def _started(args: argparse.Namespace) -> runs.Run:
     experiment = read_experiment(args.experiment) if args.experiment else PRESETS[args.preset]
     asked = {"steps": args.steps, "learning_rate": args.rate}
     train = replace(experiment.train, **{k: v for k, v in asked.items() if v is not None})
-    chosen = {"seed": args.seed, "dataset": args.dataset}
+    chosen = {"seed": args.seed, "seeds": args.seeds, "dataset": args.dataset}
     experiment = replace(
         experiment, train=train, **{k: v for k, v in chosen.items() if v is not None}
     )
@@ -134,13 +176,13 @@ def follow(
     events, offset = runs.read_events(run.folder)
     past = runs.History().add(e for e in events if e["kind"] != "end")
     stopping = silence_told = False
-    with tqdm(total=run.experiment.train.steps, unit="step", disable=quiet) as bar:
+    with tqdm(total=run.experiment.all_steps, unit="step", disable=quiet) as bar:
         while True:
             try:
                 jobs.ensure_worker(linger)
                 events, offset = runs.read_events(run.folder, offset)
                 past.add(events)
-                bar.update(past.step - bar.n)
+                bar.update(past.trained - bar.n)
                 if events:
                     seen(past)
                     bar.set_postfix(_losses(run, past))

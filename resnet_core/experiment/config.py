@@ -16,6 +16,7 @@ from resnet_core.experiment.train import PRECISIONS, TrainConfig
 __all__ = [
     "CLASSES",
     "DATASETS",
+    "MOST_SEEDS",
     "PRECISIONS",
     "QUANTITIES",
     "SHIPPED",
@@ -34,6 +35,7 @@ QUANTITIES = (  # quantities of the gradient flow, by the names in its events
     "dead_share",
 )
 SHIPPED = "shipped"
+MOST_SEEDS = 5
 RUN_ID = re.compile(r"[\w-]{1,160}")  # the name of a run's folder, never a path
 CLASSES = {"cifar10": 10, "cifar100": 100, "synthetic": 10}
 
@@ -45,6 +47,7 @@ class Experiment:
     `measure` names the diagnostics that are run after the last step. `weights` says where the nets
     start: "" at the initialisation of the seed, "shipped" at the weights that ship for such nets,
     otherwise at the last checkpoint of the run of that id, which lies in the same folder of runs.
+    With more than one of `seeds` the whole is repeated with the seeds that follow `seed`.
     """
 
     name: str
@@ -54,6 +57,7 @@ class Experiment:
     seed: int = 0
     measure: tuple[str, ...] = ()
     weights: str = ""
+    seeds: int = 1
 
     def __post_init__(self) -> None:
         if isinstance(self.measure, list):  # as JSON has it
@@ -75,6 +79,12 @@ class Experiment:
             ),
             (self.dataset in DATASETS, "dataset", " or ".join(DATASETS), self.dataset),
             (whole(self.seed) and 0 <= self.seed < 2**31, "seed", "0 or more", self.seed),
+            (
+                whole(self.seeds) and 1 <= self.seeds <= MOST_SEEDS,
+                "seeds",
+                f"1 to {MOST_SEEDS}",
+                self.seeds,
+            ),
             (_each_once(self.measure), "measure", " or ".join(DIAGNOSTICS), self.measure),
             (
                 isinstance(self.weights, str)
@@ -99,6 +109,20 @@ class Experiment:
         """Return an experiment of `net` with skips and without, which differ only in that field."""
         arms = {"residual": replace(net, skip=True), "plain": replace(net, skip=False)}
         return cls(name, arms, train or TrainConfig(), **other)
+
+    @property
+    def every_seed(self) -> range:
+        """Return the seeds, in the order in which they are trained."""
+        return range(self.seed, self.seed + self.seeds)
+
+    @property
+    def all_steps(self) -> int:
+        """Return the steps of all seeds together."""
+        return self.seeds * self.train.steps
+
+    def of_seed(self, seed: int) -> "Experiment":
+        """Return this experiment with one of its seeds alone."""
+        return replace(self, seed=seed, seeds=1)
 
     def to_json(self) -> dict[str, Any]:
         data = {f.name: getattr(self, f.name) for f in fields(self)}

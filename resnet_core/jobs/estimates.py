@@ -93,15 +93,19 @@ def estimate(experiment: Experiment) -> Estimate:
     closing = min(CLOSING_S, _evaluation_seconds(experiment))
     if experiment.measure and not train.steps:
         closing = 0.0  # what only measures does not evaluate besides
-    measuring = _measuring_seconds(experiment)
-    return Estimate(starting + preparing + step_s * train.steps + closing + measuring, basis)
+    of_a_seed = step_s * train.steps + closing + _measuring_seconds(experiment)
+    again = (experiment.seeds - 1) * DATA_S  # the nets stay as they are traced
+    return Estimate(starting + preparing + experiment.seeds * of_a_seed + again, basis)
 
 
 def remaining(run: runs.Run, past: runs.History) -> float:
     """Estimate the seconds that a running run has still to go, by the pace of its last steps."""
-    left = max(0, run.experiment.train.steps - past.step)
-    step_s = pace(past) or _step_seconds(run.experiment)[0]
-    return left * step_s + min(CLOSING_S, _evaluation_seconds(run.experiment))
+    experiment = run.experiment
+    left = max(0, experiment.all_steps - past.trained)
+    paces = (pace(one) for one in reversed(past.by_seed))
+    step_s = next(filter(None, paces), None) or _step_seconds(experiment)[0]
+    closings = experiment.seeds - len(past.finished)
+    return left * step_s + closings * min(CLOSING_S, _evaluation_seconds(experiment))
 
 
 def pace(past: runs.History) -> float | None:

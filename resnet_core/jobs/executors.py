@@ -13,6 +13,7 @@ from importlib.util import find_spec
 
 from base.messages import Message, UserError
 from resnet_core import runs
+from resnet_core.experiment.config import Experiment
 
 
 class ExecutorError(UserError):
@@ -65,6 +66,15 @@ EXECUTORS = {one.name: one for one in (THIS_MACHINE, RAY)}
 def executor() -> Executor:
     """Return the executor that this process has chosen. Raises RunError for an unknown one."""
     return EXECUTORS[runs.executor()]
+
+
+def check_fit(experiment: Experiment) -> None:
+    """Raise ExecutorError for an experiment that the chosen executor cannot train.
+
+    A cluster keeps the checkpoints of one seed for a run, so it takes runs of one seed only.
+    """
+    if executor() is RAY and experiment.seeds > 1:
+        raise ExecutorError(Message("runs.one_seed_on_cluster", {"seeds": experiment.seeds}))
 
 
 def add_argument(parser: argparse.ArgumentParser) -> None:

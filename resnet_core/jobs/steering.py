@@ -7,6 +7,7 @@ from pathlib import Path
 
 from resnet_core import runs
 from resnet_core.experiment.config import Experiment
+from resnet_core.jobs.executors import check_fit
 from resnet_core.jobs.worker_files import forget_failures
 from resnet_core.jobs.worker_process import ensure_worker
 
@@ -14,7 +15,11 @@ from resnet_core.jobs.worker_process import ensure_worker
 def start(
     experiment: Experiment, *, source: str = "", owner: str = "", root: Path | None = None
 ) -> runs.Run:
-    """Write the run, put it in the queue and make sure that a worker is running."""
+    """Write the run, put it in the queue and make sure that a worker is running.
+
+    Raises ExecutorError for several seeds on a cluster.
+    """
+    check_fit(experiment)
     run = runs.create(experiment, source=source, owner=owner, root=root)
     _enqueue(run.folder)
     return run
@@ -27,7 +32,7 @@ def pause(folder: Path) -> None:
 
 def step(folder: Path, count: int = 1) -> None:
     """Have a paused run take `count` more steps and rest again."""
-    done = runs.history(folder).step
+    done = runs.history(folder).trained
     runs.request(folder, command="pause", until=done + count)
     _revive(folder)
 
@@ -70,6 +75,7 @@ def set_skips(folder: Path, skips: bool) -> None:
 
 def _revive(folder: Path) -> None:
     """Put a run back into the queue, unless a worker holds it or it waits already."""
+    check_fit(runs.load(folder).experiment)
     if runs.locked(folder / runs.LOCK) or runs.queued_place(folder) is not None:
         ensure_worker()
     else:

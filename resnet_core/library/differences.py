@@ -32,7 +32,8 @@ def _settings(experiment: Experiment) -> dict[str, dict[str, object]]:
     nets = {arm: asdict(net) for arm, net in experiment.arms.items()}
     fields = next(iter(nets.values()))
     by_net = {field: _shared({arm: net[field] for arm, net in nets.items()}) for field in fields}
-    whole = {"dataset": experiment.dataset, "seed": experiment.seed, **asdict(experiment.train)}
+    whole = {"dataset": experiment.dataset, "seed": experiment.seed, "seeds": experiment.seeds}
+    whole |= asdict(experiment.train)
     whole |= {"weights": experiment.weights, "measure": experiment.measure}
     arms: dict[str, dict[str, object]] = {"arms": {"": tuple(experiment.arms)}}
     return arms | by_net | {name: {"": value} for name, value in whole.items()}

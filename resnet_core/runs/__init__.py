@@ -33,8 +33,9 @@ from resnet_core.runs.folder import (
     load,
     locked,
 )
-from resnet_core.runs.log import History, Log, history, read_events
+from resnet_core.runs.log import SEED_DONE, History, Log, history, read_events
 from resnet_core.runs.queue import (
+    OF_CLASS,
     enter_queue,
     leave_queue,
     note_turn,
@@ -53,6 +54,8 @@ __all__ = [
     "LOCAL",
     "LOCK",
     "LOG",
+    "OF_CLASS",
+    "SEED_DONE",
     "SPEC",
     "SUMMARIES",
     "Control",

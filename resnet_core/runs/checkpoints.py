@@ -47,6 +47,18 @@ def _write(folder: Path, name: str, write: Callable[[IO[bytes]], object]) -> Non
         old.unlink(missing_ok=True)
 
 
+def set_aside(folder: Path, seed: int) -> None:
+    """Keep the newest checkpoint of a seed that is done as seed-S-step-N.npz, and no other.
+
+    The names of the next seed's are free then. Does nothing where there is none.
+    """
+    for place, kept in enumerate(_newest_first(folder)):
+        if place == 0:
+            os.replace(kept, folder / f"seed-{seed}-{kept.name}")
+        else:
+            kept.unlink(missing_ok=True)
+
+
 def latest(folder: Path) -> tuple[int, Arrays] | None:
     """Return (step, arrays) of the newest checkpoint that can be read, or None."""
     return next(readable(folder), None)

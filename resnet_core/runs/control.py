@@ -15,8 +15,9 @@ MOST_BYTES = 1 << 16
 class Control(msgspec.Struct, frozen=True, rename={"command": "want"}):
     """Hold what the learner asks of a living run. The worker reads it before every step.
 
-    With `until`, a paused run goes on to that step first. `learning_rate` replaces the configured
-    one, the peak of a schedule. `skips` takes the skips of every block out or puts them back.
+    With `until`, a paused run goes on to that step first, counted over all its seeds.
+    `learning_rate` replaces the configured one, the peak of a schedule. `skips` takes the skips of
+    every block out or puts them back.
     The file calls the command "want".
     """
 

@@ -2,6 +2,8 @@
 
 A log may come from another version, another machine or a disk that lost a block. A line that is
 not an event of a known kind, with the fields that its readers need, is left out as a whole.
+
+In a run of several seeds every event says in `seed` which one it belongs to.
 """
 
 from typing import Annotated, Any, Literal, NotRequired, TypedDict
@@ -13,6 +15,7 @@ from resnet_core.experiment.config import QUANTITIES
 from resnet_core.runs import figures
 
 Count = Annotated[int, Meta(ge=0, le=10**9)]
+Seed = Annotated[int, Meta(ge=0, le=2**32)]
 Seconds = Annotated[float, Meta(ge=0, le=1e9)]
 Share = Annotated[float, Meta(ge=0, le=1)]
 Number = float | None  # null stands for NaN or infinity
@@ -44,6 +47,7 @@ class WeightsFacts(TypedDict):
 
 class Started(TypedDict):
     kind: Literal["started"]
+    seed: NotRequired[Seed]
     from_step: Count
     arms: dict[str, ArmFacts]
     data: DataFacts
@@ -54,6 +58,7 @@ class Started(TypedDict):
 
 class State(TypedDict):
     kind: Literal["state"]
+    seed: NotRequired[Seed]
     state: str
     step: NotRequired[Count]
     arm: NotRequired[str]
@@ -62,6 +67,7 @@ class State(TypedDict):
 
 class Built(TypedDict):
     kind: Literal["built"]
+    seed: NotRequired[Seed]
     arm: str
     parameters: Count
     step: NotRequired[Count]
@@ -70,6 +76,7 @@ class Built(TypedDict):
 
 class Step(TypedDict):
     kind: Literal["step"]
+    seed: NotRequired[Seed]
     arm: str
     step: Count
     loss: Number
@@ -81,6 +88,7 @@ class Step(TypedDict):
 
 class Flow(TypedDict):
     kind: Literal["flow"]
+    seed: NotRequired[Seed]
     arm: str
     step: Count
     weight_gradient: list[Number]
@@ -99,6 +107,7 @@ class Evaluation(TypedDict):
     """
 
     kind: Literal["eval"]
+    seed: NotRequired[Seed]
     arm: str
     step: Count
     accuracy: Share
@@ -112,6 +121,7 @@ class Evaluation(TypedDict):
 
 class Probe(TypedDict):
     kind: Literal["probe"]
+    seed: NotRequired[Seed]
     arm: str
     step: Count
     images: list[Count]
@@ -124,6 +134,7 @@ class Diagnostic(TypedDict):
     """Hold the `figures` that the diagnostic of that name measured on one arm, as plain JSON."""
 
     kind: Literal["diagnostic"]
+    seed: NotRequired[Seed]
     name: Annotated[str, Meta(min_length=1, max_length=40)]
     arm: str
     step: Count
@@ -139,6 +150,7 @@ class Changed(TypedDict, total=False):
 
 class ControlEvent(TypedDict):
     kind: Literal["control"]
+    seed: NotRequired[Seed]
     changed: Changed
     step: Count
     elapsed_s: NotRequired[Seconds]
@@ -146,6 +158,7 @@ class ControlEvent(TypedDict):
 
 class Note(TypedDict):
     kind: Literal["note"]
+    seed: NotRequired[Seed]
     text: NotRequired[str]
     step: NotRequired[Count]
     elapsed_s: NotRequired[Seconds]
@@ -159,6 +172,7 @@ class Reason(TypedDict):
 
 class End(TypedDict):
     kind: Literal["end"]
+    seed: NotRequired[Seed]
     status: Literal["done", "stopped", "failed"]
     reason: NotRequired[Reason | None]
     step: NotRequired[Count]

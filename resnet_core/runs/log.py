@@ -13,6 +13,7 @@ from resnet_core.runs.folder import EVENTS
 
 RESERVE = "reserve"  # bytes to free on a full disk, so that the run's end can be written
 RESERVED = 16_384
+SEED_DONE = "seed_done"  # the state of a run that goes on with its next seed
 
 
 @dataclass
@@ -20,7 +21,11 @@ class History:
     """Hold the events of a log in order, without those that a resumed run overwrote.
 
     `resumed` and `paused` are the steps at which the run was taken up again and at which it
-    rested; `undone` are the changes of control that the last resume has still to repeat.
+    rested; `undone` are the changes of control that have still to be repeated: those that the last
+    resume took back, and in a later seed those of the seed before.
+
+    A run of several seeds trains one after the other. All else here is that of the seed that came
+    last; `finished` has the histories of the seeds before.
     """
 
     started: Event | None = None
@@ -28,6 +33,7 @@ class History:
     resumed: list[int] = field(default_factory=list)
     paused: list[int] = field(default_factory=list)
     undone: list[Event] = field(default_factory=list)
+    finished: list["History"] = field(default_factory=list)
 
     def add(self, events: Iterable[Event]) -> "History":
         """Add further events and return itself."""
@@ -53,9 +59,30 @@ class History:
         return int((self.started or {}).get("from_step", 0))
 
     @property
+    def seed(self) -> int | None:
+        """Return the seed that came last; None in a run of one seed, which does not say it."""
+        return (self.started or {}).get("seed")
+
+    @property
+    def by_seed(self) -> list["History"]:
+        """Return the history of each seed that was begun, in order."""
+        return [*self.finished, self]
+
+    @property
+    def trained(self) -> int:
+        """Return how many steps every arm has completed in all seeds together."""
+        return sum(one.step for one in self.by_seed)
+
+    @property
+    def seed_done(self) -> bool:
+        """Say whether the seed that came last is done, and another one is to come."""
+        return any(e["state"] == SEED_DONE for e in self.of("state"))
+
+    @property
     def seconds(self) -> float:
         """Return the seconds from Start to the last event."""
-        return max((e.get("elapsed_s", 0.0) for e in self.events), default=0.0)
+        before = self.finished[-1].seconds if self.finished else 0.0
+        return max((e.get("elapsed_s", 0.0) for e in self.events), default=before)
 
     @property
     def end(self) -> Event | None:
@@ -64,17 +91,42 @@ class History:
         return said[-1] if said and said[-1]["kind"] == "end" else None
 
     def _start(self, event: Event) -> None:
+        if self.started is not None and event.get("seed") != self.seed:
+            self._next_seed()
         from_step = event.get("from_step", 0)
         if self.started is not None:
             self.resumed.append(from_step)
-        self.undone = [e for e in self.of("control") if not _outlives(e, from_step)]
+        self.undone = [
+            *(e for e in self.of("control") if not _outlives(e, from_step)),
+            *self._ahead(),
+        ]
         self.events = [e for e in self.events if _outlives(e, from_step)]
         self.resumed = [step for step in self.resumed if step <= from_step]
         self.paused = [step for step in self.paused if step <= from_step]
         self.started = event
 
+    def _next_seed(self) -> None:
+        """Set aside what belongs to the seed before."""
+        before = History(self.started, self.events, self.resumed, self.paused)
+        self.finished = [*self.finished, before]
+        self.started, self.events, self.resumed, self.paused = None, [], [], []
+
+    def _ahead(self) -> list[Event]:
+        """Return the changes of the seed before that this one has not come to yet.
+
+        None where something else was asked for in this seed: then it no longer follows that one.
+        """
+        before = self.finished[-1].of("control") if self.finished else []
+        past = [event for event in before if event["step"] < self.step]
+        if [_change(event) for event in past] != [_change(event) for event in self.of("control")]:
+            return []
+        return before[len(past) :]
+
     def _fits(self, event: Event) -> bool:
-        """Say whether a gradient flow has a number for each layer that `started` names."""
+        """Say whether an event is of this seed, and whether a gradient flow has a number for each
+        layer that `started` names."""
+        if event.get("seed", self.seed) != self.seed:
+            return False
         if event["kind"] != "flow" or self.started is None:
             return True
         arm = self.started.get("arms", {}).get(event["arm"])
@@ -161,6 +213,10 @@ def _outlives(event: Event, from_step: int) -> bool:
         return False
     after = event["kind"] in ("eval", "probe", "diagnostic")
     return bool(event.get("step", 0) < from_step + after)
+
+
+def _change(event: Event) -> tuple[int, dict[str, Any]]:
+    return event["step"], event["changed"]
 
 
 def _finite(value: Any) -> tuple[Any, bool]:

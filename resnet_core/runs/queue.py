@@ -1,7 +1,8 @@
 """The queue before the worker: one file for each run that waits, named after who is to train it.
 
 On a server for a class the learners take turns: whose run began longest ago is next, and one who
-asks for fifty runs waits as long for the second as another for the first.
+asks for fifty runs waits as long for the second as another for the first. A demonstration to the
+whole class goes before all of them.
 """
 
 import json
@@ -14,6 +15,7 @@ from base.files import write_json
 from resnet_core.runs.executor import SUFFIX, executor
 from resnet_core.runs.folder import Run, RunError, cannot_write, load
 
+OF_CLASS = "class"  # the owner of a run that everybody waits for
 TURNS = "turns.json"  # when a run of each learner began last, in nanoseconds
 
 
@@ -35,7 +37,7 @@ def in_turn(waiting: Sequence[Path], turns: Mapping[str, int]) -> list[Path]:
     of_each: dict[str, list[Path]] = {}
     for entry in waiting:
         of_each.setdefault(_owner(entry), []).append(entry)
-    order = sorted(of_each, key=lambda owner: turns.get(owner, 0))
+    order = sorted(of_each, key=lambda owner: (owner != OF_CLASS, turns.get(owner, 0)))
     longest = max(map(len, of_each.values()), default=0)
     return [
         of_each[owner][place]

@@ -7,7 +7,7 @@ from pathlib import Path
 from base.messages import Message
 from resnet_core.runs.events import Event
 from resnet_core.runs.folder import LOCK, locked
-from resnet_core.runs.log import RESERVED, History, history
+from resnet_core.runs.log import RESERVED, SEED_DONE, History, history
 from resnet_core.runs.queue import queued_place
 
 DISK_FULL = Message("runs.disk_full")
@@ -18,7 +18,8 @@ WORKER_GONE = Message("runs.worker_gone")
 class Status:
     """Hold a status. `name`: queued, starting, running, paused, done, stopped, failed or crashed.
 
-    `step` is how many steps every arm has completed; `reason` is said for failed and crashed.
+    `step` is how many steps every arm has completed, in all seeds together; `reason` is said for
+    failed and crashed.
     """
 
     name: str
@@ -43,16 +44,16 @@ def status(folder: Path, past: History | None = None) -> Status:
     """
     past = past or history(folder)
     if queued_place(folder) is not None:
-        return Status("starting" if locked(folder / LOCK) else "queued", past.step)
+        return Status("starting" if locked(folder / LOCK) else "queued", past.trained)
     if past.end is not None:
-        return Status(past.end["status"], past.step, _reason(past.end))
+        return Status(past.end["status"], past.trained, _reason(past.end))
     last = next((e["state"] for e in reversed(past.of("state"))), "starting")
     if locked(folder / LOCK):
-        last = "running" if last == "measuring" else last
-        return Status(last if last in ("running", "paused") else "starting", past.step)
+        last = "running" if last in ("measuring", SEED_DONE) else last
+        return Status(last if last in ("running", "paused") else "starting", past.trained)
     if last == "parked":
-        return Status("paused", past.step)
-    return Status("crashed", past.step, DISK_FULL if _disk_is_full(folder) else WORKER_GONE)
+        return Status("paused", past.trained)
+    return Status("crashed", past.trained, DISK_FULL if _disk_is_full(folder) else WORKER_GONE)
 
 
 def _reason(end: Event) -> Message | None:

@@ -47,9 +47,12 @@ def of_experiment(experiment: Experiment) -> Subject:
 
 
 def of_run(run: runs.Run) -> Subject:
-    """Return what a script of a run repeats, rate changes included. Raises CannotWrite."""
+    """Return what a script of a run repeats, rate changes included; of several seeds the first.
+
+    Raises CannotWrite.
+    """
     _check(run.experiment)
-    past = runs.history(run.folder)
+    past = runs.history(run.folder).by_seed[0]
     peaks = {0: run.experiment.train.learning_rate}
     for event in past.of("control"):
         if "skips" in event["changed"]:

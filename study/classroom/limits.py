@@ -6,13 +6,14 @@ from collections import defaultdict, deque
 from collections.abc import Callable
 from pathlib import Path
 
-from base.messages import Message, UserError
+from base.messages import Message
+from base.refusals import Refusal
 from study.classroom.server_file import Limits
 
 HOUR_S = 3600.0
 
 
-class OverLimit(UserError):  # noqa: N818 - nothing failed
+class OverLimit(Refusal):
     """Raised where a learner asks for more than the limit."""
 
 

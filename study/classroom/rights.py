@@ -1,10 +1,11 @@
 """Decide what each person may do. Every function raises NotAllowed, whatever the page showed."""
 
-from base.messages import Message, UserError
+from base.messages import Message
+from base.refusals import Refusal
 from study.classroom.people import Person
 
 
-class NotAllowed(UserError):  # noqa: N818 - a refusal is no failure of the program
+class NotAllowed(Refusal):
     """Raised for what this person may not do."""
 
 

@@ -6,44 +6,13 @@ formula here and its texts to the locales.
 
 import math
 import random
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from resnet_core.experiment import arithmetic
 from resnet_core.experiment.config import NetConfig
-from study.practice import recorded_curves
-
-Shape = tuple[int, ...]
-Values = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Solved:
-    """Hold a task and its answer.
-
-    `values` are what the two texts need besides `answer`; `tolerance` is absolute. `run` and
-    `quantity` name the chart to read, if there is one.
-    """
-
-    answer: float | Shape
-    values: Values
-    variant: str = ""
-    tolerance: float = 0.0
-    unit: str = ""
-    run: str = ""
-    quantity: str = ""
-
-
-@dataclass(frozen=True)
-class Kind:
-    """Hold a draw and its formula; with `one_why` all variants share one worked solution."""
-
-    draw: Callable[[random.Random], tuple[Any, ...]]
-    solve: Callable[..., Solved]
-    one_why: bool = False
-
+from study.practice import claim_drills, recorded_curves
+from study.practice.solved import Kind, Shape, Solved, Values
 
 # Counting: parameters and multiply-adds.
 
@@ -395,4 +364,5 @@ KINDS = {
     "parallel": Kind(_draw_parallel, _parallel),
     "curve": Kind(_draw_curve, _curve, one_why=True),
     "flow": Kind(_draw_flow, _flow, one_why=True),
+    **claim_drills.KINDS,
 }

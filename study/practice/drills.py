@@ -9,7 +9,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
-from study.practice.drill_kinds import KINDS, Shape, Solved
+from study.practice.drill_kinds import KINDS
+from study.practice.solved import Shape, Solved
 
 PREFIX = "drill/"
 TRIES = 400  # draws after which a kind counts as used up and begins again
@@ -26,11 +27,13 @@ class Drill:
     texts: dict[str, Any] = field(default_factory=dict)
 
     @property
-    def answer(self) -> float | Shape:
+    def answer(self) -> float | Shape | str:
         return self.solved.answer
 
     @property
     def form(self) -> str:
+        if self.solved.options:
+            return "choice"
         return "shape" if isinstance(self.answer, tuple) else "number"
 
     @property
@@ -61,8 +64,10 @@ def of_numbers(kind: str, seed: int, numbers: tuple[Any, ...]) -> Drill:
     return Drill(kind, seed, numbers, solved, {**solved.values, "answer": shown(solved.answer)})
 
 
-def shown(answer: float | Shape) -> str:
-    """Return an answer as the texts write it: 8×8×64, 1,024, 0.0625."""
+def shown(answer: float | Shape | str) -> str:
+    """Return an answer as the texts write it: 8×8×64, 1,024, 0.0625; of an option its key."""
+    if isinstance(answer, str):
+        return answer
     if isinstance(answer, tuple):
         return "×".join(map(str, answer))
     value = answer + 0.0  # avoids a minus before a zero

@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-OF_A_CLASS = ("member", "assignment")  # written by the server, taken in from no file
+OF_A_CLASS = ("member", "assignment", "live")  # written by the server, taken in from no file
 KINDS = ("review", "undo", "bury", "suspend", "reset", "plan", "mock", "prediction", *OF_A_CLASS)
 LOCAL = "local"
-CLASS = "class"  # whose rows are the assignments: no learner's profile
+CLASS = "class"  # whose rows are assignments and demonstrations: no learner's profile
 DAY_BEGINS = timedelta(hours=4)  # who learns past midnight still learns today
 
 

@@ -95,17 +95,27 @@ class Assignment(Body, kw_only=True):
     experiment: Text = ""
 
 
+class Live(Body, kw_only=True):
+    """A demonstration that is opened (`experiment`), or that starts (`of`, `run`, `counts`)."""
+
+    experiment: Text = ""
+    of: Text = ""
+    run: Text = ""
+    counts: dict[Text, Annotated[int, Meta(ge=0, le=10**6)]] = {}
+
+
 class Prediction(Body, kw_only=True):
     run: Text = ""
     choice: Text = ""
     confidence: Share | None = None
     assignment: Text = ""
     experiment: Text = ""
+    live: Text = ""
 
 
 BODIES: dict[str, type[Body]] = {"review": Review, "undo": Undo, "suspend": Suspend}
 BODIES |= {"plan": Plan, "mock": Mock, "prediction": Prediction}
-BODIES |= {"member": Member, "assignment": Assignment}
+BODIES |= {"member": Member, "assignment": Assignment, "live": Live}
 
 
 class Entry(Struct):

@@ -150,28 +150,29 @@ class Visit:
     page: Page
     server: Server
     asked: list[str] = field(default_factory=list)
+    patience: int = LOOK_MS
 
     def open(self, path: str) -> None:
         self.page.goto(self.server.url + path)
-        expect(self.page.locator("h1")).to_be_visible(timeout=LOOK_MS)
+        expect(self.page.locator("h1")).to_be_visible(timeout=self.patience)
 
     def settle(self) -> None:
         """Wait until the page is drawn and nothing runs."""
         self.page.wait_for_timeout(DEBOUNCE_MS)
-        self.page.wait_for_selector(STILL, timeout=LOOK_MS)
-        expect(self.page.locator("h1")).to_be_visible(timeout=LOOK_MS)
+        self.page.wait_for_selector(STILL, timeout=self.patience)
+        expect(self.page.locator("h1")).to_be_visible(timeout=self.patience)
 
     def go(self, act: Callable[[], object]) -> None:
         """Do what changes the address, and wait until the new place is drawn."""
         before = self.page.url
         act()
-        expect(self.page).not_to_have_url(before, timeout=LOOK_MS)
+        expect(self.page).not_to_have_url(before, timeout=self.patience)
         self.settle()
 
     def is_at(self, place: tuple[str, str]) -> None:
         """Wait until the page is at a place that `place()` returned before."""
-        expect(self.page).to_have_url(self.server.url + place[0], timeout=LOOK_MS)
-        expect(self.page.locator("h1")).to_have_text(place[1], timeout=LOOK_MS)
+        expect(self.page).to_have_url(self.server.url + place[0], timeout=self.patience)
+        expect(self.page.locator("h1")).to_have_text(place[1], timeout=self.patience)
         self.settle()
 
     def menu(self, name: str) -> None:

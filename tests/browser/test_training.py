@@ -44,9 +44,10 @@ def start_own(visit, *, skips_only_off: bool = False, count: int = 20) -> None:
     for _ in range(2):
         depth.press("ArrowLeft")
     if skips_only_off:
-        page.get_by_role("combobox", name="What to compare").click()
-        page.get_by_role("option", name="One net alone").click()
-        page.get_by_text("Skip connections", exact=True).click()
+        page.get_by_role("switch", name="Take out the skip of: residual").press("Enter")
+        put_in = page.get_by_role("switch", name="Put in the skip of: plain")
+        expect(put_in).to_have_attribute("aria-checked", "false", timeout=SLOW_MS)
+        expect(page.get_by_role("switch", name=re.compile("^(Take out|Put in)"))).to_have_count(1)
     number = page.get_by_role("spinbutton", name="Steps")
     number.fill(str(count))
     number.press("Enter")
@@ -87,7 +88,7 @@ def test_the_first_live_chart_is_two_clicks_from_a_fresh_start(visit):
     until(visit.page, lambda: runs.status(folder).name == "stopped")
 
 
-def test_skips_toggled_off_trains_the_plain_net(visit):
+def test_a_skip_taken_out_in_the_drawing_trains_the_plain_net(visit):
     visit.open("/lab?lang=en")
     start_own(visit, skips_only_off=True, count=3)
     expect(visit.page.get_by_test_id("stVegaLiteChart").first).to_be_visible(timeout=SLOW_MS)

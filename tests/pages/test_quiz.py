@@ -14,8 +14,9 @@ from study.bank import loading
 from study.practice import session
 from study.reviews.review import Row, day_of
 from study.reviews.storage.store import Store
+from study.sandbox.running import graded
 from tests.pages.conftest import texts
-from ui.quiz.forms import choosing
+from ui.quiz.forms import choosing, code_answer
 
 BANK = loading.load()
 CHOICE = next(item for item in BANK.items if item.form == "choice")
@@ -193,6 +194,17 @@ def test_drills_come_with_fresh_numbers_and_keep_what_was_asked(open_page, langu
     store.close()
     assert len({row.body["drill"] for row in rows}) == 4
     assert all(row.item.startswith("drill/") for row in rows)
+
+
+@pytest.mark.parametrize("skill", ["held", "signs"])
+def test_a_drill_from_records_is_chosen_and_its_measurements_are_told(open_page, skill):
+    app = open_page("quiz", "zh", mode="drills", skill=skill)
+    solved = card(app).drill.solved
+    app = button(app, "pick_2").click().run()
+    app = button(app, "sure_5").click().run()
+    assert not app.exception and card(app).grade.correct is (card(app).answer == solved.answer)
+    told = list(solved.reasons.values()) or [solved.values["told_a"], solved.values["told_b"]]
+    assert told and all(one.values["effect"] in texts(app) for one in told)
 
 
 def test_the_mode_of_the_link_is_opened_and_nonsense_is_not(open_page):
@@ -493,6 +505,17 @@ def test_code_is_graded_by_hidden_cases_in_the_sandbox(monkeypatch):
     assert app.session_state["given"] == given
     assert app.session_state["stated_card"] == 0.6 and not keyed(app, "sure_8")
     assert any("4.0" in text.value and "9" in text.value for text in app.text)
+
+
+def test_completed_code_is_counted_to_whoever_sent_it(monkeypatch):
+    asked = []
+    monkeypatch.setattr("ui.shell.visitors.access.visitor", lambda: "v-1")
+    monkeypatch.setattr("ui.shell.visitors.access.learner", lambda: "p-ada")
+    monkeypatch.setattr(graded, "begin", lambda *code, **options: asked.append(options))
+    monkeypatch.setattr("ui.snippets.runner.begin", lambda slot, code, start, **_: start())
+    item = next(item for item in BANK.items if item.form == "code")
+    code_answer._begin("slot", item, "x = 1")
+    assert [(one["visitor"], one["learner"]) for one in asked] == [("v-1", "p-ada")]
 
 
 def chart() -> None:

@@ -47,6 +47,39 @@ FIGURES = {
 }
 
 
+GREY = [[0, 255], [128, 64]]
+FIGURES |= {
+    "loss_slice": {
+        "at": [-1.0, 0.0, 1.0],
+        "moving": [9.0, 1.5, None],
+        "batch": [2.5, 1.4, 2.6],
+        "half_width_moving": 0.57,
+        "half_width_batch": None,
+    },
+    "rate_range": {
+        "rate": [1e-4, 1e-2, 1.0],
+        "loss": [2.3, 1.9, 40.0],
+        "smooth": [2.3, 2.0, 12.0],
+        "steepest": 0.005,
+        "lowest": 0.02,
+    },
+    "confusion": {
+        "matrix": [[8, 2], [5, 5]],
+        "accuracy": 0.65,
+        "bins": [{"images": 20, "confidence": 0.7, "accuracy": 0.65}],
+        "calibration_error": 0.05,
+        "wrong": [{"image": 3, "said": 1, "sure": 0.9}],
+        "images": 20,
+    },
+    "maps": {
+        "kernels": [[[[0, 1, 2]] * 3] * 3] * 9,
+        "places": ["stem", "stage1_block1"],
+        "maps": [[GREY] * 8, [GREY] * 4],
+    },
+}
+MORE = ("loss_slice", "rate_range", "confusion", "maps")
+
+
 @pytest.fixture(autouse=True)
 def no_worker(monkeypatch):
     """These tests look at pages; nothing is measured."""
@@ -160,3 +193,27 @@ def test_a_training_run_that_measured_shows_it_in_the_tab(open_page, own_home):
     log.close()
     keep_a_checkpoint(run)
     assert "1605.06431" in texts(tab(open_page, run))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_four_further_measurements_are_shown_each_with_caveat_and_paper(
+    open_page, own_home, language
+):
+    run = runs.create(measured(PRESETS["fast-20"].arms, MORE))
+    measure(run, MORE)
+    app = open_page("lab", language, run=run.id)
+    shown = texts(app)
+    assert len(app.get("vega_lite_chart")) == 4, "slice, rates, and a confusion for each net"
+    papers = ("1712.09913", "1506.01186", "1706.04599", "1311.2901")
+    assert [paper for paper in papers if paper not in shown] == []
+    assert all(part in shown for part in ("0.57", "0.005", "65.0"))
+    pictures = [one.proto.imgs[0].caption for one in app.main if hasattr(one.proto, "imgs")]
+    assert len(pictures) == 2 and all("stage1_block1" in caption for caption in pictures)
+
+
+def test_the_further_measurements_are_started_by_their_own_choice(open_page, run):
+    app = tab(open_page, run)
+    app.segmented_control(key="lab_why_which").set_value("more").run()
+    app.button(key="lab_why").click().run()
+    (started,) = [one for one in runs.every() if one.id != run.id]
+    assert started.experiment.measure == MORE

@@ -14,6 +14,7 @@ from resnet_core import runs
         (["--experiment", "{there}/broken.json"], "is not a JSON file that can be read"),
         (["--experiment", "{there}/list.json"], "expected an object"),
         (["--steps", "-3"], "steps: expected"),
+        (["--seeds", "6"], "seeds: expected 1 to 5"),
         (["--rate", "1000"], "learning_rate: expected"),
         (["--resume", "{there}"], "is not a run that can be read"),
         (["--out", "{there}/broken.json"], "Nothing could be written"),

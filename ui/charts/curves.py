@@ -85,6 +85,44 @@ def spec(
     guess: float | None = None,
 ) -> dict:
     """Return the chart; `titles` words value, step and arm, `guess` is drawn as a dotted line."""
+    x, y = axes(titles, ends, reach_to)
+    smooth = [name + SMOOTH for name in names.values()]
+    lines = {"type": "line", "clip": True, "point": reach_to < FEW}
+    raw = {
+        "transform": [{"fold": list(names.values()), "as": ["arm", "value"]}],
+        "mark": {**lines, "strokeWidth": 1, "opacity": 0.3},
+        "encoding": {"x": x, "y": y, "color": colour(names)},
+    }
+    mean = {
+        "transform": [
+            {"fold": smooth, "as": ["column", "value"]},
+            {"calculate": f"replace(datum.column, '{SMOOTH}', '')", "as": "arm"},
+        ],
+        "mark": {**lines, "strokeWidth": 2.5},
+        "encoding": {
+            "x": x,
+            "y": y,
+            "color": colour(names),
+            "strokeDash": {
+                "field": "arm",
+                "type": "nominal",
+                "legend": None,
+                "scale": dashes(names),
+            },
+            "tooltip": [
+                {"field": "step", "title": titles["step"]},
+                {"field": "arm", "title": titles["arm"]},
+                {"field": "value", "format": ".3f", "title": titles["value"]},
+            ],
+        },
+    }
+    guessed = [at_guess(guess)] if guess is not None else []
+    layers = [*guessed, raw, mean, *marking.layers(marks)]
+    return {"padding": PADDING, "height": HEIGHT, "layer": layers}
+
+
+def axes(titles: Mapping[str, str], ends: Scale, reach_to: int) -> tuple[dict, dict]:
+    """Return the encodings of step and value."""
     value = {"field": "value", "type": "quantitative", "title": titles["value"]}
     y = value | {
         "scale": {
@@ -103,41 +141,19 @@ def spec(
         "scale": {"domain": [0, max(1, reach_to)], "nice": False},
         "axis": {"tickCount": 8, "tickMinStep": 1, "format": "d"},
     }
-    smooth = [name + SMOOTH for name in names.values()]
-    lines = {"type": "line", "clip": True, "point": reach_to < FEW}
-    colour = {"field": "arm", "type": "nominal", "scale": scale(names), "title": None}
-    colour |= {"legend": {"orient": "top", "symbolOpacity": 1, "symbolStrokeWidth": 3}}
-    raw = {
-        "transform": [{"fold": list(names.values()), "as": ["arm", "value"]}],
-        "mark": {**lines, "strokeWidth": 1, "opacity": 0.3},
-        "encoding": {"x": x, "y": y, "color": colour},
-    }
-    mean = {
-        "transform": [
-            {"fold": smooth, "as": ["column", "value"]},
-            {"calculate": f"replace(datum.column, '{SMOOTH}', '')", "as": "arm"},
-        ],
-        "mark": {**lines, "strokeWidth": 2.5},
-        "encoding": {
-            "x": x,
-            "y": y,
-            "color": colour,
-            "strokeDash": {
-                "field": "arm",
-                "type": "nominal",
-                "legend": None,
-                "scale": dashes(names),
-            },
-            "tooltip": [
-                {"field": "step", "title": titles["step"]},
-                {"field": "arm", "title": titles["arm"]},
-                {"field": "value", "format": ".3f", "title": titles["value"]},
-            ],
-        },
-    }
-    at_guess = {
+    return x, y
+
+
+def colour(names: Mapping[str, str]) -> dict:
+    """Return the encoding of the arms' colours, with the legend."""
+    legend = {"orient": "top", "symbolOpacity": 1, "symbolStrokeWidth": 3}
+    found = {"field": "arm", "type": "nominal", "scale": scale(names), "title": None}
+    return found | {"legend": legend}
+
+
+def at_guess(guess: float) -> dict:
+    """Return the layer of the dotted line at the loss of a guess."""
+    return {
         "mark": {"type": "rule", "color": MARK, "strokeDash": [1, 3]},
         "encoding": {"y": {"datum": guess}},
     }
-    layers = [*([at_guess] if guess is not None else []), raw, mean, *marking.layers(marks)]
-    return {"padding": PADDING, "height": HEIGHT, "layer": layers}

@@ -61,6 +61,9 @@ def lines_png(
         values = frame[arm].clip(*limits) if limits else frame[arm]
         style = {"color": colour, "marker": marker, "markevery": every, "ms": 4, "lw": 1.4}
         plot.plot(frame[x], values, label=name, **style)
+        if f"{arm} ±" in frame:  # of several seeds
+            half = frame[f"{arm} ±"]
+            plot.fill_between(frame[x], values - half, values + half, color=colour, alpha=0.2)
     plot.set_yscale("log" if log else "linear")
     if limits:
         plot.set_ylim(*limits)

@@ -1,9 +1,13 @@
 """The page as a teacher or as a learner has it."""
 
+from functools import partial
+
 import streamlit as st
 
 from study.classroom import roll
+from study.classroom.people import Person
 from ui.class_.learner_view import learner_view
+from ui.class_.live.stage import stage
 from ui.class_.teacher_view import teacher_view
 from ui.shared import review_log
 from ui.shell.i18n import t
@@ -15,10 +19,14 @@ def class_page() -> None:
     who = login.person()
     if who is None:
         st.info(t("class.only_login" if not login.configured() else "access.login"))
-    elif who.teacher:
-        review_log.spoken(teacher_view)
     else:
-        review_log.spoken(learner_view)
+        review_log.spoken(partial(_drawn, who))
+
+
+def _drawn(who: Person) -> None:
+    """Draw what is demonstrated first: everybody looks at it at the same time."""
+    stage(who)
+    (teacher_view if who.teacher else learner_view)()
 
 
 def enter() -> None:

@@ -1,6 +1,7 @@
 """Draw an assigned experiment, which must be predicted before it is run."""
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -25,21 +26,7 @@ def predict_first(one: Assignment, task: Task, log: LearnerLog) -> None:
     if stated is None:
         st.markdown(f":material/lock: **{title}** · {t('lab.predict', gap=readings.GAP)}")
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            sure = st.selectbox(
-                t("lab.predict_sure"),
-                prediction.SURE,
-                index=1,
-                format_func=lambda share: f"{share:.0%}",
-                key=f"class_sure_{one.id}",
-                width=120,
-            )
-            for choice in (*arms, prediction.EQUAL):
-                st.button(
-                    prediction.choice_word(choice, arms),
-                    key=f"class_{choice}_{one.id}",
-                    on_click=_state,
-                    args=(one, choice, sure, log),
-                )
+            prediction.ask(arms, "class", one.id, partial(_state, one, log))
         return
     choice, sure = stated.body["choice"], stated.body["confidence"]
     said = t("lab.predicted", choice=prediction.choice_word(choice, arms), sure=f"{sure:.0%}")
@@ -51,7 +38,7 @@ def predict_first(one: Assignment, task: Task, log: LearnerLog) -> None:
         _start(one, log, choice, sure)
 
 
-def _state(one: Assignment, choice: str, sure: float, log: LearnerLog) -> None:
+def _state(one: Assignment, log: LearnerLog, choice: str, sure: float) -> None:
     body = {"assignment": one.id, "experiment": one.experiment}
     row = review_log.row("prediction", choice=choice, confidence=sure, **body)
     review_log.keep(log, row)

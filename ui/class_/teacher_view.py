@@ -84,6 +84,7 @@ def _assign(store: Store, bank: Bank) -> None:
             t("class.experiment"),
             ["", *PRESETS],
             format_func=_experiment_names().get,
+            key="assign_experiment",
             help=t("class.experiment_help"),
         )
         if not st.form_submit_button(t("class.assign_now"), type="primary"):

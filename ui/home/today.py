@@ -90,7 +90,7 @@ def running() -> None:
                         name=run_name(run.experiment),
                         status=t(f"status.{status.name}"),
                         step=status.step,
-                        steps=run.experiment.train.steps,
+                        steps=run.experiment.all_steps,
                     )
                 )
                 navigation.link("lab", t("today.run_link"), run=run.id)

@@ -60,9 +60,16 @@ def training(experiment: Experiment, train: TrainConfig) -> str:
         *_further(train),
         t("lab.with_augmentation" if train.augment else "lab.no_augmentation"),
         train.precision,
-        t("lab.of_seed", seed=experiment.seed),
+        _seeds(experiment),
     ]
     return " · ".join(parts)
+
+
+def _seeds(experiment: Experiment) -> str:
+    if experiment.seeds == 1:
+        return t("lab.of_seed", seed=experiment.seed)
+    first, last = experiment.every_seed[0], experiment.every_seed[-1]
+    return t("seeds.of", first=first, last=last)
 
 
 def rate(train: TrainConfig) -> str:

@@ -41,9 +41,13 @@ def data_name(label: str, code: str = "") -> str:
 
 
 def run_name(experiment: Experiment) -> str:
-    """Return what a run is called: by its preset, or by the claim that it repeats."""
+    """Return what a run is called: by its preset, or by the claim that it repeats; how many seeds
+    it has, where it has several."""
     titles = (f"preset.{experiment.name}.title", f"claims.{experiment.name}.title")
-    return next((t(title) for title in titles if known(title)), t("lab.custom"))
+    title = next((t(title) for title in titles if known(title)), t("lab.custom"))
+    return (
+        title if experiment.seeds == 1 else t("seeds.titled", title=title, seeds=experiment.seeds)
+    )
 
 
 def large(count: float) -> str:

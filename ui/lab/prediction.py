@@ -1,9 +1,12 @@
 """Predict first: which of two nets will have the lower loss, stated before it can be seen."""
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 
 from resnet_core import runs
-from resnet_core.diagnosis import readings
+from resnet_core.diagnosis import readings, seeds
 from ui.lab.labels import arm_names
 from ui.shared import review_log
 from ui.shell.i18n import t
@@ -24,38 +27,43 @@ def prediction(run: runs.Run, past: runs.History, status: runs.Status) -> None:
     elif stated is not None:
         st.caption(t("lab.predicted", choice=choice_word(stated[0], arms), sure=f"{stated[1]:.0%}"))
     elif status.live and status.step < ASKED_UNTIL * run.experiment.train.steps:
-        _ask(run, arms)
+        with st.container(horizontal=True, vertical_alignment="center", key="lab_predict"):
+            st.markdown(t("lab.predict", gap=readings.GAP))
+            ask(arms, "predict", run.id, partial(keep, run))
 
 
 def came(past: runs.History, arms: list[str]) -> str:
     """Return the arm whose loss over the last steps is lower, or that they are about equal.
 
-    Two losses count as different from the gap on that the lab calls apart.
+    Each is the mean over the seeds. Two losses count as different from the gap on that the lab
+    calls apart.
     """
-    first, second = (readings.mean_loss(past, arm) for arm in arms)
+    first, second = (seeds.mean_loss(past, arm) for arm in arms)
     if abs(first - second) < readings.GAP:
         return EQUAL
     return arms[0] if first < second else arms[1]
 
 
-def _ask(run: runs.Run, arms: list[str]) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", key="lab_predict"):
-        st.markdown(t("lab.predict", gap=readings.GAP))
-        sure = st.selectbox(
-            t("lab.predict_sure"),
-            SURE,
-            index=1,
-            format_func=lambda share: f"{share:.0%}",
-            key=f"predict_sure_{run.id}",
-            width=120,
+def ask(arms: list[str], begins: str, name: str, tell: Callable[[str, float], None]) -> None:
+    """Draw how sure one is and a button for each choice; `tell` hears of both.
+
+    The keys of the widgets begin with `begins` and end with `name`.
+    """
+    sure = st.selectbox(
+        t("lab.predict_sure"),
+        SURE,
+        index=1,
+        format_func=lambda share: f"{share:.0%}",
+        key=f"{begins}_sure_{name}",
+        width=120,
+    )
+    for choice in (*arms, EQUAL):
+        st.button(
+            choice_word(choice, arms),
+            key=f"{begins}_{choice}_{name}",
+            on_click=tell,
+            args=(choice, sure),
         )
-        for choice in (*arms, EQUAL):
-            st.button(
-                choice_word(choice, arms),
-                key=f"predict_{choice}_{run.id}",
-                on_click=keep,
-                args=(run, choice, sure),
-            )
 
 
 def state(run: runs.Run, choice: str, sure: float) -> None:
@@ -76,7 +84,7 @@ def _outcome(run: runs.Run, past: runs.History, choice: str, sure: float) -> Non
     arms = list(run.experiment.arms)
     right = came(past, arms) == choice
     losses = " · ".join(
-        f"{name} {readings.mean_loss(past, arm):.2f}" for arm, name in arm_names(arms).items()
+        f"{name} {seeds.mean_loss(past, arm):.2f}" for arm, name in arm_names(arms).items()
     )
     text = t(
         "lab.predicted_right" if right else "lab.predicted_wrong",

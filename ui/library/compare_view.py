@@ -11,6 +11,7 @@ from resnet_core.experiment.config import CLASSES
 from ui.charts import curves, overlay
 from ui.lab.description import description
 from ui.lab.labels import arm_names, data_name
+from ui.lab.watch import seed_curves
 from ui.library.words import value_of
 from ui.shared import own_runs
 from ui.shell import navigation
@@ -77,7 +78,7 @@ def _curves(found: list[runs.Run], names: dict[str, str]) -> None:
     for run in found:
         past = runs.history(run.folder)
         arms = arm_names(list(run.experiment.arms))
-        frame = curves.table(past, list(arms), "loss")
+        frame = seed_curves.table(run, past, "loss")[["step", *arms]]  # of several seeds the mean
         lines.append(overlay.lines(frame, names[run.id], arms))
         labels.append((past.started or {}).get("data", {}).get("label", ""))
     frame = pd.concat(lines)

@@ -61,6 +61,24 @@ def assigned():
     return assignments.assignments(_opened(default_url()))
 
 
+def demonstrated():
+    """Return what is demonstrated to this class now; None where nothing is, or no class."""
+    if login.person() is None:
+        return None
+    from study.classroom import demonstrations
+    from study.reviews.storage.store import default_url
+
+    return demonstrations.current(_opened(default_url()))
+
+
+def check_prediction(who, demonstration_id: str, choice: str) -> None:
+    """Raise NotAllowed where this person may not predict this for a demonstration now."""
+    from study.classroom import demonstrations
+    from study.reviews.storage.store import default_url
+
+    demonstrations.check_open(_opened(default_url()), who, demonstration_id, choice)
+
+
 def spoken(draw: Callable[[], None]) -> None:
     """Draw a page. If the log fails while it is read, the page shows a sentence."""
     try:

@@ -1,11 +1,14 @@
 """Draw what a person sees when a page fails: one sentence, what to do, and a report to copy.
 
-The traceback goes to a log file, never to the screen. The frame, Settings and the way out of a
-damaged log are outside the page that failed, so they go on working.
+The traceback goes to a log file, never to the screen. It names folders of this machine, so the
+report is for the machine's owner alone: whoever visits a server gets a reference to pass on. The
+frame, Settings and the way out of a damaged log are outside the page that failed, so they go on
+working.
 """
 
 import logging
 import platform
+import secrets
 import traceback
 from contextlib import closing
 from datetime import UTC, datetime
@@ -16,7 +19,9 @@ import streamlit as st
 
 from base import folders
 from base.version import VERSION
+from ui.shell import logs
 from ui.shell.i18n import t
+from ui.shell.visitors import access, login
 
 LOG = "residual.log"
 LOG_BYTES = 1 << 20  # bytes; one older file of that size is kept too
@@ -28,24 +33,35 @@ def handle(error: Exception) -> bool:
 
     Streamlit calls this from the script that failed. Returns True: nothing else is to be shown.
     """
-    report = report_of(error)
+    reference = secrets.token_hex(4)
+    report = report_of(error, reference)
     kept = _keep(report)
     with st.container(key=f"failure_{datetime.now(UTC):%H%M%S%f}"):
         st.error(t("failure.told"), icon=":material/error:")
-        st.caption(t("failure.kept", path=kept) if kept else t("failure.not_kept"))
-        component = st.components.v2.component(
-            "residual_copy_report", html="<button type='button'></button>", js=COPY
-        )
-        words = {"copy": t("failure.copy"), "copied": t("failure.copied")}
-        component(data={"report": report, **words}, key=f"copy_{hash(report)}")
+        if login.configured() or access.refusal():
+            logs.failure(reference, error)
+            st.caption(t("failure.reference", reference=reference))
+        else:
+            _offer(report, kept)
     return True
 
 
-def report_of(error: Exception) -> str:
-    """Return what somebody needs who is to mend it: versions, the system, the traceback."""
+def _offer(report: str, kept: Path | None) -> None:
+    """Draw where the report was written, and the button that copies it."""
+    st.caption(t("failure.kept", path=kept) if kept else t("failure.not_kept"))
+    component = st.components.v2.component(
+        "residual_copy_report", html="<button type='button'></button>", js=COPY
+    )
+    words = {"copy": t("failure.copy"), "copied": t("failure.copied")}
+    component(data={"report": report, **words}, key=f"copy_{hash(report)}")
+
+
+def report_of(error: Exception, reference: str) -> str:
+    """Return what somebody needs who is to mend it: reference, versions, system, traceback."""
     about = f"Residual {VERSION}, Streamlit {st.__version__}, Python {platform.python_version()}"
     told = "".join(traceback.format_exception(error))
-    return f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC\n{about}, {platform.platform()}\n{told}"
+    moment = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC, reference {reference}"
+    return f"{moment}\n{about}, {platform.platform()}\n{told}"
 
 
 def _keep(report: str) -> Path | None:

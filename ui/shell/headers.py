@@ -12,7 +12,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.shell import logs
+from ui.shell import logs, metrics
 
 # Streamlit starts its components from addresses made in the page (blob:), Vega turns text into
 # functions (unsafe-eval), and both write styles and scripts into the page (unsafe-inline).
@@ -117,4 +117,18 @@ class _Log:
             logs.request(scope["method"], scope["path"], status, time.monotonic() - began)
 
 
-MIDDLEWARE = [Middleware(_Log), Middleware(_Proxies), Middleware(_Headers)]
+class _Sessions:
+    """Counts the tabs that are connected, where the figures were asked for."""
+
+    def __init__(self, app: ASGIApp):
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "websocket":
+            await self._app(scope, receive, send)
+            return
+        with metrics.session():
+            await self._app(scope, receive, send)
+
+
+MIDDLEWARE = [Middleware(_Log), Middleware(_Proxies), Middleware(_Sessions), Middleware(_Headers)]

@@ -7,7 +7,7 @@ import sys
 from datetime import UTC, datetime
 
 LOG = "RESIDUAL_LOG"
-REQUESTS = "residual.requests"
+REQUESTS, FAILURES = "residual.requests", "residual.failures"
 LIBRARIES = ("streamlit", "uvicorn", "uvicorn.error", "uvicorn.access")
 
 
@@ -47,6 +47,18 @@ def request(method: str, path: str, status: int, seconds: float) -> None:
     """Write a request without its query, which may hold a token or what somebody searched."""
     told = {"method": method, "path": path, "status": status, "seconds": round(seconds, 4)}
     logging.getLogger(REQUESTS).info("%s %s %s", method, path, status, extra={"told": told})
+
+
+def failure(reference: str, error: Exception) -> None:
+    """Write a page that failed with its traceback, under the reference that its visitor was told.
+
+    The log file has it as well; this reaches whoever collects what the server prints, and the
+    terminal where the disk is full.
+    """
+    told = {"reference": reference}
+    logging.getLogger(FAILURES).error(
+        "a page failed, reference %s", reference, exc_info=error, extra={"told": told}
+    )
 
 
 def _quieten() -> None:

@@ -3,10 +3,9 @@
 from pathlib import Path
 
 from resnet_core import claims
-from resnet_core.claims import CLAIMS, TIERS, Claim, Predicate, Record
-from resnet_core.claims.record import arms_of
-from resnet_core.claims.shown import interval, number
-from resnet_core.commands.claims.table import wanted
+from resnet_core.claims import CLAIMS, TIERS, Claim, Predicate, Record, Trial, shared_runs, trials
+from resnet_core.claims.record import ENOUGH, arms_of
+from resnet_core.claims.shown import asked, interval, number
 
 PATH = Path(__file__).resolve().parents[3] / "docs" / "claims.md"
 MEANING = {
@@ -27,6 +26,7 @@ def text() -> str:
     """Return the page."""
     made = {name: one for name in CLAIMS if (one := claims.record(name)) is not None}
     parts = [HEAD.format(claims=len(made), held=sum(one.holds for one in made.values()))]
+    parts += [_time(made), _disagreements(made)]
     for tier in TIERS:
         of_tier = [claim for claim in CLAIMS.values() if claim.tier == tier and claim.name in made]
         if of_tier:
@@ -45,6 +45,73 @@ negative control, the same measurement where the effect must be absent, meets it
 them with `python -m resnet_core claims NAME`.
 """
 
+TIME = """\
+**Time.** Measured alone, one claim after another and one seed after another, the records took
+{minutes} minutes on two cores that had other work beside. Those {needed} runs are {different}
+different ones, each of which `python -m resnet_core claims` makes once. The {untrained} claims that
+train nothing took {of_untrained} of the minutes.
+"""
+
+DISAGREE = """\
+## Where our short runs disagree with the literature
+
+None of these refutes a paper: our nets are narrow, and our runs are hundreds of times shorter.
+"""
+
+
+def _time(made: dict[str, Record]) -> str:
+    """Return what the whole set took, seed by seed, and how many runs are shared."""
+    minutes = sum(one.seconds * len(one.values) for one in made.values()) / 60
+    needed = [trial for name in made for trial in _trials(CLAIMS[name], made[name])]
+    different = len({shared_runs.key(trial, "") for trial in needed})
+    untrained = [name for name in made if not CLAIMS[name].trains]
+    of_untrained = sum(made[name].seconds * len(made[name].values) for name in untrained) / 60
+    return TIME.format(
+        minutes=f"{minutes:.0f}",
+        needed=len(needed),
+        different=different,
+        untrained=len(untrained),
+        of_untrained=f"{of_untrained:.0f}",
+    )
+
+
+def _trials(claim: Claim, record: Record) -> list[Trial]:
+    return [trial for seed in record.seeds for trial in trials(claim, seed)]
+
+
+def _disagreements(made: dict[str, Record]) -> str:
+    """Return a table of what did not hold: our number and its budget beside the literature's."""
+    lines = [DISAGREE, "| claim | here | what our number says | our budget | the literature |"]
+    lines.append("|---|---|---|---|---|")
+    for name, record in made.items():
+        if not record.holds:
+            claim = CLAIMS[name]
+            lines.append(
+                f"| [{name}](#{name}) | {interval(record.effect)}, required "
+                f"{asked(record.predicate)} | {_outcome(record)} | {_budget(claim)} "
+                f"| {claim.words('paper')} [{claim.source}] |"
+            )
+    return "\n".join(lines) + "\n"
+
+
+def _outcome(record: Record) -> str:
+    """Return how the number of a claim that failed lies to what was required."""
+    if record.held >= ENOUGH * len(record.values):
+        return "it holds, but its negative control does not stay quiet"
+    if record.sense != "at least":
+        return "it is not what was required"
+    if record.direction < 0:
+        return "reversed in every seed"
+    if record.direction == 0:
+        return "the seeds do not agree on the sign"
+    return "the same direction, but less than was required"
+
+
+def _budget(claim: Claim) -> str:
+    """Return the longest of the claim's own trainings."""
+    longest = max((one.train for one in claim.experiments), key=lambda train: train.steps)
+    return f"{longest.steps:,} steps of {longest.batch} images"
+
 
 def _table(rows: list[tuple[Claim, Record]]) -> str:
     lines = ["| claim | effect | required | held | control |", "|---|---|---|---|---|"]
@@ -52,7 +119,7 @@ def _table(rows: list[tuple[Claim, Record]]) -> str:
         mark = "✔" if record.holds else "✘"
         lines.append(
             f"| {mark} [{claim.name}](#{claim.name}) | {interval(record.effect)} "
-            f"| {wanted(record.predicate)} | {record.held} of {len(record.values)} "
+            f"| {asked(record.predicate)} | {record.held} of {len(record.values)} "
             f"| {_control(record)} |"
         )
     return "\n".join(lines) + "\n"
@@ -82,12 +149,12 @@ def _control(record: Record) -> str:
     control, gave = record.control, record.control_effect
     if control is None or gave is None:
         return "–"
-    asked = Predicate(control.sense, control.threshold, control.tolerance)
-    return f"{interval(gave)}, required {wanted(asked)}"
+    absent = Predicate(control.sense, control.threshold, control.tolerance)
+    return f"{interval(gave)}, required {asked(absent)}"
 
 
 def _tried(attempt: dict) -> str:
     predicate = Predicate(attempt["sense"], attempt["threshold"], attempt["tolerance"])
     values = ", ".join(number(float(value)) for value in attempt["values"])
     note = f" ({attempt['note']})" if attempt.get("note") else ""
-    return f"{arms_of(attempt)}: required {wanted(predicate)}, measured {values}{note}"
+    return f"{arms_of(attempt)}: required {asked(predicate)}, measured {values}{note}"

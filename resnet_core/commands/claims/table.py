@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from resnet_core.claims import CLAIMS, Predicate, Record
 from resnet_core.claims.record import ENOUGH
-from resnet_core.claims.shown import interval, number
+from resnet_core.claims.shown import asked, interval, number
 
 HEAD = ("claim", "tier", "effect, 95 % interval", "required", "held", "control", "s a seed")
 
@@ -27,14 +27,14 @@ def row(record: Record) -> tuple[str, ...]:
     absent = "–"
     if control is not None:
         gave = record.control_effect
-        asked = Predicate(control.sense, control.threshold, control.tolerance)
+        absent_asked = Predicate(control.sense, control.threshold, control.tolerance)
         mark = "✔" if control.held >= ENOUGH * len(control.values) else "✘"
-        absent = f"{mark} {number(gave.mean if gave else None)} ({wanted(asked)})"
+        absent = f"{mark} {number(gave.mean if gave else None)} ({asked(absent_asked)})"
     return (
         f"{'✔' if record.holds else '✘'} {record.claim}",
         CLAIMS[record.claim].tier,
         interval(record.effect),
-        wanted(record.predicate),
+        asked(record.predicate),
         f"{record.held}/{len(record.values)}",
         absent,
         f"{record.seconds:.0f}" + (", stale" if record.stale else ""),
@@ -82,11 +82,3 @@ def finite(value: float | None) -> float | None:
     if value is None or value - value != 0:
         return None
     return float(f"{value:.4g}")
-
-
-def wanted(predicate: Predicate) -> str:
-    """Return what is asked: ≥ 0.3."""
-    if predicate.sense == "about":
-        slack = f" ± {predicate.tolerance:g}" if predicate.tolerance else ""
-        return f"= {predicate.threshold:g}{slack}"
-    return f"{'≥' if predicate.sense == 'at least' else '≤'} {predicate.threshold:g}"

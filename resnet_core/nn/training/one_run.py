@@ -44,10 +44,9 @@ def train(
 
 
 def _train_recorded(record: Record, cache: ArmCache, asked_to_park: Callable[[], bool]) -> None:
-    training = None
     try:
-        training = Training(record, cache.arm_for, asked_to_park)
-        training.go()
+        while _train_seed(record, cache, asked_to_park) and record.next_seed():
+            pass
     except Parked:
         return
     except UserError as error:
@@ -55,9 +54,16 @@ def _train_recorded(record: Record, cache: ArmCache, asked_to_park: Callable[[],
     except Exception as error:  # the last line of defence: said on the page, whole in the log
         traceback.print_exc()
         record.end("failed", _why(error))
+
+
+def _train_seed(record: Record, cache: ArmCache, asked_to_park: Callable[[], bool]) -> bool:
+    """Train the seed that the record is at; return False where the run was asked to stop."""
+    training = Training(record, cache.arm_for, asked_to_park)
+    try:
+        training.go()
     finally:
-        if training is not None:
-            training.close()
+        training.close()
+    return not training.stopped
 
 
 def _why(error: Exception) -> Message:

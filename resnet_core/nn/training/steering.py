@@ -55,7 +55,7 @@ class Steering:
             if self._asked_to_park():
                 return Asked.PARK
             asked = runs.control(self._folder)
-            if asked.command != "pause" or self._record.step < asked.until:
+            if asked.command != "pause" or self._record.trained < asked.until:
                 if paused_at is not None:
                     self._record.state("running")
                 self._follow(asked)

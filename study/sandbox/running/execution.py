@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 
 import psutil
 
-from base.messages import Message, UserError
+from base.messages import Message
+from base.refusals import Refusal
 from study.sandbox.isolation import process_tree
 from study.sandbox.isolation.tiers import Tier, tier
 from study.sandbox.isolation.worker import Worker
@@ -23,7 +24,7 @@ OF_VISITORS = 3  # of these, one for each visitor, so that the server's own pers
 MACHINE_FLOOR = 256 << 20  # bytes; kernel memory that no limit counts shows up here
 
 
-class BusyError(UserError):
+class BusyError(Refusal):
     """Raised if as many snippets run already as one machine should run."""
 
 

@@ -97,16 +97,32 @@ def begin(
     limits: Limits | None = None,
     tier_name: str | None = None,
     worker: Worker | None = None,
+    visitor: str | None = None,
     learner: str | None = None,
 ) -> Grading:
     """Start the learner's code, and the solution unless its answers are known. Raises as `start`
     does.
+
+    The code takes the place of its `visitor` or `learner`, as any snippet of theirs. The solution
+    is the item's own and takes nobody's.
     """
     known = (check, solution)
-    answer = start(code, limits, tier_name=tier_name, worker=worker, check=check, learner=learner)
+    answer = start(
+        code,
+        limits,
+        tier_name=tier_name,
+        worker=worker,
+        check=check,
+        visitor=visitor,
+        learner=learner,
+    )
     expected = None
     if known not in _expected:
-        expected = start(solution, limits, tier_name=tier_name, check=check)
+        try:
+            expected = start(solution, limits, tier_name=tier_name, check=check)
+        except UserError:
+            answer.stop()  # nobody would ask for its result, and it would keep its place
+            raise
     return Grading(answer, expected, known, tolerance)
 
 

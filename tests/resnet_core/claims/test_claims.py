@@ -11,9 +11,16 @@ import pytest
 from resnet_core import claims, runs
 from resnet_core.claims import CLAIMS, Claim, Control, Evidence, Predicate, fingerprint, shared_runs
 from resnet_core.claims.interval import effect
-from resnet_core.claims.quantities import backward_ratio, difference, growth_per_layer
+from resnet_core.claims.quantities import (
+    backward_ratio,
+    difference,
+    drop_below_chance,
+    growth_per_layer,
+    is_difference,
+    loss_of,
+)
 from resnet_core.claims.settings import arm, plain, residual
-from resnet_core.claims.shown import number
+from resnet_core.claims.shown import asked, number
 from resnet_core.claims.trial import Trial, trials, watched
 from resnet_core.commands.claims import documentation
 from resnet_core.experiment.config import Experiment, NetConfig, TrainConfig
@@ -78,6 +85,19 @@ def test_numbers_are_shown_with_three_digits(value, shown):
     assert number(value) == shown
 
 
+@pytest.mark.parametrize(
+    ("predicate", "shown"),
+    [
+        (Predicate("at least", 0.3), "≥ 0.3"),
+        (Predicate("at most", 1e-6), "≤ 1e-06"),
+        (Predicate("about", 2.0, 0.6), "= 2 ± 0.6"),
+        (Predicate("about", 0.0), "= 0"),
+    ],
+)
+def test_what_is_asked_is_shown_as_a_sign_and_a_number(predicate, shown):
+    assert asked(predicate) == shown
+
+
 # Quantities, on events made by hand.
 
 
@@ -101,6 +121,17 @@ def test_a_difference_is_of_the_last_ten_steps():
 
 def test_a_loss_that_is_no_number_counts_as_infinite():
     assert difference("a", "b")(evidence({"a": [2.0, None], "b": [2.0, 2.0]})) == math.inf
+
+
+def test_a_difference_of_losses_is_known_as_one():
+    assert is_difference(difference("a", "b")) and not is_difference(loss_of("a"))
+
+
+def test_the_drop_below_chance_is_the_best_arms_up_to_a_step():
+    found = evidence({"a": [9.0] * 10 + [2.0] * 10 + [0.0] * 9, "b": [9.0] * 30, "c": [None]})
+    drop = drop_below_chance("a", "b", "c", steps=20)
+    assert drop(found) == pytest.approx(math.log(10) - 2.0)
+    assert drop_below_chance("c", steps=20)(found) == -math.inf
 
 
 def test_the_backward_ratio_is_second_over_last_convolution():
@@ -252,6 +283,14 @@ def test_four_seeds_of_five_are_enough_and_the_control_counts(shelf):
     assert not made_record(control=absent).holds
 
 
+@pytest.mark.parametrize(
+    ("values", "way"),
+    [((0.2, math.inf), 1), ((-0.2, -0.1), -1), ((-0.2, 0.1), 0), ((0.0, 0.1), 0)],
+)
+def test_a_direction_is_that_of_every_seed(values, way):
+    assert made_record(values=values).direction == way
+
+
 def test_what_was_tried_with_another_setting_stays_in_the_record(shelf):
     claims.write_record(made_record())
     claims.write_record(made_record(values=(0.2,) * 5))  # the same setting, measured again
@@ -341,6 +380,24 @@ def test_the_page_of_claims_is_that_of_the_records():
     assert documentation.PATH.read_text("utf-8") == documentation.text(), (
         "python -m resnet_core claims --docs"
     )
+
+
+def test_what_does_not_hold_stands_beside_the_literature_with_its_budget():
+    page = documentation.text()
+    table = page.split("disagree with the literature")[1].split("\n## ")[0]
+    for name in CLAIMS:
+        kept = claims.record(name)
+        assert kept is not None
+        assert (f"[{name}](#{name})" in table) is not kept.holds
+    (row,) = (line for line in table.splitlines() if "zero-gamma-trains-faster" in line)
+    assert "reversed" in row and "120 steps of 64 images" in row and "large minibatches" in row
+
+
+def test_the_page_states_the_time_of_the_full_set():
+    told = documentation.text().split("**Time.**")[1].split("\n## ")[0]
+    made = [one for name in CLAIMS if (one := claims.record(name)) is not None]
+    minutes = sum(one.seconds * len(one.values) for one in made) / 60
+    assert f"{minutes:.0f} minutes" in told
 
 
 def test_the_run_of_a_preset_leads_to_the_claims_that_it_measures():

@@ -1,6 +1,7 @@
 """Estimates: typical seconds against the bench's figures, then this machine's own."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -95,3 +96,20 @@ def test_a_damaged_or_older_file_of_speeds_is_none(own_home, damage):
     run = runs.create(twins())
     jobs.note_speed(run, history(run, 0.7, 40))
     assert json.loads((folders.home() / estimating.SPEED_FILE).read_text())["known"]
+
+
+def test_seeds_cost_their_steps_again_and_the_start_once(own_home):
+    one = twins(20)
+    five = replace(one, seeds=5)
+    steps_s = one.train.steps * estimating.typical_step_seconds(one)
+    first, all_five = jobs.estimate(one).seconds, jobs.estimate(five).seconds
+    assert first + 4 * steps_s < all_five < 5 * first
+
+
+def test_what_remains_counts_the_seeds_to_come(own_home):
+    run = runs.create(replace(twins(8, steps=30), seeds=2))
+    past = runs.History().add([{"kind": "started", "seed": 0, "from_step": 0}])
+    past.add(history(run, 2.0, 30).events)
+    past.add([{"kind": "started", "seed": 1, "from_step": 0}])
+    assert past.trained == 30
+    assert 60 < jobs.remaining(run, past) < 80  # 30 steps of 2 s, and the evaluation

@@ -1,5 +1,7 @@
 """Where runs are trained: chosen by name, each with its own queue and its own process."""
 
+from dataclasses import replace
+
 import pytest
 
 from resnet_core import __main__ as command
@@ -96,3 +98,17 @@ def test_numbers_for_ray_are_numbers(monkeypatch):
     monkeypatch.setenv(connection.CPUS, "many")
     with pytest.raises(executors.ExecutorError, match="RESIDUAL_RAY_CPUS has to be a number"):
         connection._number(connection.CPUS, 1.0)
+
+
+def test_a_cluster_takes_runs_of_one_seed_and_says_so(own_home, monkeypatch, spawned):
+    several = replace(EXPERIMENT, seeds=3)
+    monkeypatch.setenv(runs.EXECUTOR, "ray")
+    with pytest.raises(executors.ExecutorError, match="one seed, and this one has 3"):
+        jobs.start(several)
+    assert runs.every() == [] and spawned == []
+    monkeypatch.setenv(runs.EXECUTOR, "local")
+    run = jobs.start(several)
+    runs.leave_queue(run.folder)
+    monkeypatch.setenv(runs.EXECUTOR, "ray")
+    with pytest.raises(executors.ExecutorError):
+        jobs.resume(run.folder)

@@ -230,6 +230,20 @@ def test_adamw_is_held_less_tightly_and_not_for_long(own_home):
     assert "TOLERANCE = 0.05 " in standalone.script(subject)
 
 
+def test_the_script_of_several_seeds_is_that_of_the_first(own_home):
+    run = runs.create(replace(PRESETS["fast-20"], seed=4, seeds=2))
+    log = runs.Log(run.folder)
+    for seed, loss in ((4, 2.0), (5, 3.0)):
+        log.write("started", from_step=0, seed=seed, arms={}, data={"label": "synthetic"})
+        values = {"loss": loss, "accuracy": 0.1, "learning_rate": 0.05, "elapsed_s": 1.0}
+        log.write("step", arm="plain", step=0, seed=seed, **values)
+    log.close()
+    subject = standalone.of_run(run)
+    assert subject.losses == {"plain": {0: 2.0}} and "SEED, CLASSES = 4" in standalone.script(
+        subject
+    )
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_notebook_is_valid_and_holds_the_same_code(done, language):
     subject = standalone.of_run(done)

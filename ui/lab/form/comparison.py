@@ -17,6 +17,7 @@ from resnet_core.experiment.net import (
 from ui.lab.form.toggles import label_of
 from ui.shell.i18n import named, t
 
+DIAL = "lab_dial"
 NOTHING = "none"
 VALUES: dict[str, Sequence[Any]] = {  # values of the fields by which nets can be compared
     "skip": (True, False),
@@ -51,7 +52,7 @@ def compared() -> tuple[str, list[Any]]:
         (*VALUES, NOTHING),
         format_func=named("lab.dial_"),
         help=t("lab.dial_help"),
-        key="lab_dial",
+        key=DIAL,
     )
     values = list(VALUES.get(dial, ()))
     if len(values) <= FEWEST:

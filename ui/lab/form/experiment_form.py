@@ -6,7 +6,7 @@ import streamlit as st
 
 from resnet_core import jobs
 from resnet_core.experiment import arithmetic
-from resnet_core.experiment.config import Experiment
+from resnet_core.experiment.config import MOST_SEEDS, Experiment
 from resnet_core.experiment.presets import DEMONSTRATION, PRESETS
 from study.practice import recorded_curves
 from ui.charts import thumbnail
@@ -14,17 +14,22 @@ from ui.lab.code_files import code_of_experiment
 from ui.lab.form.own import own
 from ui.lab.labels import arm_names, data_name, duration, large
 from ui.lab.share_link import share_link
+from ui.shell import address
 from ui.shell.i18n import t
 
 
 def choose(datasets: list[str], label: str) -> Experiment | None:
     """Return the experiment whose Start was pressed. `label` names the best of the data sets."""
     asked = str(st.query_params.get("preset", ""))
-    st.header(t("lab.presets"), anchor=False)
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"
+    ):
+        st.header(t("lab.presets"), anchor=False)
+        seeds = _seeds()
     chosen = None
     for place, (name, preset) in zip(st.columns(len(PRESETS)), PRESETS.items(), strict=True):
         with place, st.container(border=True, height="stretch"):
-            preset = replace(preset, dataset=datasets[0])
+            preset = replace(preset, dataset=datasets[0], seeds=seeds)
             if _card(name, preset, label, name == (asked or DEMONSTRATION)):
                 chosen = preset
     if chosen is not None:
@@ -32,12 +37,28 @@ def choose(datasets: list[str], label: str) -> Experiment | None:
     with st.expander(t("lab.own")):
         experiment = own(datasets, label)
         if experiment is not None:
+            experiment = replace(experiment, seeds=seeds)
             st.caption(estimate(experiment, label))
             if st.button(t("lab.start"), key="lab_start_own"):
                 return experiment
             code_of_experiment(experiment)
             share_link(experiment)
     return None
+
+
+def _seeds() -> int:
+    """Draw how many seeds every experiment of the page has; return how many."""
+    options = list(range(1, MOST_SEEDS + 1))
+    changed = address.follow("seeds", "lab_seeds", options, 1)
+    chosen = st.segmented_control(
+        t("seeds.how_many"),
+        options,
+        required=True,
+        key="lab_seeds",
+        on_change=changed,
+        help=t("seeds.how_many_help"),
+    )
+    return int(chosen or 1)
 
 
 def _card(name: str, preset: Experiment, label: str, first: bool) -> bool:
@@ -61,6 +82,12 @@ def _recorded(name: str) -> None:
     st.caption(t("lab.recorded", data=data_name(kept["data"]), seed=kept["seed"]))
 
 
+def _length(experiment: Experiment) -> str:
+    """Return the number of steps, times the seeds where there are several."""
+    steps, seeds = experiment.train.steps, experiment.seeds
+    return str(steps) if seeds == 1 else t("seeds.times", steps=steps, seeds=seeds)
+
+
 def estimate(experiment: Experiment, label: str) -> str:
     """Return how long an experiment will take, and what its nets cost."""
     expected, train = jobs.estimate(experiment), experiment.train
@@ -78,7 +105,7 @@ def estimate(experiment: Experiment, label: str) -> str:
     return t(
         f"lab.estimate_{expected.basis}",
         seconds=duration(expected.seconds),
-        steps=train.steps,
+        steps=_length(experiment),
         arms=" / ".join(names.values()),
         counts=" · ".join(each),
         rate=f"{train.learning_rate:g}",

@@ -8,10 +8,12 @@ from base.messages import UserError
 from resnet_core.experiment.config import CLASSES, Experiment, NetConfig, TrainConfig
 from resnet_core.experiment.net import INITS
 from ui.charts import schedule
+from ui.lab.blocks.switch import draw_blocks
 from ui.lab.form import net_tabs, train_tabs
-from ui.lab.form.comparison import FEWEST, NOTHING, arm_of, compared
+from ui.lab.form.comparison import DIAL, FEWEST, NOTHING, arm_of, compared
 from ui.shell.i18n import named, t, word
 
+SKIP = "lab_skip"
 TABS = ("shortcut", "block", "start", "optimizer", "schedule", "regularisation")
 DEPTHS = {  # by the blocks of the arms
     ("basic",): (8, 14, 20, 32, 44, 56, 110),
@@ -60,10 +62,30 @@ def own(datasets: list[str], label: str) -> Experiment | None:
         with drawn:
             _draw_schedule(how)
         net["classes"] = CLASSES[dataset]
-        return Experiment("custom", _arms(net, dial, values), how, dataset, seed)
+        experiment = Experiment("custom", _arms(net, dial, values), how, dataset, seed)
     except UserError as error:
         st.warning(word(error.message), icon=":material/block:")
         return None
+    st.subheader(t("block.what"), anchor=False)
+    arms = experiment.arms
+    draw_blocks(arms, "lab_block", _switch_skip, switches=frozenset(arms))
+    st.caption(t("block.caption"))
+    return experiment
+
+
+def _switch_skip(arm: str) -> None:
+    """Take the skip that was touched out of the form's net, or put it in.
+
+    Where the arms differ by their skips, or by what lies on them, one net alone is left.
+    """
+    compared_by_skip = {"residual": True, "plain": False}
+    dial = st.session_state.get(DIAL, "skip")
+    if dial == "skip":
+        st.session_state[SKIP] = not compared_by_skip[arm]
+    else:
+        st.session_state[SKIP] = not st.session_state.get(SKIP, True)
+    if dial in ("skip", "shortcut"):
+        st.session_state[DIAL] = NOTHING
 
 
 def _size(blocks: tuple[str, ...]) -> dict[str, Any]:
@@ -85,7 +107,8 @@ def _size(blocks: tuple[str, ...]) -> dict[str, Any]:
 def _net_basics(dial: str) -> dict[str, Any]:
     values: dict[str, Any] = {"skip": True, "batch_norm": True, "init": "he"}
     if dial not in ("skip", "shortcut"):  # without skips there are no shortcuts to compare
-        values["skip"] = st.toggle(t("lab.skip"), True, help=t("lab.skip_help"), key="lab_skip")
+        st.session_state.setdefault(SKIP, True)  # the drawing of the block sets it as well
+        values["skip"] = st.toggle(t("lab.skip"), help=t("lab.skip_help"), key=SKIP)
     if dial != "batch_norm":
         values["batch_norm"] = st.toggle(
             t("lab.norm"), True, help=t("lab.norm_help"), key="lab_norm"

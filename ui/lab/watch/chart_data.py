@@ -20,8 +20,10 @@ COLUMNS = (
     "block",
     "length",
     "binomial",
+    "at",
+    "log_rate",
 )
-AXES = ("step", "layer", "log10", "class", "block", "length")
+AXES = ("step", "layer", "log10", "class", "block", "length", "at", "log_rate")
 
 
 @dataclass(frozen=True)
@@ -53,13 +55,23 @@ def table_and_files(frame: pd.DataFrame, picture: Picture, file: str = "") -> No
     if not folded.open:
         return
     with folded:
-        titles = {name: t(f"chart.{name}") for name in COLUMNS} | arm_names(picture.arms)
+        titles = {name: t(f"chart.{name}") for name in COLUMNS} | _of_arms(frame, picture.arms)
         shown = frame
         if "arm" in frame:
             shown = frame.assign(arm=frame["arm"].map(arm_names(picture.arms)))
         st.dataframe(shown.rename(columns=titles), hide_index=True, height=240)
         with st.container(horizontal=True):
             _files(frame, picture, file or picture.kind)
+
+
+def _of_arms(frame: pd.DataFrame, arms: list[str]) -> dict[str, str]:
+    """Return what the columns of the arms are called, those of single seeds ("arm #0") too."""
+    names, found = arm_names(arms), {}
+    for column in map(str, frame.columns):
+        arm, space, rest = column.partition(" ")
+        if arm in names:
+            found[column] = names[arm] + space + rest
+    return found
 
 
 def _files(frame: pd.DataFrame, picture: Picture, file: str) -> None:

@@ -15,7 +15,9 @@ from resnet_core.diagnosis.marks import marks
 from resnet_core.experiment.config import QUANTITIES
 from ui.charts import classes, curves, flow, heatmap
 from ui.lab.labels import arm_names, class_name, data_name
+from ui.lab.watch import seed_curves
 from ui.lab.watch.chart_data import Picture, table_and_files
+from ui.lab.watch.living import living_blocks
 from ui.lab.watch.verdict import accuracy_text, verdict
 from ui.lab.why.tab import why_tab
 from ui.shell.appearance.outside import as_text
@@ -30,17 +32,18 @@ def main_charts(run: runs.Run, past: runs.History, status: runs.Status) -> None:
         _loss(run, past, names)
         verdict(run, past, status)
     with right:
-        _flow(run, past, names)
+        _flow(run, _one_seed(past), names)
 
 
-def diagnostics(run: runs.Run, past: runs.History) -> None:
+def diagnostics(run: runs.Run, past: runs.History, status: runs.Status) -> None:
     """Draw what explains a run, one tab at a time."""
-    names = arm_names(list(run.experiment.arms))
+    one, names = _one_seed(past), arm_names(list(run.experiment.arms))
     drawers: dict[str, Callable[[], None]] = {
         "accuracy": lambda: _accuracy(run, past, names),
-        "classes": lambda: _classes(past, names),
-        "heatmap": lambda: _heatmaps(past, names),
+        "classes": lambda: _classes(one, names),
+        "heatmap": lambda: _heatmaps(one, names),
         "why": lambda: why_tab(run, past),
+        "block": lambda: living_blocks(run, one, status),
     }
     chosen = st.segmented_control(
         t("lab.diagnostics"),
@@ -51,51 +54,48 @@ def diagnostics(run: runs.Run, past: runs.History) -> None:
         key="lab_tab",
     )
     drawers[chosen]()
+    if chosen in ("classes", "heatmap"):
+        st.caption(seed_curves.of_seed(run, one))
+
+
+def _one_seed(past: runs.History) -> runs.History:
+    """Return the seed that came last and has taken a step: what is shown of one net is its."""
+    return past if past.of("step") or not past.finished else past.finished[-1]
 
 
 def _loss(run: runs.Run, past: runs.History, names: dict[str, str]) -> None:
     st.header(t("chart.loss"), anchor=False)
-    frame = curves.table(past, list(names), "loss")
+    frame = seed_curves.table(run, past, "loss")
     guess = math.log(next(iter(run.experiment.arms.values())).classes)
-    ends = curves.loss_scale(frame, list(names), guess)
-    _curve(run, past, frame, names, "loss", ends, guess)
+    ends = curves.loss_scale(frame, _of_losses(frame), guess)
+    seed_curves.curve(run, past, names, "loss", ends, guess)
     read = t("chart.loss_read_log" if ends.log else "chart.loss_read", guess=f"{guess:.3f}")
-    st.caption(f"{read} {t('chart.smooth_read', window=curves.WINDOW)} {_data(past)}")
+    st.caption(f"{read} {seed_curves.how_to_read(run, past)} {_data(past)}")
     picture = _picture(
         past, names, "loss", "chart.loss", limits=(ends.low, ends.high), log=ends.log
     )
     table_and_files(frame, picture)
 
 
+def _of_losses(frame: pd.DataFrame) -> list[str]:
+    """Return the columns that hold losses, not steps and not deviations."""
+    return [name for name in frame.columns if name != "step" and not name.endswith("±")]
+
+
 def _accuracy(run: runs.Run, past: runs.History, names: dict[str, str]) -> None:
-    frame = curves.table(past, list(names), "accuracy")
+    frame = seed_curves.table(run, past, "accuracy")
     top = 1.0 if frame[list(names)].max().max() > 0.5 else 0.5
-    _curve(run, past, frame, names, "accuracy", curves.Scale(0.0, top))
-    lines = [
+    seed_curves.curve(run, past, names, "accuracy", curves.Scale(0.0, top))
+    lines = seed_curves.accuracy_lines(run, past, names) or [
         t("chart.test_accuracy", arm=name, found=accuracy_text(event), step=event["step"])
         for arm, name in names.items()
-        for event in past.of("eval", arm)[-1:]
+        for event in _one_seed(past).of("eval", arm)[-1:]
     ]
     if lines:
         lines.append(t("chart.paper_accuracy", steps=run.experiment.train.steps))
-    st.caption("  \n".join([f"{t('chart.accuracy_read')} {_data(past)}", *lines]))
+    read = f"{t('chart.accuracy_read')} {seed_curves.how_to_read(run, past)} {_data(past)}"
+    st.caption("  \n".join([read, *lines]))
     table_and_files(frame, _picture(past, names, "accuracy", "chart.accuracy", limits=(0.0, top)))
-
-
-def _curve(
-    run: runs.Run,
-    past: runs.History,
-    frame: pd.DataFrame,
-    names: dict[str, str],
-    quantity: str,
-    ends: curves.Scale,
-    guess: float | None = None,
-) -> None:
-    now = int(frame["step"].max()) if len(frame) else 0
-    titles = {"value": t(f"chart.{quantity}"), "step": t("chart.step"), "arm": t("chart.arm")}
-    reach = curves.reach(now, run.experiment.train.steps)
-    spec = curves.spec(names, titles, ends, reach, _marks(past), guess)
-    _chart(curves.drawn(frame, names), spec, quantity)
 
 
 def _marks(past: runs.History) -> list[tuple[int, str]]:
@@ -122,7 +122,8 @@ def _flow(run: runs.Run, past: runs.History, names: dict[str, str]) -> None:
     with shown:
         _chart(drawn.rename(columns=names), spec, "flow")
     _readings(run, flows, names, step)
-    st.caption(f"{t(f'chart.{quantity}_read')} {_data(past)}")
+    of_seed = seed_curves.of_seed(run, past)
+    st.caption(f"{t(f'chart.{quantity}_read')} {of_seed} {_data(past)}")
     limits = (10.0 ** ends[0], 10.0 ** ends[1]) if ends else None
     picture = _picture(
         past,

@@ -20,7 +20,7 @@ from ui.lab.why.charts import why_charts
 from ui.shared import own_runs
 from ui.shared.claim_questions import questions_behind
 from ui.shared.question_bank import the_bank
-from ui.shell import navigation
+from ui.shell import metrics, navigation
 from ui.shell.appearance.outside import as_text
 from ui.shell.i18n import language, of, t, word
 
@@ -47,12 +47,13 @@ def watch(run: runs.Run) -> None:
     st.fragment(_view, run_every=TICK_S if ticking else None)(run, ticking)
 
 
+@metrics.rerun(metrics.FRAGMENT)
 def _view(run: runs.Run, ticked: bool) -> None:
     try:
         jobs.ensure_worker()
     except UserError as error:
         st.error(word(error.message), icon=":material/error:")
-    past = _followed(run.folder)
+    past = followed(run.folder)
     status = runs.status(run.folder, past)
     if ticked != (status.name in TICKING):
         st.rerun()  # a full run: the timer starts or ends with the run
@@ -65,10 +66,10 @@ def _view(run: runs.Run, ticked: bool) -> None:
         why_charts(run, past)
         return
     prediction(run, past, status)
-    if past.started is None or not past.of("step"):
+    if past.started is None or not past.trained:
         return
     main_charts(run, past, status)
-    diagnostics(run, past)
+    diagnostics(run, past, status)
     if not locked():
         code_of_run(run)
         share_link(run.experiment)
@@ -92,7 +93,7 @@ def _changes(past: runs.History) -> str:
     return f"  \n{t('lab.changed', changes=' · '.join(done))}" if done else ""
 
 
-def _followed(folder: Path) -> runs.History:
+def followed(folder: Path) -> runs.History:
     """Return the log, read on from where this session stopped reading."""
     key = f"followed_{folder}"
     past, offset = st.session_state.get(key, (None, 0))

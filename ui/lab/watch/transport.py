@@ -21,7 +21,7 @@ SPEED_OF = 8  # step events over which the speed is averaged
 def transport(run: runs.Run, past: runs.History, status: runs.Status) -> None:
     """Draw the state of a run and its buttons."""
     silent = jobs.silence() if status.live or status.name == "paused" else 0.0
-    _standing(run, past, status)
+    standing(run, past, status)
     if silent:
         st.warning(t("status.silent", seconds=duration(silent)), icon=":material/heart_broken:")
     refused = st.session_state.pop(REFUSED, None)
@@ -33,7 +33,8 @@ def transport(run: runs.Run, past: runs.History, status: runs.Status) -> None:
             _rate(run)
 
 
-def _standing(run: runs.Run, past: runs.History, status: runs.Status) -> None:
+def standing(run: runs.Run, past: runs.History, status: runs.Status) -> None:
+    """Draw where a run stands: its place in the queue, its progress, or why it ended."""
     if status.name == "queued":
         queued(run.folder)
     elif status.name == "starting":
@@ -41,21 +42,29 @@ def _standing(run: runs.Run, past: runs.History, status: runs.Status) -> None:
         st.info(t("status.tracing" if tracing else "status.starting"), icon=":material/bolt:")
     elif status.name in ("failed", "crashed"):
         reason = word(status.reason) if status.reason else t("status.failed")
-        offer = t("status.resume_offer", step=status.step)
+        offer = _seed_at(run, past) + t("status.resume_offer", step=past.step)
         st.error(f"{reason} {offer}", icon=":material/error:")
     elif not run.experiment.train.steps:
         _measured(run, past, status)
     else:
-        steps, speed = run.experiment.train.steps, _speed(past)
-        text = t(
+        experiment, speed = run.experiment, _speed(past)
+        steps = experiment.all_steps if status.name == "done" else experiment.train.steps
+        text = _seed_at(run, past) + t(
             f"status.{status.name}_at",
-            step=status.step,
+            step=past.step,
             steps=steps,
             speed=f"{speed:.0f}" if speed else "–",
             seconds=duration(past.seconds),
             left=duration(jobs.remaining(run, past)),
         )
-        st.progress(min(1.0, status.step / steps), text)
+        st.progress(min(1.0, status.step / experiment.all_steps), text)
+
+
+def _seed_at(run: runs.Run, past: runs.History) -> str:
+    """Return which of its seeds a run is at; empty for a run of one, and where all are done."""
+    seeds = run.experiment.seeds
+    done = past.end is not None and past.end["status"] == "done"
+    return "" if seeds == 1 or done else t("seeds.at", number=len(past.finished) + 1, seeds=seeds)
 
 
 def _measured(run: runs.Run, past: runs.History, status: runs.Status) -> None:
@@ -80,7 +89,7 @@ def _buttons(run: runs.Run, status: runs.Status, silent: bool) -> None:
         _button("lab.end_worker", "lab_end", ":material/dangerous:", _end_worker, run)
     if status.live:
         _button("lab.pause", "lab_pause", ":material/pause:", jobs.pause, run)
-    unfinished = status.step < run.experiment.train.steps or not run.experiment.train.steps
+    unfinished = status.step < run.experiment.all_steps or not run.experiment.train.steps
     if status.resumable and unfinished:
         _button("lab.resume", "lab_resume", ":material/play_arrow:", jobs.resume, run, "primary")
     if status.name == "paused":

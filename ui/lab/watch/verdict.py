@@ -6,11 +6,12 @@ import streamlit as st
 
 from base.messages import UserError
 from resnet_core import runs
-from resnet_core.diagnosis import learning, readings
+from resnet_core.diagnosis import learning, readings, seeds
 from resnet_core.experiment.config import Experiment
 from resnet_core.experiment.presets import DEMONSTRATION
 from ui.lab.labels import arm_names, class_name
 from ui.lab.watch.lock import locked
+from ui.lab.watch.seed_verdict import seed_verdict
 from ui.shared import own_runs
 from ui.shell import navigation
 from ui.shell.i18n import t, word
@@ -21,12 +22,16 @@ NEXT = {DEMONSTRATION: "fast-20", "fast-20": "no-bn-56", "no-bn-56": DEMONSTRATI
 
 def verdict(run: runs.Run, past: runs.History, status: runs.Status) -> None:
     """Draw the verdict of the twins; at the end that of every arm, and the next experiment."""
-    if set(run.experiment.arms) == {"residual", "plain"}:
+    several = run.experiment.seeds > 1 and bool(seeds.complete(past, run.experiment.train.steps))
+    if several:
+        seed_verdict(run, past)
+    elif set(run.experiment.arms) == {"residual", "plain"}:
         _twins(past, status)
     if status.live or status.name == "paused":
         return
-    lines = [f"- **{name}** · {_arm(run, past, arm)}" for arm, name in names(run).items()]
-    st.markdown("\n".join(lines))
+    if not several:
+        lines = [f"- **{name}** · {_arm(run, past, arm)}" for arm, name in names(run).items()]
+        st.markdown("\n".join(lines))
     if not locked():
         _next(run, status)
 

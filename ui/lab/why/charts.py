@@ -8,10 +8,11 @@ import streamlit as st
 from resnet_core import runs
 from resnet_core.diagnosis import why
 from resnet_core.diagnosis.why import Figures
-from resnet_core.experiment.diagnostics import FOUR
+from resnet_core.experiment.diagnostics import DIAGNOSTICS
 from ui.charts import why as charts
 from ui.lab.labels import arm_names, data_name, duration
 from ui.lab.watch.chart_data import Picture, table_and_files
+from ui.lab.why import further
 from ui.shell.appearance.outside import as_text
 from ui.shell.i18n import t, word
 
@@ -21,7 +22,7 @@ SIDE_BY_SIDE = 2  # charts in a row
 
 def why_charts(run: runs.Run, past: runs.History) -> None:
     """Draw the diagnostics that are there, two in a row; on a phone one below the other."""
-    names = [name for name in FOUR if why.measured(past, name)]
+    names = [name for name in DIAGNOSTICS if why.measured(past, name)]
     for first in range(0, len(names), SIDE_BY_SIDE):
         row = names[first : first + SIDE_BY_SIDE]
         for place, name in zip(st.columns(SIDE_BY_SIDE), row, strict=False):
@@ -100,4 +101,8 @@ _DRAWN: dict[str, Callable[[Found, dict[str, str], runs.History], None]] = {
     "precision": _precision,
     "lesion": _lesion,
     "paths": _paths,
+    "loss_slice": further.loss_slice,
+    "rate_range": further.rate_range,
+    "confusion": further.confusion,
+    "maps": further.maps,
 }

@@ -9,7 +9,7 @@ import streamlit as st
 from base.messages import UserError
 from resnet_core import jobs, runs, shipped
 from resnet_core.experiment.config import SHIPPED, Experiment
-from resnet_core.experiment.diagnostics import FOUR
+from resnet_core.experiment.diagnostics import DIAGNOSTICS, FOUR
 from resnet_core.experiment.measuring import measured
 from resnet_core.runs import checkpoints
 from ui.lab.labels import duration
@@ -18,13 +18,22 @@ from ui.shared import own_runs
 from ui.shell import navigation
 from ui.shell.i18n import named, t, word
 
-OF = "lab_why_of"
+OF, WHICH = "lab_why_of", "lab_why_which"
+GROUPS = {"four": FOUR, "more": tuple(name for name in DIAGNOSTICS if name not in FOUR)}
 
 
 def why_tab(run: runs.Run, past: runs.History) -> None:
     """Draw the choice of weights, the button, and what was measured on them."""
     st.caption(t("why.what"))
-    choices = _choices(run)
+    group = st.segmented_control(
+        t("why.which"),
+        list(GROUPS),
+        default="four",
+        required=True,
+        format_func=named("why.which_"),
+        key=WHICH,
+    )
+    choices = _choices(run, GROUPS.get(group or "four", FOUR))
     chosen = st.segmented_control(
         t("why.of"),
         list(choices),
@@ -48,16 +57,16 @@ def why_tab(run: runs.Run, past: runs.History) -> None:
         why_charts(run, past)  # what the run itself measured, after its last step
 
 
-def _choices(run: runs.Run) -> dict[str, Experiment]:
+def _choices(run: runs.Run, names: tuple[str, ...]) -> dict[str, Experiment]:
     """Return what can be measured: these nets as trained, as initialised, and those that ship."""
     experiment, found = run.experiment, {}
     of_these = {"dataset": experiment.dataset, "seed": experiment.seed}
     if checkpoints.any_kept(run.folder / runs.CHECKPOINTS):
-        found["run"] = measured(experiment.arms, FOUR, weights=run.id, **of_these)
-    found["initial"] = measured(experiment.arms, FOUR, **of_these)
+        found["run"] = measured(experiment.arms, names, weights=run.id, **of_these)
+    found["initial"] = measured(experiment.arms, names, **of_these)
     nets = {"residual" if one.net.skip else "plain": one.net for one in shipped.known()}
     if nets:
-        found["shipped"] = measured(nets, FOUR, weights=SHIPPED)
+        found["shipped"] = measured(nets, names, weights=SHIPPED)
     return found
 
 

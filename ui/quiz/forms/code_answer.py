@@ -101,6 +101,7 @@ def _begin(slot: str, item: Item, code: str) -> bool:
         item.files[".check"],
         item.files[".solution"],
         tolerance=float(item.facts.get("tolerance", 1e-5)),
+        visitor=access.visitor(),
         learner=access.learner(),
     )
     shipped = code in (item.files[""], item.files.get(".solution"))

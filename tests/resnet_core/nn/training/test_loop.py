@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from resnet_core import runs
-from resnet_core.experiment.config import Experiment, NetConfig, TrainConfig
+from resnet_core.experiment.config import QUANTITIES, Experiment, NetConfig, TrainConfig
 from resnet_core.runs import checkpoints
 
 pytestmark = pytest.mark.tf
@@ -152,8 +152,14 @@ def test_tensorboard_has_every_step_once_after_a_kill(begin):
     for arm in LONGER.arms:
         files = (first.run.folder / runs.SUMMARIES / arm).glob("events.out.*")
         found = [event for file in files for event in EventFileLoader(str(file)).Load()]
-        steps = [e.step for e in found if any(v.tag == "loss" for v in e.summary.value)]
-        assert steps == list(range(12))
+        by_tag: dict[str, list[int]] = {}
+        for event in found:
+            for value in event.summary.value:
+                by_tag.setdefault(value.tag, []).append(event.step)
+        assert by_tag["loss"] == list(range(12))
+        layers = runs.history(first.run.folder).started["arms"][arm]["layers"]
+        for quantity in QUANTITIES:
+            assert all(by_tag[f"{quantity}/{layer}"] == list(range(0, 12, 2)) for layer in layers)
 
 
 def test_the_first_gradient_flow_of_a_bfloat16_run_is_that_of_float32(begin):

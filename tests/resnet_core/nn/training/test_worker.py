@@ -77,6 +77,16 @@ def test_a_run_from_start_to_end_writes_every_event(home):
     assert losses(past, "plain") != losses(past, "residual")
 
 
+def test_the_seeds_of_a_run_are_trained_one_after_the_other(home):
+    run = jobs.start(replace(EXPERIMENT, seed=4, seeds=2))
+    past = wait_for(run, "done")
+    assert [(one.seed, one.step) for one in past.by_seed] == [(4, 12), (5, 12)]
+    assert all(len(one.of("eval", "plain")) == 1 for one in past.by_seed)
+    assert losses(past) != losses(past.finished[0])
+    steps = [e["step"] for e in runs.read_events(run.folder)[0] if e["kind"] == "end"]
+    assert steps == [12]
+
+
 def test_pause_one_step_resume_and_stop_keep_the_results(home):
     run = jobs.start(long())
     at_step(run, 2)

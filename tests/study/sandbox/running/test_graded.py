@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from base.messages import Message
 from study.sandbox.running import graded
+from study.sandbox.running.execution import BusyError
 
 SOLUTION = """
 def parameters(n):
@@ -186,3 +188,36 @@ def test_tensors_and_arrays_are_compared_as_numbers():
     grade = graded.grade(code, check, solution, tier_name="limited")
     assert grade.passed, grade
     assert grade.cases[0].got == "[0.0, 2.0]"
+
+
+class Started:
+    """Stand for a run of which only the question matters whose place it takes."""
+
+    stopped = False
+
+    def stop(self):
+        self.stopped = True
+
+
+def test_the_code_takes_the_place_of_its_visitor_and_the_solution_nobodys(monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        graded, "start", lambda code, limits, **options: asked.append(options) or Started()
+    )
+    graded.begin("code", "check", "solution", visitor="v-1", learner="p-ada")
+    whose = [(one.get("visitor"), one.get("learner")) for one in asked]
+    assert whose == [("v-1", "p-ada"), (None, None)]
+
+
+def test_code_whose_solution_finds_no_place_is_stopped(monkeypatch):
+    first = Started()
+
+    def start(code, limits, **options):
+        if code == "solution":
+            raise BusyError(Message("sandbox.busy", {"most": 1}))
+        return first
+
+    monkeypatch.setattr(graded, "start", start)
+    with pytest.raises(BusyError):
+        graded.begin("code", "check", "solution")
+    assert first.stopped

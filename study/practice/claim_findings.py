@@ -1,0 +1,69 @@
+"""Read from the records that ship whether a claim held here, and which way its effect pointed."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from base.messages import Message
+from resnet_core import claims
+from resnet_core.claims import CLAIMS, Record
+from resnet_core.claims.quantities import is_difference
+from resnet_core.claims.record import ENOUGH
+from resnet_core.claims.shown import asked, interval
+
+Direction = Literal["stated", "reversed", "mixed"]
+DIRECTIONS: tuple[Direction, ...] = ("stated", "reversed", "mixed")
+BY_SIGN: dict[int, Direction] = {1: "stated", -1: "reversed", 0: "mixed"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Hold what the record of one claim says.
+
+    `direction` is that of all seeds, where the number is one loss minus another and the claim
+    states which is higher; "mixed" where the seeds disagree, None for other numbers.
+    """
+
+    name: str
+    holds: bool
+    direction: Direction | None
+    told: Message
+
+    @property
+    def title(self) -> Message:
+        return CLAIMS[self.name].words("title")
+
+
+@cache
+def findings() -> dict[str, Finding]:
+    """Return the findings of every claim that was measured over seeds, by name.
+
+    A claim that only its negative control refutes is left out: its own number says the opposite.
+    """
+    found = {}
+    for name in CLAIMS:
+        record = claims.record(name)
+        if record is not None and len(record.seeds) > 1 and _speaks_for_itself(record):
+            found[name] = _finding(record)
+    return found
+
+
+def _speaks_for_itself(record: Record) -> bool:
+    return record.holds is (record.held >= ENOUGH * len(record.values))
+
+
+def _finding(record: Record) -> Finding:
+    claim = CLAIMS[record.claim]
+    told = Message(
+        "drill.claim_told",
+        {
+            "quantity": claim.words("quantity"),
+            "effect": interval(record.effect),
+            "asked": asked(record.predicate),
+            "held": record.held,
+            "seeds": len(record.values),
+        },
+    )
+    signed = is_difference(claim.measure) and record.sense == "at least"
+    direction = BY_SIGN[record.direction] if signed else None
+    return Finding(record.claim, record.holds, direction, told)

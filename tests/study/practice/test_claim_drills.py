@@ -1,0 +1,114 @@
+"""Drills from records: true by the files that ship, worded in both languages, hard to guess."""
+
+import json
+import math
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from resnet_core.claims import CLAIMS, RECORDS
+from study.practice import claim_drills, claim_findings, drills
+from study.practice.claim_findings import findings
+from study.practice.grading import grade
+from ui.quiz.drill_items import as_item
+
+LOCALES = Path(__file__).resolve().parents[3] / "locales"
+LANGUAGES = ("zh", "en")
+seeds = some.integers(0, 10**6)
+
+
+def on_disk(name: str) -> dict:
+    return json.loads((RECORDS / f"{name}.json").read_text("utf-8"))
+
+
+def meets(told: dict, value: float) -> bool:
+    asked, slack = told["threshold"], told["tolerance"]
+    if told["sense"] == "at least":
+        return value >= asked - slack
+    return value <= asked + slack if told["sense"] == "at most" else abs(value - asked) <= slack
+
+
+def held(name: str) -> bool:
+    told = on_disk(name)
+    return all(
+        sum(meets(one, float(value)) for value in one["values"]) >= 0.8 * len(one["values"])
+        for one in (told, told["control"])
+    )
+
+
+def pointed(name: str) -> str:
+    signs = {math.copysign(1, value) for value in map(float, on_disk(name)["values"]) if value}
+    return {1.0: "stated", -1.0: "reversed"}[signs.pop()] if len(signs) == 1 else "mixed"
+
+
+@given(seeds)
+def test_one_option_alone_is_what_is_asked_for(seed):
+    drill = drills.make("held", seed)
+    wanted = drill.solved.variant == "held"
+    assert [name for name in drill.solved.options if held(name) is wanted] == [drill.answer]
+    assert len(drill.solved.options) == 4
+
+
+@given(seeds)
+def test_the_directions_are_those_of_all_seeds(seed):
+    drill = drills.make("signs", seed)
+    a, b, *wrong = drill.numbers
+    assert a != b and drill.answer == f"{pointed(a)}-{pointed(b)}"
+    assert drill.answer not in wrong and len(drill.solved.options) == 4
+
+
+@settings(deadline=None)
+@given(some.sampled_from(sorted(claim_drills.KINDS)), seeds)
+def test_every_option_is_worded_and_one_is_right(kind, seed):
+    drill = drills.make(kind, seed)
+    item = as_item(drill)
+    graded = {key: grade(item, None, key).correct for key in item.facts["options"]}
+    assert [key for key, right in graded.items() if right] == [drill.answer]
+    for language in LANGUAGES:
+        text = item.text[language]
+        told = [*text.choices.values(), *text.reasons.values(), text.prompt, text.body, text.why]
+        assert not any("{" in one or "claims." in one or "drill." in one for one in told)
+        assert len(set(text.choices.values())) == 4 and list(text.choices) == item.facts["options"]
+
+
+def test_both_questions_and_all_directions_are_asked():
+    variants = [drills.make("held", seed).solved.variant for seed in range(100)]
+    assert 30 < variants.count("held") < 70
+    right = {drills.make("signs", seed).answer for seed in range(200)}
+    ways = {one.direction for one in findings().values() if one.direction}
+    assert (
+        {way for pair in right for way in pair.split("-")} == ways == {*claim_findings.DIRECTIONS}
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("pick", [min, max])
+@pytest.mark.parametrize("kind", claim_drills.KINDS)
+def test_the_length_of_an_option_gives_nothing_away(kind, pick, language):
+    made = [drills.make(kind, seed) for seed in range(400)]
+    hits = 0.0
+    for drill in made:
+        lengths = {k: len(told) for k, told in as_item(drill).text[language].choices.items()}
+        extreme = [k for k, length in lengths.items() if length == pick(lengths.values())]
+        hits += (drill.answer in extreme) / len(extreme)
+    assert hits / len(made) < 0.25 + 0.08
+
+
+def test_a_record_that_says_something_else_changes_the_answer(monkeypatch):
+    real = dict(findings())
+    name = next(name for name, one in real.items() if one.direction == "stated")
+    other = next(n for n, one in real.items() if one.direction == "stated" and n != name)
+    turned = {**real, name: replace(real[name], direction="reversed")}
+    monkeypatch.setattr(claim_drills, "findings", lambda: turned)
+    assert claim_drills.KINDS["signs"].solve(name, other).answer == "reversed-stated"
+
+
+def test_only_what_was_measured_and_speaks_for_itself_is_asked():
+    for name, one in findings().items():
+        told = on_disk(name)
+        enough = sum(meets(told, float(value)) for value in told["values"]) >= 4
+        assert len(told["seeds"]) >= 5 and one.holds is enough is held(name)
+        assert one.direction is None or CLAIMS[name].predicate.sense == "at least"
