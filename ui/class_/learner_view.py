@@ -74,7 +74,9 @@ def _data(log: LearnerLog) -> None:
     st.header(t("class.data"), anchor=False)
     st.markdown(t("class.data_what"))
     packed = partial(everything, log, own.home())  # made outside the session
-    st.download_button(t("class.take"), packed, "residual.zip", "application/zip", key="take")
+    st.download_button(
+        t("class.take"), packed, "residual.zip", "application/zip", key="take", on_click="ignore"
+    )
     with st.expander(t("class.delete")):
         st.markdown(t("class.delete_what"))
         typed = st.text_input(t("settings.delete_type", word=t("settings.delete_word")))

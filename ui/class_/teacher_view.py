@@ -44,6 +44,7 @@ def teacher_view() -> None:
         "class.jsonl",
         key="class_export",
         help=t("class.export_help"),
+        on_click="ignore",  # a rerun can take the file away from under the download
     )
 
 

@@ -94,9 +94,15 @@ def _downloads(store: Store) -> None:
     with st.container(horizontal=True):
         if store.path is not None:
             name = f"residual-{stamp}.sqlite"
-            st.download_button(t("settings.backup"), partial(_copy, store), name, key="backup")
+            st.download_button(
+                t("settings.backup"), partial(_copy, store), name, key="backup", on_click="ignore"
+            )
         st.download_button(
-            t("settings.export"), store.export, f"residual-{stamp}.jsonl", key="export"
+            t("settings.export"),
+            store.export,
+            f"residual-{stamp}.jsonl",
+            key="export",
+            on_click="ignore",  # a rerun can take the file away from under the download
         )
 
 

@@ -1,21 +1,14 @@
 """What every answer passes: the headers, who may connect, and the line of the log."""
 
-import asyncio
 import json
 import logging
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 import app
+from tests.ui.shell.own_loop import run
 from ui.shell import logs
 from ui.shell.headers import HEADERS, MIDDLEWARE
-
-
-def run(work) -> None:
-    """Run it in a thread of its own: Playwright keeps a loop in this one."""
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, work).result()
 
 
 def answered(kind: str) -> dict[bytes, bytes]:

@@ -1,6 +1,5 @@
 """Figures for Prometheus: only where they are asked for, and what they count."""
 
-import asyncio
 import subprocess
 import sys
 import urllib.request
@@ -13,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from study.classroom import rights
 from study.classroom.rights import NotAllowed
 from tests.browser.conftest import free_port
+from tests.ui.shell.own_loop import run
 from ui.shell import headers, metrics
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -69,7 +69,7 @@ def test_a_tab_counts_while_it_is_connected(registry):
         seen.extend(one for one in told(registry) if one.startswith("residual_sessions "))
 
     for kind in ("websocket", "http"):
-        asyncio.run(headers._Sessions(app)({"type": kind}, None, None))
+        run(headers._Sessions(app)({"type": kind}, None, None))
     assert seen == ["residual_sessions 1.0", "residual_sessions 0.0"]
 
 

@@ -47,7 +47,7 @@ def mock_report(session: Session, bank: Bank) -> None:
     with st.container(horizontal=True, key="mock_paper"):
         _print_button()
         name = f"mock-{session.script.seed}.md"
-        st.download_button(t("mock.download"), text, name, mime="text/markdown")
+        st.download_button(t("mock.download"), text, name, mime="text/markdown", on_click="ignore")
 
 
 def _print_button() -> None:
