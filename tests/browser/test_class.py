@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from resnet_core import runs
 from study.classroom.people import profile_of
-from tests.browser.class_server import PATIENCE_MS, class_server, log_in
+from tests.browser.class_server import PATIENCE_MS, TRIES, class_server, log_in
 from tests.browser.conftest import visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(1200)]
