@@ -83,6 +83,23 @@ def test_a_class_from_the_first_login_to_what_it_gets_wrong(browser, school):
         visit.page.context.close()
 
 
+def add_item(grace, kind: str) -> None:
+    """Choose an item by keys: the list is drawn anew while one types, and a click may miss it."""
+    field = grace.page.get_by_label(re.compile("^Single items"))
+    for _ in range(TRIES):
+        field.click()
+        field.press_sequentially(kind, delay=30)
+        expect(grace.page.get_by_role("option").filter(has_text=kind).first).to_be_visible()
+        grace.settle()
+        field.press("ArrowDown")
+        field.press("Enter")
+        grace.settle()
+        if field.input_value() == "":  # what was typed goes when something is chosen
+            return
+        field.fill("")
+    raise AssertionError("no item can be chosen")
+
+
 def download(visit, button: str) -> Path:
     """Return the file behind a button; one that is broken off is asked for again, as people do."""
     for _ in range(TRIES):
@@ -98,9 +115,7 @@ def assign(grace) -> None:
     """Assign a choice and an experiment, as a teacher fills the form in."""
     grace.page.get_by_text("Assign something").click()
     grace.page.get_by_label("Title").fill("Week 1: why skips")
-    grace.page.get_by_label(re.compile("^Single items")).click()
-    grace.page.keyboard.type("· Choice ·")
-    grace.page.get_by_role("option").filter(has_text="· Choice ·").nth(1).click()
+    add_item(grace, "· Choice ·")
     grace.page.keyboard.press("Escape")
     grace.page.get_by_label(re.compile("^Experiment")).click()
     grace.page.keyboard.type("Fast")  # opens the list as well, should the click have closed it
