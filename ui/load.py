@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from statistics import median, quantiles
 from urllib.parse import urlencode, urlsplit
@@ -28,12 +28,10 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import ClientConnection, connect
 
-from base.messages import UserError
 from resnet_core import jobs, runs
-from resnet_core.data import cifar
-from resnet_core.experiment.presets import DEMONSTRATION, PRESETS
 from study.bank import loading
 from study.reviews.storage.store import Store
+from ui.measure import start_long_demonstration
 
 THINK_S = 8.0  # on average, between two pages of a reader or two runs of a snippet
 PATIENCE_S = 60.0
@@ -267,12 +265,7 @@ def _run(wanted: bool) -> Iterator[str]:
     if not wanted:
         yield ""
         return
-    preset = PRESETS[DEMONSTRATION]
-    try:
-        cifar.find("cifar10")
-    except UserError:
-        preset = replace(preset, dataset="synthetic")
-    run = jobs.start(replace(preset, train=replace(preset.train, steps=100_000)))
+    run = start_long_demonstration()
     try:
         while not runs.history(run.folder).of("step"):
             time.sleep(0.5)

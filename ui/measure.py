@@ -140,11 +140,10 @@ def _nothing():
     yield
 
 
-@contextmanager
-def _training():
-    """Train the demonstration on the data of this machine."""
+def start_long_demonstration():
+    """Start the demonstration for 100,000 steps on the data of this machine, and return its run."""
     from base.messages import UserError
-    from resnet_core import jobs, runs
+    from resnet_core import jobs
     from resnet_core.data import cifar
     from resnet_core.experiment.presets import DEMONSTRATION, PRESETS
 
@@ -153,7 +152,15 @@ def _training():
         cifar.find("cifar10")
     except UserError:
         preset = replace(preset, dataset="synthetic")
-    run = jobs.start(replace(preset, train=replace(preset.train, steps=100_000)))
+    return jobs.start(replace(preset, train=replace(preset.train, steps=100_000)))
+
+
+@contextmanager
+def _training():
+    """Train the demonstration while something else is measured."""
+    from resnet_core import jobs, runs
+
+    run = start_long_demonstration()
     try:
         while runs.history(run.folder).step < STARTED_STEPS:
             time.sleep(LOOK_EVERY_S)
