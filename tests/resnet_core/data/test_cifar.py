@@ -6,6 +6,7 @@ import os
 import shutil
 import tarfile
 import tempfile
+from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -143,9 +144,10 @@ PICKLE = b"\x80\x02cos\nsystem\n(U\x10touch %s\ntR."
         b"\x80\x02}(U\x06labels](K\x01K\x02eU\x04dataT\x00\x0c\x00\x00" + b"\0" * 3072 + b"u.",
         b"\x80\x05\x95\xff\xff\xff\xff\xff\xff\xff\xff",
         b"(" * 2_000_000,
-        pytest.param(b"\x80\x02}U\x06labels](" + b"K\x01" * 2_000_000 + b"e.", id="labels"),
+        b"\x80\x02}U\x06labels](" + b"K\x01" * 2_000_000 + b"e.",
         os.urandom(5000),
     ],
+    ids=count(),  # random bytes would make other names in every process
 )
 def test_a_hostile_or_foreign_pickle_is_a_sentence_and_runs_nothing(tmp_path, folder, data):
     marker = tmp_path / "pwned"

@@ -4,6 +4,7 @@ import os
 import struct
 import unicodedata
 import zlib
+from itertools import count
 
 import pytest
 from hypothesis import given
@@ -91,6 +92,7 @@ def test_a_page_gets_lines_and_line_lengths_it_can_show():
         (PNG, False),
         (b"", False),
     ],
+    ids=count(),  # random bytes would make other names in every process
 )
 def test_a_figure_is_a_png_of_reasonable_size(data, kept):
     figure = output.figure(data, Limits())
