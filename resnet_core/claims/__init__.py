@@ -6,7 +6,7 @@ resnet_core claims --record`. A claim that does not hold is recorded as not hold
 keeps the results of every setting that was recorded before.
 """
 
-from resnet_core.claims.catalogue import CLAIMS, built_on
+from resnet_core.claims.catalogue import CLAIMS, MODULES, built_on
 from resnet_core.claims.claim import TIERS, Claim, Control, Evidence, Predicate, Tier
 from resnet_core.claims.fingerprint import of_claim
 from resnet_core.claims.interval import Effect, effect
@@ -25,6 +25,7 @@ SEEDS = (0, 1, 2, 3, 4)
 
 __all__ = [
     "CLAIMS",
+    "MODULES",
     "RECORDS",
     "SEEDS",
     "TIERS",

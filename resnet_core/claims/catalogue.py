@@ -1,4 +1,4 @@
-"""Collect every claim by its name from the files of `each/`; a new file is a new claim."""
+"""Collect every claim by its name from the rooms of `each/`; a new file is a new claim."""
 
 import importlib
 import pkgutil
@@ -7,10 +7,13 @@ from resnet_core.claims import each
 from resnet_core.claims.claim import Claim
 from resnet_core.experiment.config import Experiment
 
+MODULES: dict[str, str] = {
+    found.name.rpartition(".")[2].replace("_", "-"): found.name
+    for found in pkgutil.walk_packages(each.__path__, f"{each.__name__}.")
+    if not found.ispkg
+}
 CLAIMS: dict[str, Claim] = {
-    claim.name: claim
-    for found in sorted(pkgutil.iter_modules(each.__path__), key=lambda module: module.name)
-    for claim in [importlib.import_module(f"{each.__name__}.{found.name}").CLAIM]
+    name: importlib.import_module(MODULES[name]).CLAIM for name in sorted(MODULES)
 }
 
 

@@ -7,7 +7,7 @@ claims --list [--json]   what the records say; nothing is measured
 claims --confirm         repeat seed 0 of records that the code has changed under
 claims --docs            write docs/claims.md from the records
 claims --export NAME     print one script that measures the same number
-claims new NAME          write a new claim to fill in
+claims new TOPIC/NAME    write a new claim to fill in
 """
 
 import argparse

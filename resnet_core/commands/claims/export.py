@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from resnet_core.claims import Claim
+from resnet_core.claims import MODULES, Claim
 from resnet_core.standalone.data_code import READ
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -52,7 +52,7 @@ class Dataset:
 
 def script(claim: Claim) -> str:
     """Return the source of the script."""
-    of_claim = f"resnet_core.claims.each.{claim.name.replace('-', '_')}"
+    of_claim = MODULES[claim.name]
     files = sorted(_closure([*COMPUTES, *_diagnostics(claim), of_claim]))
     sources = {path.relative_to(ROOT).as_posix(): _source(path) for path in files}
     told = f"{claim.words('title')}\n\n    python script.py CIFAR-FOLDER [SEEDS]\n\nMeasured: "

@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections import Counter
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -9,7 +10,17 @@ from pathlib import Path
 import pytest
 
 from resnet_core import claims, runs
-from resnet_core.claims import CLAIMS, Claim, Control, Evidence, Predicate, fingerprint, shared_runs
+from resnet_core.claims import (
+    CLAIMS,
+    MODULES,
+    Claim,
+    Control,
+    Evidence,
+    Predicate,
+    each,
+    fingerprint,
+    shared_runs,
+)
 from resnet_core.claims.interval import effect
 from resnet_core.claims.quantities import (
     backward_ratio,
@@ -28,6 +39,7 @@ from study.bank import loading
 
 ROOT = Path(__file__).resolve().parents[3]
 records = import_module("resnet_core.claims.record")  # the room has a function of that name
+EACH = Path(each.__path__[0])
 TINY = TrainConfig(steps=4, batch=8, evaluate_images=16)
 
 
@@ -357,6 +369,18 @@ def test_a_claim_is_complete(name):
             assert texts[f"claims.{name}.{part}"] not in ("", "TODO")
     arms = [arm for trial in trials(made, 0) for arm in trial.experiment.arms]
     assert len(arms) == len(set(arms)), "two arms of one name cannot be told apart"
+
+
+@pytest.mark.parametrize("name", CLAIMS)
+def test_a_claim_is_in_the_room_of_its_topic(name):
+    room, file = MODULES[name].split(".")[-2:]
+    assert (room, file) == (CLAIMS[name].topic, name.replace("-", "_"))
+
+
+def test_the_rooms_are_small_and_no_two_claims_share_a_name():
+    rooms = Counter(path.parent.name for path in EACH.glob("*/*.py") if path.stem != "__init__")
+    assert sum(rooms.values()) == len(CLAIMS) and not [*EACH.glob("[a-z]*.py")]
+    assert max(rooms.values()) <= 11
 
 
 @pytest.mark.parametrize("name", CLAIMS)

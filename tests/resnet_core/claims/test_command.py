@@ -50,21 +50,53 @@ def test_claims_that_follow_by_counting_need_no_worker(monkeypatch, capsys):
     assert runs.every(claims.shared_runs.home()) == []
 
 
-def test_a_new_claim_is_a_file_and_its_words_in_both_languages(tmp_path, monkeypatch, capsys):
+@pytest.fixture
+def checkout(tmp_path, monkeypatch):
+    """A checkout with two topics, of which one has no claim yet."""
     monkeypatch.setattr(new, "ROOT", tmp_path)
-    monkeypatch.setattr(new.shelf, "__path__", [str(tmp_path)])
+    monkeypatch.setattr(new.each, "__path__", [str(tmp_path / "each")])
+    (tmp_path / "each" / "cost").mkdir(parents=True)
+    (tmp_path / "questions").mkdir()
+    (tmp_path / "questions" / "topics.toml").write_text(
+        '[cost]\ntitle = {en = "Cost"}\n[history]\ntitle = {en = "History"}\n'
+    )
     for language in ("en", "zh"):
         folder = tmp_path / "locales" / language
         folder.mkdir(parents=True)
         (folder / "claims.json").write_text('{"claim.run": "Run"}')
-    assert run(monkeypatch, capsys, "new", "wider-is-better")[0] == 0
-    source = (tmp_path / "wider_is_better.py").read_text()
+    return tmp_path
+
+
+@pytest.mark.parametrize("topic", ["cost", "history"])
+def test_a_new_claim_is_a_file_and_its_words_in_both_languages(
+    topic, checkout, monkeypatch, capsys
+):
+    assert run(monkeypatch, capsys, "new", f"{topic}/wider-is-better")[0] == 0
+    source = (checkout / "each" / topic / "wider_is_better.py").read_text()
     values: dict = {}
     exec(compile(source, "new", "exec"), values)
-    assert values["CLAIM"].name == "wider-is-better"
-    texts = json.loads((tmp_path / "locales" / "zh" / "claims.json").read_text())
+    assert (values["CLAIM"].name, values["CLAIM"].topic) == ("wider-is-better", topic)
+    texts = json.loads((checkout / "locales" / "zh" / "claims.json").read_text())
     assert texts["claims.wider-is-better.title"] == "TODO" and texts["claim.run"] == "Run"
-    assert run(monkeypatch, capsys, "new", "Not A Name")[0] == 2
+
+
+def test_the_first_claim_of_a_topic_makes_its_room(checkout, monkeypatch, capsys):
+    run(monkeypatch, capsys, "new", "history/wider-is-better")
+    assert "History" in (checkout / "each" / "history" / "__init__.py").read_text()
+
+
+def test_a_person_is_asked_for_the_topic(checkout, monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda _: " cost ")
+    assert run(monkeypatch, capsys, "new", "wider-is-better")[0] == 0
+    assert (checkout / "each" / "cost" / "wider_is_better.py").is_file()
+
+
+@pytest.mark.parametrize("name", ["Not A Name", "cost/Wider", "wider-is-better", "costs/wider"])
+def test_a_claim_without_a_good_name_and_topic_is_not_made(name, checkout, monkeypatch, capsys):
+    status, _, err = run(monkeypatch, capsys, "new", name)
+    assert status == 2 and "claims new" in err
+    assert not [*checkout.rglob("*.py")]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ PROJECTING = arm("projecting-56", NetConfig(56, WIDTH, shortcut="B"), AT_START)
 
 CLAIM = Claim(
     name="skips-add-no-parameters",
-    topic="shortcuts",
+    topic="cost",
     tier="exact",
     experiments=(residual(56, AT_START), plain(56, AT_START)),
     measure=parameters_between("residual-56", "plain-56"),

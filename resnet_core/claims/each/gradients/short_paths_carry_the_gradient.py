@@ -22,7 +22,7 @@ STACKED = arm("pathless-8", NetConfig(8, WIDTH, skip=False), measure=("paths",))
 
 CLAIM = Claim(
     name="short-paths-carry-the-gradient",
-    topic="shortcuts",
+    topic="gradients",
     tier="proxy",
     experiments=(residual(56),),
     measure=length("residual-56"),

@@ -1,7 +1,7 @@
 """With ReLU, Glorot's initialisation halves the variance in every layer; He's keeps it."""
 
 from resnet_core.claims.claim import Claim, Control, Predicate
-from resnet_core.claims.each.no_bn_glorot_vanishes import GLOROT, HE
+from resnet_core.claims.each.gradients.no_bn_glorot_vanishes import GLOROT, HE
 from resnet_core.claims.quantities import growth_per_layer
 
 CLAIM = Claim(

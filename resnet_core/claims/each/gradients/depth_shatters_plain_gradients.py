@@ -1,7 +1,7 @@
 """The gradients of neighbouring inputs have less in common in a deeper plain net."""
 
 from resnet_core.claims.claim import Claim, Control, Evidence, Measure, Predicate
-from resnet_core.claims.each.skips_keep_gradients_correlated import looked_at
+from resnet_core.claims.each.gradients.skips_keep_gradients_correlated import looked_at
 from resnet_core.claims.quantities import figure
 
 

@@ -1,7 +1,7 @@
 """With BatchNorm the explosion comes whatever the initialisation."""
 
 from resnet_core.claims.claim import Claim, Control, Predicate
-from resnet_core.claims.each.no_bn_glorot_vanishes import GLOROT
+from resnet_core.claims.each.gradients.no_bn_glorot_vanishes import GLOROT
 from resnet_core.claims.quantities import backward_ratio
 from resnet_core.claims.settings import AT_START, WIDTH, arm
 from resnet_core.experiment.config import NetConfig

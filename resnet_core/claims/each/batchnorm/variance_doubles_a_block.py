@@ -1,7 +1,7 @@
 """Without BatchNorm each residual block about doubles the variance of its input."""
 
 from resnet_core.claims.claim import Claim, Control, Predicate
-from resnet_core.claims.each.no_bn_residual_blows_up import BARE
+from resnet_core.claims.each.batchnorm.no_bn_residual_blows_up import BARE
 from resnet_core.claims.quantities import growth_per_block
 from resnet_core.claims.settings import AT_START, residual
 

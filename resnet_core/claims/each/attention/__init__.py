@@ -1,0 +1,1 @@
+"""Define the claims about attention inside blocks."""

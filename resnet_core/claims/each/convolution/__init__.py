@@ -1,0 +1,1 @@
+"""Define the claims about kinds of convolution."""

@@ -1,0 +1,1 @@
+"""Define the claims about weights and multiply-adds, which follow by counting."""

@@ -1,0 +1,1 @@
+"""Define the claims about mistakes that a training curve shows."""

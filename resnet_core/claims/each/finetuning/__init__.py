@@ -1,0 +1,1 @@
+"""Define the claims about training a net that was trained before."""

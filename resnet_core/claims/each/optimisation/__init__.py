@@ -1,0 +1,1 @@
+"""Define the claims about the learning rate, its schedule and the weight decay."""

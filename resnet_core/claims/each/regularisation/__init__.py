@@ -1,0 +1,1 @@
+"""Define the claims about the gap between training and test data."""

@@ -1,0 +1,1 @@
+"""Define the claims about shortcuts: what they change, and what becomes of a net without them."""
