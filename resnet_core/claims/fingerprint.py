@@ -25,7 +25,10 @@ TRAINED = (
     "data/batches.py",
     *COUNTED,
 )
-DIAGNOSED = ("nn/training/measuring.py", *(f"nn/diagnostics/{n}.py" for n in ("subject", "blocks")))
+DIAGNOSED = (
+    "nn/training/measuring.py",
+    *(f"nn/diagnostics/nets/{n}.py" for n in ("subject", "blocks")),
+)
 EVALUATED = "nn/training/evaluation.py"
 
 

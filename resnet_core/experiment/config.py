@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
-from resnet_core.experiment.checks import ExperimentError, check, error, whole
+from resnet_core.experiment.checks.values import ExperimentError, check, error, whole
 from resnet_core.experiment.diagnostics import DIAGNOSTICS
 from resnet_core.experiment.net import NetConfig
 from resnet_core.experiment.train import PRECISIONS, TrainConfig

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from base.messages import Message, UserError
-from resnet_core.experiment.checks import ExperimentError
+from resnet_core.experiment.checks.values import ExperimentError
 from resnet_core.experiment.config import SHIPPED, Experiment
 from resnet_core.experiment.net import NetConfig
 from resnet_core.experiment.train import TrainConfig

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from resnet_core.experiment.checks import ExperimentError, check, one_of, whole
-from resnet_core.experiment.combinations import against_net
+from resnet_core.experiment.checks.combinations import against_net
+from resnet_core.experiment.checks.values import ExperimentError, check, one_of, whole
 from resnet_core.experiment.plan.kinds import BLOCKS, KINDS, ORDERS, SHORTCUTS, STARTS
 from resnet_core.experiment.plan.net import ROOMS as ROOMS  # registers the variants
 

@@ -5,9 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from resnet_core.experiment import schedules as schedules  # registers them
-from resnet_core.experiment.checks import ExperimentError, check, number, one_of, rising, whole
-from resnet_core.experiment.combinations import against_training
-from resnet_core.experiment.schedule import SCHEDULES
+from resnet_core.experiment.checks.combinations import against_training
+from resnet_core.experiment.checks.values import (
+    ExperimentError,
+    check,
+    number,
+    one_of,
+    rising,
+    whole,
+)
+from resnet_core.experiment.variants.schedule import SCHEDULES
 
 PRECISIONS = ("float32", "bfloat16")
 # The optimizers by name, because reading their files would import TensorFlow.

@@ -46,7 +46,7 @@ class Executor:
 
 THIS_MACHINE = Executor(
     runs.LOCAL,
-    "resnet_core.nn.training.worker",
+    "resnet_core.nn.training.workers.worker",
     "worker",
     "runs.worker_cannot_start",
     environment={"TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1"},

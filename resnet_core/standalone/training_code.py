@@ -1,7 +1,7 @@
 """The code of the schedule, the optimizer, the training step and the comparison at the end."""
 
-from resnet_core.experiment.schedule import SCHEDULES
 from resnet_core.experiment.train import OPTIMIZERS, TrainConfig
+from resnet_core.experiment.variants.schedule import SCHEDULES
 from resnet_core.standalone.subject import Subject
 
 SCHEDULE_CODE = {

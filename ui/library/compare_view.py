@@ -8,7 +8,7 @@ import streamlit as st
 from base.messages import UserError
 from resnet_core import library, runs
 from resnet_core.experiment.config import CLASSES
-from ui.charts import curves, overlay
+from ui.charts.training import curves, overlay
 from ui.lab.description import description
 from ui.lab.labels import arm_names, data_name
 from ui.lab.watch import seed_curves

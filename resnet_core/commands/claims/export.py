@@ -172,7 +172,7 @@ def measured(experiment, name, arm, data):
     if not experiment.measure:
         return []
     from resnet_core.nn.diagnostics.registry import measure
-    from resnet_core.nn.diagnostics.subject import Subject
+    from resnet_core.nn.diagnostics.nets.subject import Subject
 
     subject = Subject.of(arm, data, experiment.seed, experiment.train.steps > 0)
     return [

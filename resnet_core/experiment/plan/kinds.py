@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from resnet_core.experiment.plan.layers import Layers, T
-from resnet_core.experiment.registry import Registry
+from resnet_core.experiment.variants.registry import Registry
 
 if TYPE_CHECKING:
     from resnet_core.experiment.net import NetConfig

@@ -1,5 +1,5 @@
 """Define the schedules of the learning rate, one in each file."""
 
-from resnet_core.experiment.registry import import_all
+from resnet_core.experiment.variants.registry import import_all
 
 import_all(__name__, __path__)

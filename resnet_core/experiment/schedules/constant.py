@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from resnet_core.experiment.schedule import SCHEDULES
+from resnet_core.experiment.variants.schedule import SCHEDULES
 
 if TYPE_CHECKING:
     from resnet_core.experiment.train import TrainConfig

@@ -3,7 +3,7 @@
 import math
 from typing import TYPE_CHECKING
 
-from resnet_core.experiment.schedule import SCHEDULES
+from resnet_core.experiment.variants.schedule import SCHEDULES
 
 if TYPE_CHECKING:
     from resnet_core.experiment.train import TrainConfig

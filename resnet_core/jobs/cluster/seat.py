@@ -20,7 +20,7 @@ from base.files import write_json
 from resnet_core import runs
 from resnet_core.jobs.cluster.parcel import Known, News, Parcel, look, unpack, write
 
-TRAINER = "resnet_core.nn.training.seat_trainer"
+TRAINER = "resnet_core.nn.training.workers.seat_trainer"
 
 
 class Trainer(Protocol):

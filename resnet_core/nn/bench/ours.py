@@ -9,7 +9,7 @@ from resnet_core.nn import runtime
 from resnet_core.nn.bench.gate import Gate
 from resnet_core.nn.training.arms import Arm
 from resnet_core.nn.training.loop import Training
-from resnet_core.nn.training.record import Record
+from resnet_core.nn.training.output.record import Record
 
 
 def train(case: Case, gate: Gate, *, arms: int = 1, record: bool = False) -> None:

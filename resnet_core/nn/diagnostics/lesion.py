@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from resnet_core.nn.diagnostics.blocks import Block, Map, Parts, cut
-from resnet_core.nn.diagnostics.subject import Subject
+from resnet_core.nn.diagnostics.nets.blocks import Block, Map, Parts, cut
+from resnet_core.nn.diagnostics.nets.subject import Subject
 
 IMAGES = 500
 DRAWS = 3  # draws of k random blocks

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from resnet_core.experiment import arithmetic
-from resnet_core.nn.diagnostics.blocks import cut
-from resnet_core.nn.diagnostics.subject import Subject
+from resnet_core.nn.diagnostics.nets.blocks import cut
+from resnet_core.nn.diagnostics.nets.subject import Subject
 
 CHANNELS = 8
 IMAGE = 0

@@ -17,8 +17,8 @@ from typing import Any
 
 import tensorflow as tf
 
-from resnet_core.nn.diagnostics.blocks import Block, Parts, cut
-from resnet_core.nn.diagnostics.subject import Subject
+from resnet_core.nn.diagnostics.nets.blocks import Block, Parts, cut
+from resnet_core.nn.diagnostics.nets.subject import Subject
 
 IMAGES = 32
 Lengths = dict[int, tf.Tensor]  # the gradient's parts by the length of their paths

@@ -14,8 +14,8 @@ import numpy as np
 import tensorflow as tf
 
 from resnet_core.experiment import arithmetic
-from resnet_core.nn.diagnostics.float64 import in_float64
-from resnet_core.nn.diagnostics.subject import Subject
+from resnet_core.nn.diagnostics.nets.float64 import in_float64
+from resnet_core.nn.diagnostics.nets.subject import Subject
 from resnet_core.nn.resnet.network import build_net
 
 IMAGES = 32

@@ -11,7 +11,7 @@ import numpy as np
 import tensorflow as tf
 
 from resnet_core.data.batches import Batches
-from resnet_core.nn.diagnostics.subject import Subject
+from resnet_core.nn.diagnostics.nets.subject import Subject
 from resnet_core.nn.resnet.network import build_net
 
 STEPS = 40

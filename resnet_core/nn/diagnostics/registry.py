@@ -7,7 +7,7 @@ folder, with a function `measure(subject)` that returns plain figures.
 import importlib
 from typing import Any
 
-from resnet_core.nn.diagnostics.subject import Subject
+from resnet_core.nn.diagnostics.nets.subject import Subject
 
 
 def measure(name: str, subject: Subject) -> dict[str, Any]:

@@ -22,7 +22,7 @@ import numpy as np
 import tensorflow as tf
 
 from resnet_core.experiment import arithmetic
-from resnet_core.nn.diagnostics.subject import Subject
+from resnet_core.nn.diagnostics.nets.subject import Subject
 from resnet_core.nn.resnet.network import taps
 
 POINTS = 64

@@ -20,13 +20,14 @@ from resnet_core.data.batches import Batches
 from resnet_core.experiment import arithmetic
 from resnet_core.experiment.config import QUANTITIES, Experiment, NetConfig
 from resnet_core.nn.runtime import SideBySide
-from resnet_core.nn.training import snapshots, starting_weights
+from resnet_core.nn.training import starting_weights
 from resnet_core.nn.training.arms import Arm, Step
 from resnet_core.nn.training.evaluation import closing_count, evaluate
 from resnet_core.nn.training.measuring import measure_all
-from resnet_core.nn.training.record import Record
+from resnet_core.nn.training.output import snapshots
+from resnet_core.nn.training.output.record import Record
+from resnet_core.nn.training.output.summaries import Summaries
 from resnet_core.nn.training.steering import Asked, Steering
-from resnet_core.nn.training.summaries import Summaries
 
 ArmFor = Callable[[Experiment, str], Arm]
 

@@ -4,10 +4,10 @@ import time
 from collections.abc import Callable, Mapping
 
 from resnet_core.data.cifar import Dataset
+from resnet_core.nn.diagnostics.nets.subject import Subject
 from resnet_core.nn.diagnostics.registry import measure
-from resnet_core.nn.diagnostics.subject import Subject
 from resnet_core.nn.training.arms import Arm
-from resnet_core.nn.training.record import Record
+from resnet_core.nn.training.output.record import Record
 
 
 def measure_all(

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from enum import Enum
 
 from resnet_core import runs
-from resnet_core.nn.training.record import Record
+from resnet_core.nn.training.output.record import Record
 
 PARK_AFTER_S = 600.0  # a paused run gives up its slot after this
 PARK_AFTER_IN_COMPANY_S = 60.0  # … or after this, if another run waits

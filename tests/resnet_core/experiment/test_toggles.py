@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from resnet_core.experiment import arithmetic
-from resnet_core.experiment.combinations import against_net
+from resnet_core.experiment.checks.combinations import against_net
 from resnet_core.experiment.config import Experiment, ExperimentError, NetConfig, TrainConfig
 from resnet_core.experiment.net import ACTIVATIONS, BLOCKS, ORDERS, SHORTCUTS, STARTS
 from resnet_core.experiment.plan import net as plan
-from resnet_core.experiment.registry import Registry
-from resnet_core.experiment.schedule import SCHEDULES
 from resnet_core.experiment.train import OPTIMIZERS
+from resnet_core.experiment.variants.registry import Registry
+from resnet_core.experiment.variants.schedule import SCHEDULES
 from resnet_core.jobs.estimates import configuration
 
 OLD = {  # as an earlier version wrote it

@@ -39,7 +39,7 @@ def spawned(monkeypatch) -> list[list[str]]:
 @pytest.mark.parametrize(
     ("name", "module", "log"),
     [
-        ("local", "resnet_core.nn.training.worker", "worker.log"),
+        ("local", "resnet_core.nn.training.workers.worker", "worker.log"),
         ("ray", "resnet_core.jobs.cluster.relay", "relay.log"),
     ],
 )

@@ -50,7 +50,7 @@ def test_it_goes_on_from_its_checkpoint_to_the_losses_that_it_had(old):
     pytest.importorskip("tensorflow")
     from resnet_core.nn.training.arms import Arm
     from resnet_core.nn.training.loop import Training
-    from resnet_core.nn.training.record import Record
+    from resnet_core.nn.training.output.record import Record
 
     before = {arm: losses(old, arm) for arm in old.experiment.arms}
     path = old.folder / runs.EVENTS

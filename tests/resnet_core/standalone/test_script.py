@@ -24,7 +24,7 @@ pytest.importorskip("tensorflow")
 from resnet_core.nn.resnet.network import build_net  # noqa: E402
 from resnet_core.nn.training.arms import Arm  # noqa: E402
 from resnet_core.nn.training.loop import Training  # noqa: E402
-from resnet_core.nn.training.record import Record  # noqa: E402
+from resnet_core.nn.training.output.record import Record  # noqa: E402
 
 NET = NetConfig(depth=8, width=4)
 TRAIN = TrainConfig(steps=3, batch=16, learning_rate=0.05, evaluate_images=8)

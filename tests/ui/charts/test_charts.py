@@ -7,7 +7,9 @@ import pytest
 from PIL import Image
 
 from resnet_core.runs import History
-from ui.charts import curves, download, flow, heatmap, palette, schedule
+from ui.charts import download, palette
+from ui.charts.layers import flow, heatmap
+from ui.charts.training import curves, schedule
 from ui.lab.watch.chart_data import Picture
 
 ARMS = ["residual", "plain"]

@@ -7,7 +7,7 @@ import streamlit as st
 
 from resnet_core.experiment import block_parts
 from resnet_core.experiment.net import NetConfig
-from ui.charts import block
+from ui.charts.layers import block
 from ui.lab.blocks.words import drawing, totals
 from ui.lab.labels import arm_names
 from ui.shell.i18n import language, t, translate

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from resnet_core.experiment.block_parts import BlockParts, Part
 from resnet_core.experiment.net import NetConfig
-from ui.charts.block import Box, Drawing, Switch
+from ui.charts.layers.block import Box, Drawing, Switch
 from ui.lab.labels import large
 from ui.shell.i18n import t
 

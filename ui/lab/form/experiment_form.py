@@ -9,7 +9,7 @@ from resnet_core.experiment import arithmetic
 from resnet_core.experiment.config import MOST_SEEDS, Experiment
 from resnet_core.experiment.presets import DEMONSTRATION, PRESETS
 from study.practice import recorded_curves
-from ui.charts import thumbnail
+from ui.charts.training import thumbnail
 from ui.lab.code_files import code_of_experiment
 from ui.lab.form.own import own
 from ui.lab.labels import arm_names, data_name, duration, large

@@ -7,7 +7,7 @@ import streamlit as st
 from base.messages import UserError
 from resnet_core.experiment.config import CLASSES, Experiment, NetConfig, TrainConfig
 from resnet_core.experiment.net import INITS
-from ui.charts import schedule
+from ui.charts.training import schedule
 from ui.lab.blocks.switch import draw_blocks
 from ui.lab.form import net_tabs, train_tabs
 from ui.lab.form.comparison import DIAL, FEWEST, NOTHING, arm_of, compared

@@ -5,8 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from resnet_core.experiment.schedule import SCHEDULES
 from resnet_core.experiment.train import OPTIMIZERS, PRECISIONS
+from resnet_core.experiment.variants.schedule import SCHEDULES
 from ui.lab.form.pictures import augmented
 from ui.lab.form.toggles import number, on_off, one_of
 from ui.shell.i18n import language, t

@@ -13,7 +13,9 @@ from resnet_core import runs
 from resnet_core.diagnosis import readings, rounding
 from resnet_core.diagnosis.marks import marks
 from resnet_core.experiment.config import QUANTITIES
-from ui.charts import classes, curves, flow, heatmap
+from ui.charts import classes
+from ui.charts.layers import flow, heatmap
+from ui.charts.training import curves
 from ui.lab.labels import arm_names, class_name, data_name
 from ui.lab.watch import seed_curves
 from ui.lab.watch.chart_data import Picture, table_and_files

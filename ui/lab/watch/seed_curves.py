@@ -6,7 +6,7 @@ import streamlit as st
 from resnet_core import runs
 from resnet_core.diagnosis import seeds
 from resnet_core.diagnosis.marks import marks
-from ui.charts import band, curves
+from ui.charts.training import band, curves
 from ui.shell.i18n import t, word
 
 NUMBERS = ("mean", "low", "high")

@@ -9,7 +9,7 @@ from resnet_core import runs
 from resnet_core.diagnosis import why
 from resnet_core.diagnosis.why import Figures
 from resnet_core.experiment.diagnostics import DIAGNOSTICS
-from ui.charts import why as charts
+from ui.charts.diagnostics import why as charts
 from ui.lab.labels import arm_names, data_name, duration
 from ui.lab.watch.chart_data import Picture, table_and_files
 from ui.lab.why import further

@@ -6,7 +6,7 @@ import streamlit as st
 
 from resnet_core import runs
 from resnet_core.diagnosis.why import Figures
-from ui.charts import why_more
+from ui.charts.diagnostics import why_more
 from ui.lab.labels import class_name
 from ui.lab.watch.chart_data import Picture, table_and_files
 from ui.shell.i18n import t

@@ -10,7 +10,7 @@ def subject_of():
     from resnet_core.data import synthetic
     from resnet_core.data.batches import Batches
     from resnet_core.experiment.config import TrainConfig
-    from resnet_core.nn.diagnostics.subject import Subject
+    from resnet_core.nn.diagnostics.nets.subject import Subject
     from resnet_core.nn.training.arms import Arm
 
     def made(net, data=None, seed=0, trained=False):

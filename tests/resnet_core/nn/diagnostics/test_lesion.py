@@ -9,8 +9,8 @@ pytestmark = pytest.mark.tf
 
 pytest.importorskip("tensorflow")
 from resnet_core.nn.diagnostics import lesion  # noqa: E402
-from resnet_core.nn.diagnostics.blocks import cut  # noqa: E402
 from resnet_core.nn.diagnostics.lesion import Lesioned  # noqa: E402
+from resnet_core.nn.diagnostics.nets.blocks import cut  # noqa: E402
 
 NET = NetConfig(14, 4)
 

@@ -13,7 +13,7 @@ pytest.importorskip("tensorflow")
 import tensorflow as tf  # noqa: E402
 
 from resnet_core.nn.diagnostics import paths  # noqa: E402
-from resnet_core.nn.diagnostics.blocks import cut  # noqa: E402
+from resnet_core.nn.diagnostics.nets.blocks import cut  # noqa: E402
 
 NET = NetConfig(8, 4)
 

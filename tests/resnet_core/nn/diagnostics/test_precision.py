@@ -12,7 +12,7 @@ pytest.importorskip("tensorflow")
 import tensorflow as tf  # noqa: E402
 
 from resnet_core.nn.diagnostics import precision  # noqa: E402
-from resnet_core.nn.diagnostics.float64 import in_float64  # noqa: E402
+from resnet_core.nn.diagnostics.nets.float64 import in_float64  # noqa: E402
 
 
 def by_hand(weights, net, images):
@@ -64,7 +64,7 @@ def test_the_reference_is_float64_throughout_and_equals_an_own_tape(subject_of, 
 
 
 def test_a_layer_that_computes_in_float32_is_no_part_of_a_reference(subject_of, monkeypatch):
-    from resnet_core.nn.diagnostics import float64
+    from resnet_core.nn.diagnostics.nets import float64
 
     monkeypatch.setattr(float64, "_copy", lambda layer: type(layer).from_config(layer.get_config()))
     with pytest.raises(TypeError, match="stem_bn"):

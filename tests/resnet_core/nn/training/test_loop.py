@@ -14,7 +14,7 @@ pytestmark = pytest.mark.tf
 pytest.importorskip("tensorflow")
 from resnet_core.nn.training.arms import Arm  # noqa: E402
 from resnet_core.nn.training.loop import Training  # noqa: E402
-from resnet_core.nn.training.record import Record  # noqa: E402
+from resnet_core.nn.training.output.record import Record  # noqa: E402
 
 TRAIN = TrainConfig(steps=4, batch=8, learning_rate=0.02, evaluate_images=8, flow_every=2)
 EXPERIMENT = Experiment.twins("loop", NetConfig(depth=8, width=4), TRAIN, dataset="synthetic")

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.tf
 pytest.importorskip("tensorflow")
 from resnet_core.nn.training.arms import Arm  # noqa: E402
 from resnet_core.nn.training.loop import Training  # noqa: E402
-from resnet_core.nn.training.record import Record  # noqa: E402
+from resnet_core.nn.training.output.record import Record  # noqa: E402
 from resnet_core.nn.training.starting_weights import WeightsError  # noqa: E402
 
 TRAIN = TrainConfig(steps=2, batch=8, learning_rate=0.02, evaluate_images=8)

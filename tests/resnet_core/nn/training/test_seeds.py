@@ -12,9 +12,9 @@ from resnet_core.experiment.config import Experiment, NetConfig, TrainConfig
 pytestmark = pytest.mark.tf
 
 pytest.importorskip("tensorflow")
-from resnet_core.nn.training.arm_cache import ArmCache  # noqa: E402
 from resnet_core.nn.training.loop import Training  # noqa: E402
-from resnet_core.nn.training.record import Record  # noqa: E402
+from resnet_core.nn.training.output.record import Record  # noqa: E402
+from resnet_core.nn.training.workers.arm_cache import ArmCache  # noqa: E402
 
 TRAIN = TrainConfig(
     steps=6, batch=8, learning_rate=0.02, evaluate_images=8, flow_every=3, checkpoint_every=2
@@ -138,7 +138,7 @@ def test_tensorboard_has_a_run_for_each_seed(train):
 
 
 def test_of_a_long_run_some_gradient_flows_are_kept_the_first_and_the_last_among_them():
-    from resnet_core.nn.training import summaries
+    from resnet_core.nn.training.output import summaries
 
     few = [{"step": step} for step in range(50)]
     assert summaries._spread_out(few) == few

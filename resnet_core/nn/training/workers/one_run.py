@@ -12,9 +12,9 @@ from pathlib import Path
 
 from base.messages import Message, UserError
 from resnet_core import runs
-from resnet_core.nn.training.arm_cache import ArmCache
 from resnet_core.nn.training.loop import Parked, Training
-from resnet_core.nn.training.record import Record
+from resnet_core.nn.training.output.record import Record
+from resnet_core.nn.training.workers.arm_cache import ArmCache
 
 
 def train(

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from ui.charts.block import CENTRE, WIDTH, Box, Drawing, Switch, svg
+from ui.charts.layers.block import CENTRE, WIDTH, Box, Drawing, Switch, svg
 
 BRANCH = [
     Box("conv", ("Conv 3×3", "16×16×16", "1,152 parameters")),

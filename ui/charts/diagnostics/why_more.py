@@ -14,8 +14,8 @@ import numpy as np
 import pandas as pd
 
 from resnet_core.diagnosis.why import Figures
+from ui.charts.diagnostics.why import HEIGHT, Spec
 from ui.charts.palette import PADDING, scale
-from ui.charts.why import HEIGHT, Spec
 
 BATCH = " batch"  # the column of the slice by the statistics of the batch, after the arm's name
 ABOVE = 3.0  # how far above the loss of the middle a chart goes; beyond it lines leave the frame

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from ui.charts import why_more
+from ui.charts.diagnostics import why_more
 
 NAMES = {"residual": "残差网络", "plain": "普通网络"}
 TITLES = dict.fromkeys(("at", "log_rate", "value", "arm", "truth", "said", "images", "share"), "x")

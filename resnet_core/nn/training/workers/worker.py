@@ -1,6 +1,6 @@
 """Take runs from the queue and train them, as the one worker process of a machine.
 
-    python -m resnet_core.nn.training.worker --linger SECONDS
+    python -m resnet_core.nn.training.workers.worker --linger SECONDS
 
 It holds `worker.lock` while it lives, so a second worker ends at once. TensorFlow is imported after
 that. While nothing waits it traces the demonstration's nets, so that Start responds at once. It
@@ -50,7 +50,7 @@ class Worker:
         self._state = "starting"
         signal.signal(signal.SIGTERM, self._leave)
         from resnet_core.nn import runtime
-        from resnet_core.nn.training.arm_cache import ArmCache
+        from resnet_core.nn.training.workers.arm_cache import ArmCache
 
         first, demonstration = _next(), PRESETS[DEMONSTRATION]
         runtime.prepare(len((first.experiment if first else demonstration).arms))
@@ -84,7 +84,7 @@ class Worker:
 
     def _train(self, run: runs.Run) -> None:
         """Train a run; whatever happens, it does not wait in the queue afterwards."""
-        from resnet_core.nn.training import one_run
+        from resnet_core.nn.training.workers import one_run
 
         try:
             with FileLock(run.folder / runs.LOCK, timeout=5):

@@ -8,8 +8,8 @@ from resnet_core import runs
 from resnet_core.data import lent
 from resnet_core.data.cifar import Dataset
 from resnet_core.nn import runtime
-from resnet_core.nn.training import one_run
-from resnet_core.nn.training.arm_cache import ArmCache
+from resnet_core.nn.training.workers import one_run
+from resnet_core.nn.training.workers.arm_cache import ArmCache
 
 ARMS_KEPT = 6
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ui.charts import why
+from ui.charts.diagnostics import why
 
 NAMES = {"residual": "Residual", "plain": "Plain"}
 TITLES = dict.fromkeys(("layer", "name", "arm", "value", "block", "length", "binomial"), "x")

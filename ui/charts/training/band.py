@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from resnet_core.runs import History
-from ui.charts import curves
 from ui.charts import marks as marking
 from ui.charts.palette import PADDING, dashes
+from ui.charts.training import curves
 
 COLUMNS = ["step", "arm", "mean", "low", "high", "now"]
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from resnet_core.runs import History
 from ui.charts import marks as marking
-from ui.charts.flow import powers
+from ui.charts.layers.flow import powers
 from ui.charts.palette import PADDING
 
 CELLS = 6000

@@ -2,7 +2,7 @@
 
 from resnet_core.experiment.presets import PRESETS
 from study.practice import recorded_curves
-from ui.charts import thumbnail
+from ui.charts.training import thumbnail
 
 NAMES = {"residual": "with skips", "plain": "without"}
 

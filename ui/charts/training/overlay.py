@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from ui.charts.curves import HEIGHT, WINDOW, loss_scale
 from ui.charts.palette import COLOURS, DASHES, MARK, PADDING
+from ui.charts.training.curves import HEIGHT, WINDOW, loss_scale
 
 POINTS = 300  # of one line
 LEGEND = 60  # pixels that the second legend takes below the chart

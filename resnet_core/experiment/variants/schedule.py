@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Protocol
 
-from resnet_core.experiment.registry import Registry
+from resnet_core.experiment.variants.registry import Registry
 
 if TYPE_CHECKING:
     from resnet_core.experiment.train import TrainConfig

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from resnet_core import runs
-from ui.charts import band, curves, download
+from ui.charts import download
+from ui.charts.training import band, curves
 
 NAMES = {"residual": "残差网络", "plain": "普通网络"}
 TITLES = dict.fromkeys(("value", "step", "arm", "mean", "low", "high"), "x")

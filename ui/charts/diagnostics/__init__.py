@@ -1,0 +1,1 @@
+"""Draw what the diagnostics measured after training."""

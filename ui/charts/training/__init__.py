@@ -1,0 +1,1 @@
+"""Draw how a training goes, against its steps: loss, accuracy, and the learning rate."""
