@@ -1,7 +1,7 @@
 """Define what tests share: the data that the environment names, a home, and their groups.
 
-Two processes run the tests on two cores (`pytest -n 0` runs them in one, to debug). The tests of a
-file stay together, since they share servers and trained nets.
+Four processes run the tests, since many tests wait (`pytest -n 0` runs them in one, to debug). The
+tests of a file stay together and share servers and trained nets.
 """
 
 import gc
@@ -14,18 +14,16 @@ import pytest
 hypothesis.settings.register_profile("here", deadline=None)  # a busy machine is no failure
 hypothesis.settings.load_profile("here")
 
-SPREAD = ("test_snippets.py", "test_questions.py")  # similar tests that share nothing
+# Many tests of one kind that share nothing: whoever is free takes the next one.
+SPREAD = ("test_attacks.py", "test_questions.py", "check/test_snippets.py")
 
 
-# pytest-xdist 3.8 puts the group into `_nodeid`, which pytest 9.2 no longer reads, so at present
-# the tests are handed out one by one. Groups only save time: no test may rely on them.
 @pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items):
-    """Name the group that a test stays with. The longest groups are handed out first."""
+    """Name the group that a test stays with. What waits longest is handed out first."""
     for item in items:
-        if item.path.name in SPREAD and item.path.parent.name != "browser":
-            continue
-        item.add_marker(pytest.mark.xdist_group(str(item.path)))
+        if not str(item.path).endswith(SPREAD):
+            item.add_marker(pytest.mark.xdist_group(_group(item.path)))
     items.sort(key=_turn)
 
 
@@ -39,10 +37,17 @@ def pytest_collection_finish():
     gc.freeze()
 
 
+def _group(path: Path) -> str:
+    """Return the file, or the room of tests that build nets: few processes import TensorFlow."""
+    room = Path(__file__).parent / "resnet_core" / "nn"
+    return path.relative_to(room).parts[0] if room in path.parents else str(path)
+
+
 def _turn(item) -> int:
-    """Return 0 for the sandbox's tests, which take longest, 1 for the browser's, 2 for others."""
-    parts = item.path.parts
-    return 0 if "sandbox" in parts else 1 if "browser" in parts else 2
+    """Return 0 for long groups: the browser's and the nets'; 2 for single tests, which fill up."""
+    if str(item.path).endswith(SPREAD):
+        return 2
+    return 0 if {"browser", "nn"} & set(item.path.parts) else 1
 
 
 @pytest.fixture(autouse=True)

@@ -127,9 +127,9 @@ def server(tmp_path, chromium):
     made.stop()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def shared_server(tmp_path_factory, chromium):
-    """Yield one app for the tests of a file that change nothing."""
+    """Yield one app for all tests that change nothing."""
     made = Server(tmp_path_factory.mktemp("shared") / "home")
     made.start()
     yield made
