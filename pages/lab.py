@@ -6,6 +6,7 @@ from ui.lab.begin import begin
 from ui.lab.shared_experiment import shared_experiment
 from ui.lab.watch.run_view import watch_named
 from ui.library.library_page import asked, library_page
+from ui.shell import address
 from ui.shell.appearance.heading import heading
 from ui.shell.appearance.style import wide
 from ui.shell.i18n import t
@@ -13,14 +14,14 @@ from ui.shell.visitors import access
 
 heading(t("lab.title"))
 wide()
-run_id = str(st.query_params.get("run", ""))
+run_id = address.value("run")
 
 if access.refusal():
     st.info(access.refusal(), icon=":material/lock:")
 elif run_id:
     watch_named(run_id)
-elif st.query_params.get("experiment"):
-    shared_experiment(str(st.query_params["experiment"]))
+elif shared := address.value("experiment"):
+    shared_experiment(shared)
 elif asked():
     library_page()
 else:

@@ -171,6 +171,11 @@ def test_a_library_stays_in_its_folders(library, homes):
     assert users and users <= homes
 
 
+def test_the_address_is_read_and_written_in_one_place():
+    users = {str(path.relative_to(ROOT)) for path in FILES if "st.query_params" in path.read_text()}
+    assert users == {"ui/shell/address.py"}
+
+
 def test_ray_is_imported_in_the_room_of_the_cluster_and_only_when_it_is_asked_for():
     users = {path for path in FILES for n in imports(path) if n.split(".")[0] == "ray"}
     assert {path.parent for path in users} == {ROOT / "resnet_core" / "jobs" / "cluster"}

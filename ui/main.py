@@ -15,7 +15,7 @@ def choose_language() -> None:
     """Take the language of the address, or the remembered one, or the browser's."""
     asked = "zh" if str(st.context.locale or "").lower().startswith("zh") else "en"
     candidates = (
-        st.query_params.get("lang"),
+        address.value("lang"),
         st.session_state.get("lang"),
         preferences.load().language,
         asked,

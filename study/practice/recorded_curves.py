@@ -37,6 +37,11 @@ def smooth(losses: list[float]) -> list[float]:
     return found
 
 
+def loss_line(series: dict[str, Any]) -> list[tuple[int, float]]:
+    """Return the smoothed loss of an arm as (step, loss)."""
+    return list(zip(series["step"], smooth(series["loss"]), strict=True))
+
+
 def kept(folder: Path, label: str = "") -> dict[str, Any]:
     """Return the curves of a finished run in the form that ships."""
     past = runs.history(folder)

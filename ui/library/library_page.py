@@ -6,6 +6,7 @@ from base.messages import UserError
 from ui.library.bin_view import bin_view
 from ui.library.compare_view import compare_view
 from ui.library.shelf_view import shelf_view
+from ui.shell import address
 from ui.shell.i18n import word
 
 SHELF, BIN = "all", "bin"
@@ -13,15 +14,15 @@ SHELF, BIN = "all", "bin"
 
 def asked() -> bool:
     """Say whether the address leads into the library."""
-    return bool({"shelf", "compare"} & set(st.query_params))
+    return bool(address.value("shelf") or address.value("compare"))
 
 
 def library_page() -> None:
     """Draw the place of the library that the address names."""
     try:
-        if st.query_params.get("compare"):
-            compare_view(str(st.query_params["compare"]))
-        elif st.query_params.get("shelf") == BIN:
+        if compared := address.value("compare"):
+            compare_view(compared)
+        elif address.value("shelf") == BIN:
             bin_view()
         else:
             shelf_view()

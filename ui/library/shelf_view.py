@@ -127,7 +127,7 @@ def _pages(page: int, last: int, first: int, count: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         shown = min(count, first + ON_A_PAGE)
         st.caption(t("library.page_of", first=first + 1, last=shown, count=count))
-        place = {name: st.query_params.get(name) for name in ("shelf", "find", "kind", "tag")}
+        place = {name: address.value(name) for name in ("shelf", "find", "kind", "tag")}
         if page:
             navigation.link("lab", t("library.newer_page"), **place, page=page - 1 or None)
         if page < last:

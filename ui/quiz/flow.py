@@ -24,7 +24,7 @@ from ui.quiz.summary import show_summary
 from ui.shared import prose, review_log
 from ui.shared.day import the_syllabus
 from ui.shared.question_bank import the_bank
-from ui.shell import navigation
+from ui.shell import address, navigation
 from ui.shell.i18n import language, of, t
 from ui.shell.visitors import own
 
@@ -38,7 +38,7 @@ def quiz() -> None:
     store, bank = review_log.the_store(), the_bank()
     if store is None:
         return
-    choice = Choice.of(st.query_params, bank)
+    choice = Choice.of(address.parts(), bank)
     if choice.mode == "mock":
         from ui.quiz.mock.flow import mock
 

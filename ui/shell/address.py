@@ -20,21 +20,31 @@ def value(name: str, allowed: Iterable[str] | None = None, default: str = "") ->
     return given if allowed is None or given in allowed else default
 
 
+def parts() -> dict[str, str]:
+    """Return all parts of the address by name."""
+    return {name: str(part) for name, part in st.query_params.to_dict().items()}
+
+
 def query(**place: object) -> dict[str, str]:
     """Return the whole query of a place: language and launch token, then its own parts.
 
     Parts that are empty or None are left out.
     """
-    kept = {"lang": language(), "token": st.query_params.get("token")}
+    kept = {"lang": language(), "token": value("token")}
     return {name: str(part) for name, part in {**kept, **place}.items() if part not in (None, "")}
 
 
-def change(**parts: object) -> None:
+def change(**changed: object) -> None:
     """Change some parts of the address and leave the others. An empty part is removed.
 
     This is for callbacks: the run that follows draws the new place.
     """
-    st.query_params.from_dict(query(**{**st.query_params.to_dict(), **parts}))
+    st.query_params.from_dict(query(**{**parts(), **changed}))
+
+
+def keep(name: str, part: str) -> None:
+    """Write one part while a page is drawn, and leave the others as they are."""
+    st.query_params[name] = part
 
 
 def go(**place: object) -> None:
@@ -54,7 +64,7 @@ def publish(page: str) -> None:
     same = st.session_state.get(DRAWN) == page
     st.session_state[DRAWN] = page
     if same:
-        st.query_params.from_dict(st.query_params.to_dict())
+        st.query_params.from_dict(parts())
 
 
 def follow(
@@ -65,7 +75,7 @@ def follow(
     The default is not written, so that the plain address stays plain, except with `always`.
     """
     words = {str(option): option for option in options}
-    st.session_state[key] = words.get(st.query_params.get(name, ""), default)
+    st.session_state[key] = words.get(value(name), default)
 
     def write() -> None:
         chosen = st.session_state[key]
@@ -76,5 +86,5 @@ def follow(
 
 def follow_text(name: str, key: str) -> Callable[[], None]:
     """Set a text field as the address says, as `follow` does, and return its `on_change`."""
-    st.session_state[key] = str(st.query_params.get(name, ""))
+    st.session_state[key] = value(name)
     return lambda: change(**{name: st.session_state[key].strip()})

@@ -9,7 +9,7 @@ from resnet_core.experiment import arithmetic
 from resnet_core.experiment.config import MOST_SEEDS, Experiment
 from resnet_core.experiment.presets import DEMONSTRATION, PRESETS
 from study.practice import recorded_curves
-from ui.charts.training import thumbnail
+from ui.charts.training import recorded
 from ui.lab.code_files import code_of_experiment
 from ui.lab.form.own import own
 from ui.lab.labels import arm_names, data_name, duration, large
@@ -20,7 +20,7 @@ from ui.shell.i18n import t
 
 def choose(datasets: list[str], label: str) -> Experiment | None:
     """Return the experiment whose Start was pressed. `label` names the best of the data sets."""
-    asked = str(st.query_params.get("preset", ""))
+    asked = address.value("preset", PRESETS, DEMONSTRATION)
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"
     ):
@@ -30,7 +30,7 @@ def choose(datasets: list[str], label: str) -> Experiment | None:
     for place, (name, preset) in zip(st.columns(len(PRESETS)), PRESETS.items(), strict=True):
         with place, st.container(border=True, height="stretch"):
             preset = replace(preset, dataset=datasets[0], seeds=seeds)
-            if _card(name, preset, label, name == (asked or DEMONSTRATION)):
+            if _card(name, preset, label, name == asked):
                 chosen = preset
     if chosen is not None:
         return chosen
@@ -76,9 +76,9 @@ def _recorded(name: str) -> None:
     """Draw the curves of this preset's run that ships, labelled as a recording."""
     kept = recorded_curves.load(name)
     names = arm_names(list(kept["arms"]))
-    losses = {arm: recorded_curves.smooth(one["loss"]) for arm, one in kept["arms"].items()}
-    shown = thumbnail.frame(losses, names)
-    st.vega_lite_chart(shown, thumbnail.thumbnail(shown, names), key=f"t_{name}")
+    lines = {arm: recorded_curves.loss_line(series) for arm, series in kept["arms"].items()}
+    shown = recorded.frame(recorded.thinned(lines), names)
+    st.vega_lite_chart(shown, recorded.thumbnail(shown, names), key=f"t_{name}")
     st.caption(t("lab.recorded", data=data_name(kept["data"]), seed=kept["seed"]))
 
 

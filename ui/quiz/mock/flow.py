@@ -21,7 +21,7 @@ from ui.quiz.mock.report import mock_report
 from ui.quiz.mock.words import asked, show_answer
 from ui.shared import prose, review_log
 from ui.shared.question_bank import the_bank
-from ui.shell import navigation
+from ui.shell import address, navigation
 from ui.shell.i18n import LANGUAGES, NAMES, language, named, of, t
 
 SHOWN = "mock_shown"
@@ -31,7 +31,7 @@ KEYS = "spw"  # strong, partly, weak; the digits tick key points
 def mock(store, bank: Bank) -> None:
     """Draw the interview that the address names, or the form for a new one."""
     found = interview.sessions(store.mocks())
-    session = found.get(str(st.query_params.get("interview", "")))
+    session = found.get(address.value("interview"))
     if session is None:
         _agree(store, found)
         return

@@ -8,6 +8,7 @@ import secrets
 import streamlit as st
 
 from base.messages import Message
+from ui.shell import address
 from ui.shell.i18n import t
 from ui.shell.visitors import login
 from ui.shell.visitors.launch import TOKEN
@@ -114,10 +115,10 @@ def _token_given() -> bool:
     The token goes back into the address, so that a reload keeps it.
     """
     wanted = os.environ.get(TOKEN, "")
-    given = str(st.query_params.get("token", ""))
+    given = address.value("token")
     if wanted and given and hmac.compare_digest(given.encode(), wanted.encode()):
         st.session_state["token_given"] = True
     known = bool(wanted and st.session_state.get("token_given"))
     if known and given != wanted:
-        st.query_params["token"] = wanted
+        address.keep("token", wanted)
     return known
