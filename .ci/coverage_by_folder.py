@@ -1,11 +1,16 @@
-"""Print the branch coverage of each folder, and the files below 85 %, from coverage's JSON."""
+"""Print the branch coverage of each folder, and the files below 85 %, from coverage's JSON.
+
+Beside such a file stands the reason that coverage_reasons.toml gives for it.
+"""
 
 import json
 import sys
+import tomllib
 from collections import defaultdict
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 ENOUGH = 85.0  # per cent
+REASONS = Path(__file__).with_name("coverage_reasons.toml")
 
 
 def main(path: str) -> None:
@@ -24,9 +29,18 @@ def main(path: str) -> None:
     print("Lines and branches covered without TensorFlow and without a browser:")
     for folder, (done, whole) in sorted(counts.items()):
         print(f"{percent(done, whole):>7}  {folder}")
+    given = tomllib.loads(REASONS.read_text("utf-8"))
     print(f"Files below {ENOUGH:.0f} %:")
     for name, done, whole in low:
-        print(f"{percent(done, whole):>7}  {name}")
+        print(f"{percent(done, whole):>7}  {name}  {reason(name, given)}")
+
+
+def reason(name: str, given: dict[str, str]) -> str:
+    """Return the reason of the longest path that is the file's or leads to it."""
+    fitting = [
+        path for path in given if name == path or (path[-1] == "/" and name.startswith(path))
+    ]
+    return given[max(fitting, key=len)] if fitting else "NO REASON GIVEN: write tests."
 
 
 def covered(summary: dict) -> tuple[int, int]:

@@ -80,3 +80,15 @@ def test_hostile_searches_are_only_words(open_page, query):
     app.text_input(key="search").set_value(query).run()
     assert not app.exception
     assert "<script>" not in texts(app)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_view_for_paper_has_all_lengths_the_points_and_the_code_unfolded(open_page, language):
+    question = BANK.get("why-shortcuts")
+    prose = question.prose[language]
+    app = open_page("questions", language, q=question.id, view="print")
+    told = texts(app)
+    for length in (prose.short, prose.answer, prose.board):
+        assert length.split("[")[0][:30] in told
+    assert all(point in told for point in prose.points.values())
+    assert question.snippet.code.strip() in [block.value.strip() for block in app.code]

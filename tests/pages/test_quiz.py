@@ -525,7 +525,9 @@ def chart() -> None:
     from study.bank.question import Bank, Item, ItemText
     from ui.quiz.forms import chart_reading
 
-    facts = {"run": "records/plain-56-trains-worse.json", "options": ["a", "b"], "answer": "a"}
+    run = st.query_params.get("run", "plain-56-trains-worse")
+    facts = {"run": f"records/{run}.json", "options": ["a", "b"], "answer": "a"}
+    facts["quantity"] = st.query_params.get("quantity", "loss")
     text = {code: ItemText("?", "", {}, {}, "") for code in ("zh", "en")}
     item = Item("q/chart", "chart", "q", "chart", 2, (), facts, {}, text, "v")
     st.title("one card")
@@ -541,3 +543,16 @@ def test_a_chart_item_draws_the_record_it_names():
     record = json.loads((claims.RECORDS / "plain-56-trains-worse.json").read_text("utf-8"))
     spec = str(app.get("vega_lite_chart")[0].proto)
     assert f'\\"datum\\": {record["threshold"]}' in spec
+
+
+@pytest.mark.parametrize(
+    ("quantity", "scale"), [("loss", {"zero": False}), ("input_gradient", {"type": "log"})]
+)
+def test_a_chart_item_draws_the_curves_of_the_run_it_names(quantity, scale):
+    app = AppTest.from_function(chart, default_timeout=60)
+    app.query_params.update({"run": "curves/skips-56", "quantity": quantity})
+    app.run()
+    assert not app.exception
+    spec = json.loads(app.get("vega_lite_chart")[0].proto.spec)
+    assert spec["encoding"]["y"]["scale"] == scale
+    assert len(spec["encoding"]["color"]["scale"]["domain"]) == 2

@@ -323,6 +323,16 @@ def test_a_run_is_deleted_whole_and_not_while_it_is_in_use(run):
     runs.delete(run.folder)
 
 
+def test_a_run_that_cannot_be_deleted_says_why(run, monkeypatch):
+    def refused(folder):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("resnet_core.runs.deletion.shutil.rmtree", refused)
+    with pytest.raises(runs.RunError, match="Permission denied"):
+        runs.delete(run.folder)
+    assert run.folder.is_dir()
+
+
 def test_the_queue_tells_places_in_order_of_arrival(tmp_path, monkeypatch):
     monkeypatch.setenv("RESIDUAL_HOME", str(tmp_path))
     made = [runs.create(PRESETS["fast-20"]) for _ in range(3)]
