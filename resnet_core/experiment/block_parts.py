@@ -1,8 +1,7 @@
-"""One block of a net, layer by layer: what lies on the branch, what on the shortcut, and where the
-two part and meet.
+"""List the layers of one block: those of the branch, those of the shortcut, and where they meet.
 
-Read from the plan that the net is built by, with the counts of `arithmetic`: who draws a block
-cannot draw another one than the one that is trained.
+They are read from the plan that the net is built from, with the counts of `arithmetic`. A drawing
+made from them therefore shows the block that is trained.
 """
 
 from collections.abc import Callable
@@ -22,11 +21,11 @@ Kind = Literal[
 
 @dataclass(frozen=True)
 class Part:
-    """One layer of a block, by the name that it has in the net.
+    """Hold one layer of a block, under the name that it has in the net.
 
-    `output` is (height, width, channels); `macs` are multiply-adds of one image; `field` is the
-    side, in pixels, of the patch of the input that one output sees. `size` is what the layer has
-    besides: kernel and stride, a factor, a rate, what γ begins with, the hidden units.
+    `output` is (height, width, channels), `macs` are the multiply-adds for one image, and `field`
+    is the side, in pixels, of the patch of the input that one output sees. `size` is what else the
+    layer has: kernel and stride, a factor, a rate, the first γ, or the hidden units.
     """
 
     kind: Kind
@@ -40,10 +39,10 @@ class Part:
 
 @dataclass(frozen=True)
 class BlockParts:
-    """A block with its skip, or without: then `split` and `joint` are where the skip would be.
+    """Hold a block with its skip, or without: then `split` and `joint` are where the skip would be.
 
-    `branch` are the layers from the input down, the addition left out. The shortcut leaves before
-    `branch[split]` and comes back before `branch[joint]`, which may be the place after the last.
+    `branch` are the layers from the input down, without the addition. The shortcut leaves before
+    `branch[split]` and returns before `branch[joint]`, which may be the place after the last.
     """
 
     name: str
@@ -57,7 +56,7 @@ class BlockParts:
 
     @property
     def output(self) -> tuple[int, int, int]:
-        """Return the shape of what the block hands on."""
+        """Return the shape of the block's output, (height, width, channels)."""
         return self.branch[-1].output
 
     @property
@@ -77,14 +76,14 @@ class BlockParts:
 
 
 def names(net: NetConfig) -> list[str]:
-    """Return the blocks that differ: of each stage the first, and the second where there is one."""
+    """Return the names of the blocks that differ: the first two of each stage, if it has two."""
     found = [block.name for block in plan.blocks_of(net)]
     return [name for name in found if name.endswith(("_block1", "_block2"))]
 
 
 @lru_cache(maxsize=256)
 def parts(net: NetConfig, name: str) -> BlockParts:
-    """Return the parts of a block. Raises StopIteration for a name that the net has not."""
+    """Return the parts of a block. Raises StopIteration if the net has no block of that name."""
     if net.skip:
         return _block(net, name)
     twin = _block(replace(net, skip=True), name)
@@ -92,7 +91,7 @@ def parts(net: NetConfig, name: str) -> BlockParts:
 
 
 def without_skip(block: BlockParts) -> BlockParts:
-    """Return the block of a living net whose skips were taken out: the branch is the same."""
+    """Return the block of a net in training whose skips were taken out; the branch is the same."""
     return replace(block, skip=False, shortcut=())
 
 
@@ -126,21 +125,21 @@ def _block(net: NetConfig, name: str) -> BlockParts:
 
 @dataclass(frozen=True)
 class _Made:
-    """A part and the places of those that it is made from; -1 for the block's input."""
+    """Hold a part and the places of the parts it is computed from; -1 is the block's input."""
 
     part: Part
     inputs: tuple[int, ...]
 
 
 def _before(made: list[_Made], place: int) -> set[int]:
-    """Return the places of a part and of all that it depends on within the block."""
+    """Return the places of a part and of every part in the block that it depends on."""
     if place < 0:
         return set()
     return {place}.union(*(_before(made, one) for one in made[place].inputs))
 
 
 class _Watched(arithmetic._Counter):
-    """Counts a net as `arithmetic` does and notes each layer of one block."""
+    """Count a net as `arithmetic` does, and note each layer of one block."""
 
     def __init__(self, net: NetConfig, block: str):
         super().__init__(net)
@@ -220,7 +219,7 @@ class _Watched(arithmetic._Counter):
         size: tuple[float, ...],
         make: Callable[[], arithmetic._Map],
     ) -> arithmetic._Map:
-        """Return what the layer outputs, as an object of its own, and note it where it counts."""
+        """Return what the layer outputs, as an object of its own, and note it if it counts."""
         before = self._counts()
         output = replace(make())
         self._kept.append(output)

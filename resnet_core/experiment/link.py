@@ -1,8 +1,8 @@
-"""A whole experiment as a short text for a link, and what a teacher asks of who opens it.
+"""Write a whole experiment as a short text for a link, with what a teacher asks of its readers.
 
-    version.base64url(zlib(JSON)), without what is as usual
+    version.base64url(zlib(JSON)), without values that are the default
 
-A link comes from anywhere: it is read within limits and checked as an experiment file is.
+A link may come from anywhere. It is read within limits and checked as an experiment file is.
 """
 
 import base64
@@ -22,13 +22,14 @@ LONGEST, MOST_BYTES = 4000, 64_000
 
 
 class LinkError(UserError):
-    """Raised for a text that is no experiment, and for an experiment that no link can carry."""
+    """Raised for a text that is not an experiment, and for an experiment that no link can carry."""
 
 
 @dataclass(frozen=True)
 class Shared:
-    """Hold what a link carries: `locked` leaves no control but Start and Stop, `predicts` asks
-    for a prediction before Start.
+    """Hold what a link carries.
+
+    `locked` leaves no control but Start and Stop. `predicts` asks for a prediction before Start.
     """
 
     experiment: Experiment
@@ -37,7 +38,7 @@ class Shared:
 
 
 def encode(shared: Shared) -> str:
-    """Return the text. Raises LinkError for an experiment that needs the weights of a run."""
+    """Return the text. Raises LinkError for an experiment that starts from the weights of a run."""
     experiment = shared.experiment
     if experiment.weights not in ("", SHIPPED):
         raise LinkError(Message("link.weights"))
@@ -80,6 +81,6 @@ def decode(text: str) -> Shared:
 
 
 def _unusual(value: Any, usual: Any) -> dict[str, Any]:
-    """Return the fields in which a net or a way of training is not the usual one."""
+    """Return the fields of a net or of a training that differ from the default."""
     before = asdict(usual)
     return {name: one for name, one in asdict(value).items() if one != before[name]}

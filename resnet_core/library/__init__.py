@@ -1,7 +1,7 @@
-"""Runs as a library: names and tags, search, comparison, a bin, archives, and the room they take.
+"""Keep runs as a library: names and tags, search, comparison, a bin, archives, and disk usage.
 
-What a person says of a run lies in `label.json` beside the run's own files, which are not touched:
-the log of a run keeps its one writer.
+What a person says of a run is stored in `label.json` beside the run's own files. The library never
+writes those, so the log of a run keeps its one writer.
 """
 
 from resnet_core.library.archive import ArchiveError, pack, unpack

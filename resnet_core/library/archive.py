@@ -1,12 +1,12 @@
-"""A run as a zip file, to keep or to give away; and back, from a stranger's file.
+"""Pack a run into a zip file to keep or give away, and unpack one that may be a stranger's.
 
     run.json       the experiment, versions and the data's fingerprint
     events.jsonl   the log
     label.json     name and tags; may be missing
 
-Weights stay where they are: a picture of what happened needs none, and a stranger's are not read.
-An archive is read within limits, member by member, and what is written is what was understood: the
-experiment as checked, the events that are events, the label within its bounds.
+Weights are left out: curves do not need them, and a stranger's weights are never read. An archive
+is read within limits, member by member. Only what was understood is written: the experiment after
+its checks, the lines that are events, and the label within its bounds.
 """
 
 import io
@@ -35,11 +35,11 @@ DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, Runtim
 
 
 class ArchiveError(UserError):
-    """Raised for a file that is no archive of a run, is damaged, or is too large."""
+    """Raised for a file that is not an archive of a run, is damaged, or is too large."""
 
 
 def pack(run: runs.Run) -> bytes:
-    """Return a run as a zip file, without what is only of this machine: source and owner."""
+    """Return a run as a zip file, without what concerns this machine alone: source and owner."""
     spec = {"version": VERSION, "created": run.created, "experiment": run.experiment.to_json()}
     label = label_of(run.folder)
     out = io.BytesIO()
@@ -49,12 +49,12 @@ def pack(run: runs.Run) -> bytes:
         try:
             archive.write(run.folder / runs.EVENTS, runs.EVENTS)
         except FileNotFoundError:
-            archive.writestr(runs.EVENTS, b"")  # it waits in the queue still
+            archive.writestr(runs.EVENTS, b"")  # the run still waits in the queue
     return out.getvalue()
 
 
 def unpack(data: bytes, root: Path, owner: str = "") -> runs.Run:
-    """Make a run of an archive, under a new id. Raises ArchiveError and RunError."""
+    """Make a run from an archive, under a new id. Raises ArchiveError and RunError."""
     members = _members(data)
     experiment, created = _spec(members[runs.SPEC])
     events = _events(members[runs.EVENTS])
@@ -75,7 +75,7 @@ def unpack(data: bytes, root: Path, owner: str = "") -> runs.Run:
             (work / runs.EVENTS).write_bytes(events)
             write_label(work, label)
             write_json(work / runs.SPEC, spec)
-            os.chmod(work, 0o755)  # mkdtemp's is for one account alone
+            os.chmod(work, 0o755)  # mkdtemp lets only one account in
             os.rename(work, root / run_id)
         finally:
             shutil.rmtree(work, ignore_errors=True)
@@ -85,7 +85,10 @@ def unpack(data: bytes, root: Path, owner: str = "") -> runs.Run:
 
 
 def _members(data: bytes) -> dict[str, bytes]:
-    """Return the files of an archive by name: those that a run has, each once, within limits."""
+    """Return the files of an archive by name. Each has to be a file of a run and to occur once.
+
+    Raises ArchiveError.
+    """
     if len(data) > MOST_PACKED:
         raise _too_large("", MOST_PACKED)
     try:
@@ -105,7 +108,7 @@ def _members(data: bytes) -> dict[str, bytes]:
 
 
 def _read(archive: zipfile.ZipFile, name: str) -> bytes:
-    """Return one file, counted while it is unpacked: an archive may lie about its sizes."""
+    """Return one file; its bytes are counted, because an archive may state wrong sizes."""
     most = MOST_OF[name]
     with archive.open(name) as file:
         content = file.read(most + 1)
@@ -130,7 +133,7 @@ def _spec(content: bytes) -> tuple[Experiment, datetime]:
 
 
 def _events(content: bytes) -> bytes:
-    """Return the lines that are events; raise where there are lines and none of them is one."""
+    """Return the lines that are events. Raises ArchiveError if there are only other lines."""
     lines = content.split(b"\n")
     sound = [line for line in lines if decode(line) is not None]
     if content.strip() and not sound:
@@ -139,7 +142,7 @@ def _events(content: bytes) -> bytes:
 
 
 def _label(content: bytes | None) -> Label:
-    """Return the label, marked as imported; an empty one where it is missing or damaged."""
+    """Return the label, marked as imported; it is empty if the file is missing or damaged."""
     try:
         given = read_label(content) if content is not None else Label()
     except (ValueError, RecursionError, UserError):

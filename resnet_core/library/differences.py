@@ -1,4 +1,4 @@
-"""What sets runs apart in their configuration: what one looks at before their curves."""
+"""Find the settings in which runs differ, which a person reads before the curves."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -12,8 +12,8 @@ TOLD_ELSEWHERE = ("name", "arms", "train")
 class Difference:
     """Hold one setting and its value in each run.
 
-    `values` has for each run the values of its arms, by arm; a setting of the whole run is under
-    the empty name, and so is one that all arms of a run share. None: the run has no such arm.
+    `values` has a dictionary for each run, with the value of each arm by name. A value that all
+    arms of a run share, and a setting of the whole run, has the empty name.
     """
 
     setting: str

@@ -1,4 +1,4 @@
-"""How much room runs take, and how much is left."""
+"""Measure how much of the disk the runs take, and how much is left."""
 
 import os
 import shutil
@@ -11,7 +11,7 @@ from resnet_core.library.removal import bin_of
 
 @dataclass(frozen=True)
 class Usage:
-    """Hold bytes: of the runs, of the bin, and free on the disk; None where that is not known."""
+    """Hold bytes: of the runs, of the bin, and free on the disk, or None if that is not known."""
 
     runs: int
     thrown: int
@@ -19,12 +19,12 @@ class Usage:
 
 
 def usage(root: Path) -> Usage:
-    """Return what a folder of runs and its bin take."""
+    """Return what a folder of runs and its bin take, in bytes."""
     return Usage(size_of(root), size_of(bin_of(root)), _free(root))
 
 
 def size_of(folder: Path) -> int:
-    """Return the bytes of the files below a folder; a file that goes meanwhile counts nothing."""
+    """Return the bytes of all files below a folder. A file deleted meanwhile counts 0."""
     total = 0
     for path in _files(folder):
         try:
@@ -41,7 +41,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _free(folder: Path) -> int | None:
-    """Return the free bytes of the disk that holds the folder, or its nearest parent there is."""
+    """Return the free bytes of the disk of a folder, or of its nearest parent that exists."""
     for place in (folder, *folder.parents):
         if place.exists():
             try:

@@ -1,4 +1,4 @@
-"""What a person says of a run: its name and its tags, in a file of their own."""
+"""Store what a person says of a run, its name and its tags, in a file of its own."""
 
 import re
 from pathlib import Path
@@ -20,9 +20,9 @@ class LabelError(UserError):
 
 
 class Label(msgspec.Struct, frozen=True):
-    """Hold the name, the tags, and whether the run came out of an archive.
+    """Hold the name, the tags, and whether the run came from an archive.
 
-    An empty name stands for the one that the run was given by its id.
+    If the name is empty, the run is called by the words that follow from its id.
     """
 
     name: str = ""
@@ -38,7 +38,7 @@ class Label(msgspec.Struct, frozen=True):
 
 
 def label_of(folder: Path) -> Label:
-    """Return the label of a run; an empty one where there is none or it is damaged."""
+    """Return the label of a run. It is empty if there is none or it is damaged."""
     try:
         with open(folder / LABEL, "rb") as file:
             return read_label(file.read(MOST_BYTES))
@@ -57,7 +57,7 @@ def read_label(data: bytes) -> Label:
 
 
 def write_label(folder: Path, label: Label) -> None:
-    """Keep a label. Raises RunError where the folder cannot be written."""
+    """Write a label. Raises RunError if the folder cannot be written."""
     try:
         write_json(folder / LABEL, msgspec.to_builtins(label))
     except OSError as error:

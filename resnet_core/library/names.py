@@ -1,6 +1,6 @@
-"""The name that a run has before a person names it: two words that follow from its id.
+"""Name a run before a person does, with two words that follow from its id.
 
-Easier to say and to find again than a time, and the same after every restart.
+The words are easier to say and to find again than a time, and are the same after every restart.
 """
 
 import zlib
@@ -15,7 +15,7 @@ def called(run_id: str, label: Label, language: str) -> str:
 
 
 def memorable(run_id: str, language: str) -> str:
-    """Return two words in a language."""
+    """Return the two words of a run in a language."""
     texts = catalogue(language)
     qualities, animals = texts["library.qualities"].split(), texts["library.animals"].split()
     number = zlib.crc32(run_id.encode())

@@ -1,4 +1,4 @@
-"""The bin: where deleted runs lie until it is emptied."""
+"""Move deleted runs into a bin, from which they can be restored until it is emptied."""
 
 import os
 import shutil
@@ -16,14 +16,14 @@ def bin_of(root: Path) -> Path:
 
 
 def throw(folder: Path) -> None:
-    """Move a run into the bin. Raises RunError where it is in use or cannot be moved."""
+    """Move a run into the bin. Raises RunError if it is in use or cannot be moved."""
     if runs.held(folder):
         raise runs.RunError(Message("runs.in_use", {"run": folder.name}))
     _move(folder, bin_of(folder.parent) / folder.name)
 
 
 def restore(run_id: str, root: Path) -> None:
-    """Put a run of the bin back. Raises RunError where one of its name is there already."""
+    """Put a run of the bin back. Raises RunError if a run with its id is already there."""
     thrown = bin_of(root) / Path(run_id).name
     if (root / thrown.name).exists():
         raise runs.RunError(Message("library.there_already", {"run": thrown.name}))
@@ -31,12 +31,12 @@ def restore(run_id: str, root: Path) -> None:
 
 
 def thrown(root: Path) -> list[runs.Run]:
-    """Return the runs of the bin, the newest first."""
+    """Return the runs of the bin, newest first."""
     return runs.every(bin_of(root))
 
 
 def empty(root: Path) -> None:
-    """Delete for good what lies in the bin. Raises RunError for what cannot be deleted."""
+    """Delete everything in the bin for good. Raises RunError for what cannot be deleted."""
     place = bin_of(root)
     try:
         shutil.rmtree(place)

@@ -1,4 +1,4 @@
-"""The runs of a folder with their labels, told apart by what they are for, and searched."""
+"""List the runs of a folder with their labels, sort them by purpose, and search them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from resnet_core.library.label import Label, label_of
 from resnet_core.library.names import memorable
 
 Kind = Literal["own", "claim", "measured"]
-LANGUAGES = ("en", "zh")  # a run is found by its name in either
+LANGUAGES = ("en", "zh")  # a run is found by its name in either language
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Entry:
 
     @property
     def kind(self) -> Kind:
-        """Return what the run is for: one's own, the repetition of a claim, or only measured."""
+        """Return what the run is for: a learner's own, a claim's repetition, or a measurement."""
         if not self.run.experiment.train.steps:
             return "measured"
         return "claim" if self.run.experiment.name in CLAIMS else "own"
@@ -43,7 +43,7 @@ class Entry:
 
 
 def entries(root: Path) -> list[Entry]:
-    """Return the runs of a folder, the newest first."""
+    """Return the runs of a folder, newest first."""
     return [Entry(run, label_of(run.folder)) for run in runs.every(root)]
 
 

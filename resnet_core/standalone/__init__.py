@@ -1,7 +1,7 @@
 """Write any experiment as one Keras script, or a notebook, that needs nothing of this project.
 
-Unlike a claim's script (`commands.claims.export`), which carries our modules word for word, this is
-code to read: it has only what the experiment uses, in the order in which one would explain it.
+A claim's script (`commands.claims.export`) carries our modules word for word. This one is code to
+read: it has only what the experiment uses, in the order in which you would explain it.
 """
 
 from resnet_core.standalone.notebook import notebook

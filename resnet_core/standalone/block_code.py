@@ -1,4 +1,4 @@
-"""The code of a block, unrolled: one line for each convolution, in the order of the experiment."""
+"""Write the code of a block, with one line for each convolution, in the experiment's order."""
 
 from resnet_core.experiment.plan.kinds import ORDERS, SHORTCUTS
 from resnet_core.standalone.toggles import Toggles, indented
@@ -39,7 +39,7 @@ SHORTCUT_CODE = {
 
 
 def blocks(toggles: Toggles) -> list[str]:
-    """Return the methods for all kinds of blocks that the nets have."""
+    """Return the methods for all kinds of blocks that the nets have, as lines of code."""
     kinds = list(dict.fromkeys((net.order, net.block) for net in toggles.nets))
     if len(kinds) == 1:
         return _block(toggles, "one_block", *kinds[0])
@@ -54,7 +54,7 @@ def blocks(toggles: Toggles) -> list[str]:
 
 
 def shortcuts(toggles: Toggles) -> list[str]:
-    """Return the method of the shortcut; `a` is x, activated where a block begins with that."""
+    """Return the method of the shortcut. Its `a` is x, activated if the block begins with that."""
     lines = [
         "def around(self, x, a, name, channels, stride):",
         '    """Return x in the shape of the block\'s output."""',

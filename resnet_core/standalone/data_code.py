@@ -1,4 +1,4 @@
-"""The code of the images: read from a folder, from Keras, or drawn; then cut into batches."""
+"""Write the code of the images: read from a folder, loaded by Keras, or drawn; then in batches."""
 
 import inspect
 
@@ -77,7 +77,7 @@ def cut(experiment: Experiment) -> str:
 
 
 def _drawing() -> str:
-    """Return the code that draws the synthetic images, word for word ours."""
+    """Return the code that draws the synthetic images, word for word as in our module."""
     constants = f"""\
 TRAIN, TEST, CHUNK = {synthetic.TRAIN}, {synthetic.TEST}, {synthetic.CHUNK}
 DRAWING_SEED = {synthetic.SEED}

@@ -1,4 +1,4 @@
-"""The code of the nets: layers that Keras lacks, and a class whose fields are what the arms set."""
+"""Write the code of the nets: layers that Keras lacks, and a class with what the arms set."""
 
 from resnet_core.standalone.block_code import CONVOLUTIONS, active, blocks, shortcuts
 from resnet_core.standalone.toggles import Toggles, indented
@@ -81,7 +81,7 @@ def squeeze_and_excite(self, x, name):
 
 
 def net(toggles: Toggles) -> str:
-    """Return the code of the nets, without the nets themselves."""
+    """Return the code that defines the nets. `nets` makes one for each arm."""
     before = [PADDED] if set(toggles.values("shortcut")) & {"A", "scaled", "dropout"} else []
     before += [BATCH_NORM] if True in toggles.values("batch_norm") else []
     before += [ALPHA] if "skipinit" in toggles.values("start") else []
@@ -111,7 +111,7 @@ def net(toggles: Toggles) -> str:
 
 
 def nets(toggles: Toggles, names: list[str]) -> str:
-    """Return the line for each arm that makes its net."""
+    """Return one line of code for each arm, which makes its net."""
     rows = []
     for name, one in zip(names, toggles.nets, strict=True):
         values = ", ".join(f"{field}={_literal(getattr(one, field))}" for field in toggles.fields)
@@ -200,7 +200,9 @@ def _separable(toggles: Toggles) -> list[str]:
 
 
 def _projection(toggles: Toggles) -> list[str]:
-    """Return a 1x1 convolution with BatchNorm; with pre-activation its input is normalised."""
+    """Return the code of a 1x1 convolution, with BatchNorm after it unless `bare` or the order is
+    pre-activation.
+    """
     lines = [
         "def projection(self, x, name, channels, stride, bare=False):",
         '    """Return x through a 1x1 convolution (He et al. 2015, §3.3)."""',
@@ -226,7 +228,7 @@ def _norm(toggles: Toggles) -> list[str]:
 
 
 def _initialiser(toggles: Toggles) -> list[str]:
-    """Return the initialiser; a depthwise kernel has a fan of its own, which Keras overlooks."""
+    """Return the initialiser; a depthwise kernel has its own fan-in, which Keras overlooks."""
     grouped = True in toggles.values("separable")
     he, glorot = "keras.initializers.HeNormal(seed)", "keras.initializers.GlorotUniform(seed)"
     if grouped:

@@ -1,4 +1,4 @@
-"""The same parts as a notebook of Jupyter: above each piece of code what it is for."""
+"""Write the parts of a script as a Jupyter notebook, each under a text that explains it."""
 
 import json
 
@@ -8,7 +8,7 @@ from resnet_core.standalone.subject import Subject
 
 
 def notebook(subject: Subject, language: str = "en") -> str:
-    """Return the notebook (nbformat 4) as JSON, its text in the language."""
+    """Return the notebook (nbformat 4) as JSON, with its texts in the language."""
     texts = catalogue(language)
     cells = [_text(f"# {title(subject)}\n\n{about(subject, language)}", "about")]
     for part in parts(subject, folder='""'):

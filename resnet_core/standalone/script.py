@@ -20,11 +20,12 @@ IMPORTS = {
 }
 
 
-# The order in which a sum is taken decides its last digit, and a plain net of 56 layers makes the
-# second digit of a loss of it within two steps. So the script computes as the lab does.
+# The order of a sum decides its last digit. In a plain net of 56 layers that difference reaches the
+# second digit of the loss within two steps, so the script sums in the lab's order.
 SAME_ROUNDING = """\
-# The order of a sum decides its last digit, and a deep net makes the second digit of a loss of it
-# within a few steps. So threads and graph passes are those of the run; you may leave both out.
+# The order of a sum decides its last digit. In a deep net that difference reaches the second digit
+# of the loss within a few steps. Threads and graph passes are therefore those of the run. You may
+# leave both out.
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
 tf.config.threading.set_intra_op_parallelism_threads(1 if CORES <= {arms} else CORES)
 tf.config.optimizer.set_experimental_options({{"disable_meta_optimizer": True}})

@@ -1,4 +1,4 @@
-"""What a script is to repeat, and the sentence where no script of ours can."""
+"""Say what a script has to repeat, and refuse in a sentence what no script of ours can."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,11 +7,11 @@ from base.messages import Message, UserError
 from resnet_core import runs
 from resnet_core.experiment.config import Experiment
 
-COMPARED = 8  # steps at which the script holds its losses against the run's
-# Of a loss, or of 1 where it is smaller. The log has four digits; on the run's machine a
-# ResNet-56 and its plain twin agreed in all four at each of 120 steps.
+COMPARED = 8  # steps at which the script compares its losses with the run's
+# This is a share of the loss, or of 1 if the loss is smaller. The log has four digits. On the run's
+# machine a ResNet-56 and its plain twin agreed in all four at each of 120 steps.
 TOLERANCE = 0.001
-# Keras' AdamW rounds in another order than the lab's: a ResNet-20 was 0.016 apart within 60 steps.
+# Keras' AdamW rounds in another order than the lab's: a ResNet-20 differed by 0.016 in 60 steps.
 ADAMW_TOLERANCE, ADAMW_UNTIL = 0.05, 60
 
 
@@ -21,10 +21,10 @@ class CannotWrite(UserError):  # noqa: N818 - nothing failed
 
 @dataclass(frozen=True)
 class Subject:
-    """Hold an experiment and, of a run, what happened.
+    """Hold an experiment and, if it is that of a run, what happened in it.
 
-    `peaks` maps a step to the (peak) learning rate from there on. `losses` has for each arm the
-    training loss of some of the first steps. `fingerprint` and `label` are those of the data.
+    `peaks` maps a step to the peak learning rate from that step on. `losses` has the training loss
+    of some of the first steps for each arm. `fingerprint` and `label` are those of the data.
     """
 
     experiment: Experiment
@@ -47,9 +47,9 @@ def of_experiment(experiment: Experiment) -> Subject:
 
 
 def of_run(run: runs.Run) -> Subject:
-    """Return what a script of a run repeats, rate changes included; of several seeds the first.
+    """Return what a script of a run repeats, with the changes of its rate.
 
-    Raises CannotWrite.
+    If the run has several seeds, this is the first. Raises CannotWrite.
     """
     _check(run.experiment)
     past = runs.history(run.folder).by_seed[0]
@@ -74,13 +74,13 @@ def of_run(run: runs.Run) -> Subject:
 
 
 def _some(steps: list[runs.Event], until: int) -> dict[int, float]:
-    """Return the losses of a few steps, the first among them; none that is no number."""
+    """Return the losses of a few steps by step, the first included; none is NaN."""
     finite = [e for e in steps if e["loss"] is not None and e["step"] < until]
     return {e["step"]: e["loss"] for e in finite[:: max(1, -(-len(finite) // COMPARED))]}
 
 
 def _check(experiment: Experiment) -> None:
-    """Raise CannotWrite for what would come out wrong."""
+    """Raise CannotWrite for an experiment that a script would get wrong."""
     if not experiment.train.steps:
         raise CannotWrite(Message("standalone.nothing_trained"))
     if experiment.weights:

@@ -1,6 +1,6 @@
-"""What the nets of an experiment have in common, and where the code needs an `if`.
+"""Find what the nets of an experiment have in common, and where their code needs an `if`.
 
-A toggle that all nets share is written into the code; one in which they differ becomes a field of
+A toggle that all nets share is written into the code. One in which they differ becomes a field of
 the net.
 """
 
@@ -15,7 +15,7 @@ INDENT = "    "
 
 
 class Toggles:
-    """Answers what the code of these nets has to say."""
+    """Answer what the code of these nets has to contain."""
 
     def __init__(self, nets: Sequence[NetConfig]):
         self.nets = nets
@@ -27,7 +27,7 @@ class Toggles:
         return [*ALWAYS, *(name for name in names if len(self.values(name)) > 1)]
 
     def values(self, name: str) -> list[object]:
-        """Return each value that a toggle has, once."""
+        """Return the values that a toggle has in these nets, each once."""
         return list(dict.fromkeys(getattr(net, name) for net in self.nets))
 
     def text(self, name: str) -> str:
@@ -37,7 +37,7 @@ class Toggles:
         return f"self.{name}" if name in self.fields else literal
 
     def when(self, name: str, value: object, lines: list[str]) -> list[str]:
-        """Return lines that are for nets of one value: as they are, under an `if`, or none."""
+        """Return lines for the nets with one value: as they are, under an `if`, or none."""
         if value not in self.values(name):
             return []
         if name not in self.fields:

@@ -1,4 +1,4 @@
-"""The code of the schedule, the optimizer, the training step and the comparison at the end."""
+"""Write the code of the schedule, the training step, the loop and the comparison at the end."""
 
 from resnet_core.experiment.train import OPTIMIZERS, TrainConfig
 from resnet_core.experiment.variants.schedule import SCHEDULES
@@ -147,7 +147,7 @@ def step(train: TrainConfig) -> str:
 
 
 def compared(subject: Subject) -> str:
-    """Return the code that holds the losses against those of the run."""
+    """Return the code that compares the losses with those of the run."""
     rows = "\n".join(
         f'    "{arm}": {{{", ".join(f"{step}: {loss!r}" for step, loss in losses.items())}}},'
         for arm, losses in subject.losses.items()

@@ -1,8 +1,9 @@
-"""A live demonstration: one experiment that a whole class predicts first and then follows.
+"""Hold a live demonstration: one experiment that a whole class first predicts and then follows.
 
-A teacher opens it, learners predict, the teacher starts it, and nobody predicts any more. What was
-predicted is counted once, at the start, and kept with it: so a learner's page reads the rows of the
-class alone, however many learners there are, and nobody reads who predicted what.
+A teacher opens it, the learners predict, and the teacher starts it. From then on nobody can
+predict. What was predicted is counted once, at the start, and the counts are stored with the start.
+A learner's page therefore reads only the rows of the class, however many learners there are, and
+nobody reads who predicted what.
 """
 
 from collections import Counter
@@ -24,8 +25,9 @@ EQUAL = "equal"  # what may be predicted besides one of the arms
 
 @dataclass(frozen=True)
 class Demonstration:
-    """Hold what is demonstrated now. `run` is empty until it starts; `counts` says how many
-    learners had predicted what by then.
+    """Hold what is demonstrated now.
+
+    `run` is empty until it starts. `counts` says how many learners had predicted what by then.
     """
 
     id: str
@@ -35,12 +37,12 @@ class Demonstration:
 
     @property
     def choices(self) -> tuple[str, ...]:
-        """Return what may be predicted: one of the arms, or that they come out equal."""
+        """Return what may be predicted: one of the arms, or that both come out about equal."""
         return (*PRESETS[self.experiment].arms, EQUAL)
 
 
 def current(store: Store) -> Demonstration | None:
-    """Return what is demonstrated now; None where nothing is."""
+    """Return what is demonstrated now, or None."""
     rows = [row for row in store.of(CLASS).standing() if row.kind == "live"]
     opened = [row for row in rows if row.body.get("experiment") in PRESETS]
     if not opened:
@@ -54,7 +56,7 @@ def current(store: Store) -> Demonstration | None:
 
 
 def begin(store: Store, who: Person | None, experiment: str) -> None:
-    """Open an experiment for predictions. For teachers, and one at a time."""
+    """Open an experiment for predictions. Only teachers may, and only one is open at a time."""
     rights.teacher(who)
     if current(store) is not None:
         raise NotAllowed(Message("class.live_one"))
@@ -64,14 +66,14 @@ def begin(store: Store, who: Person | None, experiment: str) -> None:
 def start(
     store: Store, who: Person | None, shown: Demonstration, run: str, counts: Mapping[str, int]
 ) -> None:
-    """Note the run that everybody follows from now on, and what was predicted. For teachers."""
+    """Record the run that everybody follows from now on, and the counts. Only teachers may."""
     rights.teacher(who)
     body: dict[str, Any] = {"of": shown.id, "run": run, "counts": dict(counts)}
     store.of(CLASS).append(Row("live", body=body))
 
 
 def end(store: Store, who: Person | None, shown: Demonstration) -> None:
-    """End the demonstration on every screen. For teachers."""
+    """End the demonstration on every screen. Only teachers may."""
     rights.teacher(who)
     store.of(CLASS).append(Row("undo", body={"undoes": shown.id}))
 
@@ -96,8 +98,9 @@ def stated(shown: Demonstration, standing: Iterable[Row]) -> Row | None:
 
 
 def counted(store: Store, who: Person | None, shown: Demonstration) -> tuple[dict[str, int], int]:
-    """Return how many learners predicted what so far, and how many are in the class. For
-    teachers.
+    """Return how many learners predicted what so far, and how many are in the class.
+
+    Only teachers may.
     """
     everyone = learners(store, who)
     rows = [stated(shown, store.of(profile).standing()) for profile in everyone]

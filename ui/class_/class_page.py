@@ -1,4 +1,4 @@
-"""The page as a teacher or as a learner has it."""
+"""Draw the page of a class as a teacher or as a learner has it."""
 
 from functools import partial
 
@@ -30,7 +30,7 @@ def _drawn(who: Person) -> None:
 
 
 def enter() -> None:
-    """Record once a session who is in the class."""
+    """Record who is in the class, once a session."""
     who = login.person()
     if who is None or st.session_state.get("entered") == who.profile:
         return

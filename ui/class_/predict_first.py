@@ -19,7 +19,7 @@ from ui.shell.i18n import t, word
 
 
 def predict_first(one: Assignment, task: Task, log: LearnerLog) -> None:
-    """Ask for the prediction. Once it is kept, offer the run, and then the link to it."""
+    """Ask for the prediction. Once it is kept, offer the run, then the link to it."""
     arms = list(PRESETS[task.key].arms)
     title = t(f"preset.{task.key}.title")
     stated = assignments.prediction_of(one, log.standing())

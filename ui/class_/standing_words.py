@@ -10,7 +10,7 @@ from ui.shell.i18n import t
 
 
 def standing_table(found: Sequence[Standing]) -> None:
-    """Draw a row for each learner."""
+    """Draw the table, with a row for each learner."""
     st.dataframe([_row(one) for one in found], hide_index=True, width="stretch")
 
 

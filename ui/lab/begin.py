@@ -13,7 +13,7 @@ from ui.shell.i18n import t, word
 
 
 def begin() -> None:
-    """Draw what can be trained and what was, and go to a run that was started."""
+    """Draw what can be trained and the newest runs, and go to a run that was just started."""
     st.markdown(t("lab.what"))
     try:
         jobs.warm()

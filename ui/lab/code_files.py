@@ -1,4 +1,4 @@
-"""Offer a run, or an experiment, as code that stands alone: a script and a notebook."""
+"""Offer a run or an experiment as code that stands alone: a script and a notebook."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ from ui.shell.i18n import language, t, word
 
 
 def code_of_run(run: runs.Run) -> None:
-    """Draw the downloads of a run, folded up; nothing is written until one is asked for."""
+    """Draw the downloads of a run, folded up. Nothing is written until one is asked for."""
     _offer(
         t("standalone.title"),
         t("standalone.offer"),

@@ -20,7 +20,7 @@ def description(run: runs.Run) -> str:
 
 
 def nets(experiment: Experiment) -> str:
-    """Return what the nets share, and then what each arm has of its own."""
+    """Return what the nets share, then what is particular to each arm."""
     names = arm_names(list(experiment.arms))
     told = _told(experiment)
     facts = {arm: _net(net, told) for arm, net in experiment.arms.items()}
@@ -41,7 +41,7 @@ def nets(experiment: Experiment) -> str:
 
 
 def weights(experiment: Experiment) -> str:
-    """Return which weights are measured by a run that trains nothing."""
+    """Return, in words, which weights a run without training measures."""
     if not experiment.weights:
         return t("why.of_initial", seed=experiment.seed)
     if experiment.weights == SHIPPED:
@@ -105,7 +105,7 @@ def _further(train: TrainConfig) -> list[str]:
 
 
 def _told(experiment: Experiment) -> list[str]:
-    """Return the toggles that some arm has changed; the others are not mentioned."""
+    """Return the toggles that some arm has changed. The others are not mentioned."""
     return [
         field
         for field in TOGGLES

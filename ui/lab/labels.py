@@ -41,8 +41,10 @@ def data_name(label: str, code: str = "") -> str:
 
 
 def run_name(experiment: Experiment) -> str:
-    """Return what a run is called: by its preset, or by the claim that it repeats; how many seeds
-    it has, where it has several."""
+    """Return what a run is called: by its preset, or by the claim that it repeats.
+
+    If it has several seeds, their number is added.
+    """
     titles = (f"preset.{experiment.name}.title", f"claims.{experiment.name}.title")
     title = next((t(title) for title in titles if known(title)), t("lab.custom"))
     return (

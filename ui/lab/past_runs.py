@@ -1,4 +1,4 @@
-"""The newest experiments; the library has all runs, with search, comparison and the bin."""
+"""List the newest experiments. The library has all runs, with search, comparison and the bin."""
 
 import streamlit as st
 
@@ -13,7 +13,7 @@ SHOWN = 8
 
 
 def past_runs() -> None:
-    """Draw the newest of one's own experiments, folded up, each with its link."""
+    """Draw the learner's own newest experiments, folded up, each with its link."""
     every = library.entries(own.runs())
     if not every and not library.thrown(own.runs()):
         return

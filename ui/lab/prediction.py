@@ -1,4 +1,4 @@
-"""Predict first: which of two nets will have the lower loss, stated before it can be seen."""
+"""Ask which of two nets will have the lower loss, before it can be seen."""
 
 from collections.abc import Callable
 from functools import partial
@@ -35,8 +35,8 @@ def prediction(run: runs.Run, past: runs.History, status: runs.Status) -> None:
 def came(past: runs.History, arms: list[str]) -> str:
     """Return the arm whose loss over the last steps is lower, or that they are about equal.
 
-    Each is the mean over the seeds. Two losses count as different from the gap on that the lab
-    calls apart.
+    Each loss is the mean over the seeds. Two losses are different if their gap is at least the one
+    that the lab calls apart.
     """
     first, second = (seeds.mean_loss(past, arm) for arm in arms)
     if abs(first - second) < readings.GAP:
@@ -45,7 +45,7 @@ def came(past: runs.History, arms: list[str]) -> str:
 
 
 def ask(arms: list[str], begins: str, name: str, tell: Callable[[str, float], None]) -> None:
-    """Draw how sure one is and a button for each choice; `tell` hears of both.
+    """Draw a choice of how sure the learner is, and a button for each answer; `tell` gets both.
 
     The keys of the widgets begin with `begins` and end with `name`.
     """
@@ -67,12 +67,12 @@ def ask(arms: list[str], begins: str, name: str, tell: Callable[[str, float], No
 
 
 def state(run: runs.Run, choice: str, sure: float) -> None:
-    """Keep the prediction of a run in this visit."""
+    """Keep the prediction of a run for this visit."""
     st.session_state[_slot(run)] = (choice, sure)
 
 
 def keep(run: runs.Run, choice: str, sure: float) -> None:
-    """Keep the prediction: in this visit, and in the review log where there is one."""
+    """Keep the prediction for this visit, and in the review log if there is one."""
     state(run, choice, sure)
     store = review_log.the_store()
     if store is not None:

@@ -1,4 +1,4 @@
-"""A link that carries the whole experiment of a run, for others to start it themselves."""
+"""Offer a link that carries the whole experiment of a run, so that others can start it."""
 
 from urllib.parse import urlsplit, urlunsplit
 
@@ -13,7 +13,7 @@ PREDICTED = 2  # nets: with more or fewer there is no "which of the two"
 
 
 def share_link(experiment: Experiment) -> None:
-    """Draw the link, folded up, with what a teacher may ask of who opens it."""
+    """Draw the link, folded up, with what a teacher may ask of those who open it."""
     folded = st.expander(
         t("link.title"), key="lab_share", on_change="rerun", icon=":material/link:"
     )
@@ -34,7 +34,7 @@ def share_link(experiment: Experiment) -> None:
 
 
 def _address(text: str) -> str:
-    """Return the whole address of the lab with the experiment in it."""
+    """Return the whole address of the lab, with the experiment in it."""
     here = urlsplit(str(st.context.url or ""))
     query = f"experiment={text}&lang={language()}"
     return urlunsplit((here.scheme, here.netloc, here.path or "/lab", query, ""))

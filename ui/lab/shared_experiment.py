@@ -1,4 +1,4 @@
-"""The experiment of a link: what it is, what is asked first, and its Start."""
+"""Draw the experiment of a link: what it is, what is asked first, and its Start."""
 
 import streamlit as st
 
@@ -19,7 +19,7 @@ from ui.shell.i18n import t, word
 
 
 def shared_experiment(text: str) -> None:
-    """Draw the experiment that a link carries; a sentence where it carries none."""
+    """Draw the experiment that a link carries, or a sentence if it carries none."""
     try:
         shared = link.decode(text)
     except UserError as error:
@@ -48,7 +48,7 @@ def shared_experiment(text: str) -> None:
 
 
 def _prediction(experiment: Experiment) -> tuple[str, float] | None:
-    """Ask which loss will be lower and how sure that is; return it once it is chosen."""
+    """Ask which loss will be lower and how sure the learner is; return it once it is chosen."""
     arms = list(experiment.arms)
     words = {one: prediction.choice_word(one, arms) for one in (*arms, prediction.EQUAL)}
     choice = st.radio(

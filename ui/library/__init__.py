@@ -1,1 +1,1 @@
-"""The runs as a library: the shelf with its search, runs compared, the bin."""
+"""Draw the runs as a library: the shelf with its search, runs compared, and the bin."""

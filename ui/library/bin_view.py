@@ -1,4 +1,4 @@
-"""The bin: what was deleted, to restore or to delete for good."""
+"""Draw the bin: what was deleted, to restore or to delete for good."""
 
 from collections.abc import Callable
 
@@ -17,7 +17,7 @@ REFUSED = "library_bin_refused"
 
 
 def bin_view() -> None:
-    """Draw the bin."""
+    """Draw the deleted runs, newest first, and the button that empties the bin."""
     navigation.link("lab", t("library.back"), shelf="all")
     st.header(t("library.bin_heading"), anchor=False)
     refused = st.session_state.pop(REFUSED, None)
@@ -58,7 +58,7 @@ def _empty() -> None:
 
 
 def _ask(action: Callable[..., None], *values: str) -> None:
-    """Do what a button asks; a refusal is said at the next look."""
+    """Do what a button asks. A refusal is shown when the page is drawn next."""
     try:
         action(*values)
     except UserError as error:

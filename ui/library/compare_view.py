@@ -1,4 +1,4 @@
-"""Runs compared: first what sets their configurations apart, then their curves together."""
+"""Compare runs: first the settings in which they differ, then their curves together."""
 
 import math
 
@@ -22,7 +22,7 @@ MOST = 5
 
 
 def compare_view(asked: str) -> None:
-    """Draw the runs whose ids the address has, separated by commas."""
+    """Draw the runs whose ids are in the address, separated by commas."""
     navigation.link("lab", t("library.back"), shelf="all")
     st.header(t("library.compare_heading"), anchor=False)
     found = _loaded(asked)
@@ -41,7 +41,7 @@ def compare_view(asked: str) -> None:
 
 
 def _loaded(asked: str) -> list[runs.Run]:
-    """Return the runs of the address, each once; an empty list where one is not there."""
+    """Return the runs of the address, each once, or an empty list if one of them is missing."""
     ids = list(dict.fromkeys(asked.split(",")))[:MOST]
     try:
         return [own_runs.load(run_id) for run_id in ids]
@@ -50,7 +50,7 @@ def _loaded(asked: str) -> list[runs.Run]:
 
 
 def _names(found: list[runs.Run]) -> dict[str, str]:
-    """Return what each run is called, told apart by a number where two are called the same."""
+    """Return what each run is called. Runs of the same name get a number."""
     called = {
         run.id: library.called(run.id, library.label_of(run.folder), language()) for run in found
     }

@@ -1,4 +1,4 @@
-"""What the address asks for: the shelf, the bin, or runs compared."""
+"""Draw what the address asks for: the shelf, the bin, or runs compared."""
 
 import streamlit as st
 
@@ -13,7 +13,7 @@ SHELF, BIN = "all", "bin"
 
 
 def asked() -> bool:
-    """Say whether the address leads into the library."""
+    """Return whether the address leads into the library."""
     return bool(address.value("shelf") or address.value("compare"))
 
 

@@ -1,4 +1,4 @@
-"""One run on the shelf: its name as a link, and what can be done with it."""
+"""Draw one run of the shelf: its name as a link, and what can be done with it."""
 
 import streamlit as st
 
@@ -73,7 +73,7 @@ def _save(entry: Entry, name: str, tags: str) -> None:
 
 
 def _export(run: runs.Run) -> None:
-    """Offer the archive, which is made when it is asked for."""
+    """Offer the archive of a run. It is made when it is asked for."""
     st.download_button(
         t("library.export"),
         lambda: library.pack(run),

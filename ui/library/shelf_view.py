@@ -1,4 +1,4 @@
-"""The shelf: every run with its name, searched and filtered; what they take of the disk."""
+"""Draw the shelf: every run by name, a search and filters, and the use of the disk."""
 
 import streamlit as st
 
@@ -35,7 +35,7 @@ def shelf_view() -> None:
 
 
 def _room(count: int) -> None:
-    """Say what the runs take and what is left of the disk, or of what a learner may use."""
+    """Say how much the runs take, and what is left of the disk or of a learner's limit."""
     took = library.usage(own.runs())
     values = {"count": count, "runs": size(took.runs), "thrown": size(took.thrown)}
     limit = places.disk_limit()
@@ -48,7 +48,7 @@ def _room(count: int) -> None:
 
 
 def _searched(every: list[Entry]) -> list[Entry]:
-    """Draw the search and return what it finds. Its words stand in the address."""
+    """Draw the search and return what it finds. Its words are kept in the address."""
     tags = sorted({tag for entry in every for tag in entry.label.tags})
     text, kind, tag = st.columns([2, 1, 1])
     with text:

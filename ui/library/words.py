@@ -1,4 +1,4 @@
-"""What runs, sizes, settings and their values are called."""
+"""Word what runs, sizes, settings and their values are called."""
 
 from resnet_core.library import Entry
 from ui.lab.labels import arm_names, data_name, run_name
@@ -28,7 +28,7 @@ def facts(entry: Entry, status: str = "") -> str:
 
 
 def value_of(setting: str, by_arm: dict[str, object]) -> str:
-    """Return the value of a setting in one run; of each net where they differ."""
+    """Return the value of a setting in one run, or that of each net if they differ."""
     if not by_arm:
         return NOTHING
     if "" in by_arm:
@@ -55,5 +55,5 @@ def _value(setting: str, value: object) -> str:
 
 
 def _in_badge(tag: str) -> str:
-    """Return a tag for a badge, whose brackets it must not close and whose Markdown is not run."""
+    """Return a tag for a badge. Its brackets are replaced, and its Markdown is shown as text."""
     return as_text(tag.replace("[", "(").replace("]", ")"))

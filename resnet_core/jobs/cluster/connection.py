@@ -1,4 +1,4 @@
-"""The one file that speaks to Ray: it joins a cluster, opens seats there and hears their answers.
+"""Join a Ray cluster, open seats there and receive their answers. No other file calls Ray.
 
 Ray is imported when `connect` is called and at no other time.
 
@@ -23,7 +23,7 @@ from resnet_core.jobs.executors import ExecutorError
 ADDRESS, CPUS = "RESIDUAL_RAY_ADDRESS", "RESIDUAL_RAY_CPUS"
 GPUS, SEATS = "RESIDUAL_RAY_GPUS", "RESIDUAL_RAY_SEATS"
 ROOT = Path(__file__).resolve().parents[3]
-LEFT_AT_HOME = [  # of the checkout, which is sent to every node
+LEFT_AT_HOME = [  # The rest of the checkout is sent to every node.
     *(".git", "docs", "hosting", "pages", "questions", "study", "tests", "ui"),
     "resnet_core/claims/records",
 ]
@@ -33,11 +33,11 @@ END_WITHIN_S = 5.0
 
 
 class SeatLost(Exception):  # noqa: N818 - reads as what happened
-    """Report a seat that does not answer any more, with the reason that Ray gives."""
+    """Raised for a seat that does not answer any more, with the reason that Ray gives."""
 
 
 class Link(Protocol):
-    """A seat from afar. What a method returns stands for the answer, which comes later."""
+    """Reach a seat from afar. Each method returns a reference to the answer, which comes later."""
 
     def place(self) -> Any: ...
 
@@ -51,32 +51,32 @@ class Link(Protocol):
 
 
 class Cluster(Protocol):
-    """What the relay needs of an engine that spreads work over machines."""
+    """Describe what the relay needs of an engine that spreads work over machines."""
 
     def seats(self, arms: int) -> int:
-        """Return how many seats for runs of so many arms the nodes have room for."""
+        """Return for how many seats the nodes have room, if each trains that many arms."""
 
     def open(self, arms: int) -> Link:
-        """Ask for a seat; it comes when a node has room."""
+        """Ask for a seat. It starts when a node has room."""
 
     def keep(self, data: Any) -> Any:
-        """Put a value where every node can have it, and return what stands for it."""
+        """Put a value where every node can read it, and return a reference to it."""
 
     def heard(self, answers: Sequence[Any], within: float) -> list[Any]:
-        """Return those answers that have come, after so many seconds."""
+        """Return the answers that have come within that many seconds."""
 
     def answer(self, answer: Any) -> Any:
         """Return the value of an answer that has come. Raises SeatLost."""
 
     def end(self, link: Link) -> None:
-        """End a seat, at once."""
+        """End a seat at once."""
 
     def close(self) -> None:
         """Leave the cluster."""
 
 
 class NodeSeat(Seat):
-    """A seat in a Ray worker, with a scratch folder of its own."""
+    """Hold a seat in a Ray worker, with a scratch folder of its own."""
 
     def __init__(self, trainer: str, arms: int, cores: int):
         root = Path(tempfile.mkdtemp(prefix="residual-seat-"))
@@ -84,14 +84,14 @@ class NodeSeat(Seat):
         super().__init__(root, trainer, arms, cores)
 
     def place(self) -> str:
-        """Return the machine and Ray's name of the node, once the seat is ready."""
+        """Return the machine's name and Ray's name of the node, once the seat is ready."""
         import ray
 
         return f"{super().place()}, node {ray.get_runtime_context().get_node_id()}"
 
 
 class RayLink:
-    """A seat as an actor."""
+    """Reach a seat that is a Ray actor."""
 
     def __init__(self, actor: Any):
         self.actor = actor
@@ -113,7 +113,7 @@ class RayLink:
 
 
 class RayCluster:
-    """A cluster that this process has joined."""
+    """Hold a cluster that this process has joined."""
 
     def __init__(self, ray: Any, trainer: str = TRAINER):
         self._ray = ray
@@ -170,7 +170,7 @@ class RayCluster:
         self._ray.shutdown()
 
     def _cores(self, arms: int) -> int:
-        """Return the cores of a run: no more than the largest node has, where it could start."""
+        """Return the cores of a run, at most those of the largest node, so that it can start."""
         largest = max((int(node.get("CPU", 0)) for node in self._resources()), default=1)
         return max(1, min(int(_number(CPUS, float(arms))), largest))
 
@@ -184,7 +184,7 @@ class RayCluster:
 def connect() -> RayCluster:
     """Join the cluster that RESIDUAL_RAY_ADDRESS names, or start Ray on this machine.
 
-    Raises ImportError where Ray is missing, ConnectionError where no cluster answers.
+    Raises ImportError if Ray is missing, and ConnectionError if no cluster answers.
     """
     import ray
 

@@ -1,4 +1,4 @@
-"""One run that is trained elsewhere, at home: its lock, its only writer, what was heard of it."""
+"""Keep, at home, a run that is trained elsewhere: its lock, its one writer, and its news."""
 
 import errno
 import shutil
@@ -13,17 +13,17 @@ from resnet_core.jobs.cluster.parcel import Known, News, Parcel, inside, pack
 from resnet_core.runs import checkpoints
 from resnet_core.runs.events import decode
 
-MOST_LOSSES = 3  # seats that may be lost in a row without a checkpoint between
-PARK_AFTER_IN_COMPANY_S = 60.0  # a run that rests gives up its seat then, if another one waits
-LOCK_WITHIN_S = 5.0  # whoever only looks whether the lock is held holds it for a moment
+MOST_LOSSES = 3  # seats lost in a row without a checkpoint in between
+PARK_AFTER_IN_COMPANY_S = 60.0  # a paused run then gives up its seat, if another run waits
+LOCK_WITHIN_S = 5.0  # a process that only tests the lock holds it for a moment
 
 
 class Errand:
-    """A run between home and a seat. Raises OSError where its folder cannot be written.
+    """Carry a run between home and a seat. Raises OSError if its folder cannot be written.
 
-    A seat may be lost at any time: what was written stays, and the next seat goes on from the last
-    checkpoint that arrived. Its `started` has every reader forget what came after that, as it does
-    where a worker of this machine was killed.
+    A seat may be lost at any time. What was written stays, and the next seat goes on from the last
+    checkpoint that arrived. Its `started` event makes every reader forget the steps after that, as
+    it does after a worker of this machine was killed.
     """
 
     def __init__(self, run: runs.Run):
@@ -55,11 +55,11 @@ class Errand:
 
     @property
     def known(self) -> Known:
-        """Return what has arrived, so that the seat sends the rest."""
+        """Return what has arrived, so that the seat sends only the rest."""
         return self._known
 
     def parcel(self) -> Parcel:
-        """Return what a seat needs to go on with the run from where it stands."""
+        """Return what a seat needs to continue the run from its last checkpoint."""
         self._asked_at = self._control_changed()
         self._summaries_are_old = True
         packed = pack(self.run, _waited(self.run))
@@ -68,7 +68,7 @@ class Errand:
         return packed
 
     def take_in(self, news: News) -> None:
-        """Write what a seat tells: events first, then the checkpoints that they lead to."""
+        """Write what a seat reports: first the events, then the checkpoints that they lead to."""
         grown = dict(self._known.grown)
         for name, more in news.grown.items():
             if name == runs.EVENTS:
@@ -87,7 +87,7 @@ class Errand:
             self.fail(Message("runs.internal", {"error": "the run was given up"}))
 
     def asks(self) -> bytes | None:
-        """Return control.json where it has changed since the seat heard of it."""
+        """Return control.json if it has changed since the seat heard of it."""
         changed = self._control_changed()
         if changed == self._asked_at:
             return None
@@ -99,12 +99,12 @@ class Errand:
         return data
 
     def rests_too_long(self) -> bool:
-        """Say whether the run has rested for so long that one which waits gets its seat."""
+        """Return whether the run has paused for so long that a waiting run gets its seat."""
         paused = self._paused_at
         return paused is not None and time.monotonic() - paused > PARK_AFTER_IN_COMPANY_S
 
     def lose_seat(self, why: str) -> None:
-        """Note that the seat is gone. After MOST_LOSSES the run fails: it may be the cause."""
+        """Note that the seat is gone. After MOST_LOSSES the run fails, as it may be the cause."""
         if self._state in ("end", "parked"):
             self.over = True  # everything had arrived
             return
@@ -118,33 +118,33 @@ class Errand:
             self.fail(Message("runs.seats_lost", {"times": self._losses}))
 
     def note_place(self, place: str) -> None:
-        """Note for people where the run is trained."""
+        """Write into worker.log, for people, where the run is trained."""
         self._append(runs.LOG, f"Trained on {place}.\n".encode())
 
     def is_stopped(self) -> bool:
-        """End a run that waits for another seat, if it was asked to stop; say whether it was."""
+        """End a run that waits for another seat if it was asked to stop; return whether it was."""
         if runs.control(self.run.folder).command != "stop":
             return False
         self._end("stopped", None)
         return True
 
     def park(self) -> None:
-        """Set a run aside that has no seat; it can be resumed from its last checkpoint."""
+        """Set aside a run that has no seat. It can be resumed from its last checkpoint."""
         self._say("parked")
         self.over = True
 
     def fail(self, reason: Message) -> None:
-        """Give the run its end, with a reason."""
+        """End the run as failed, with a reason."""
         self._end("failed", reason)
 
     def fail_to_write(self, error: OSError) -> None:
-        """Give the run its end where the disk takes nothing but that."""
+        """End the run as failed because its folder cannot be written."""
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         reason = runs.DISK_FULL if full else runs.cannot_write(self.run.folder, error).message
         self.fail(reason)
 
     def close(self) -> None:
-        """Let go of the log and of the lock."""
+        """Close the log and release the lock."""
         self._log.close()
         self._lock.release()
 
@@ -162,7 +162,7 @@ class Errand:
                 self._paused_at = time.monotonic() if self._state == "paused" else None
 
     def _append(self, name: str, more: bytes) -> None:
-        """Append to a file for people. The first summaries of a seat replace those of before."""
+        """Append to a file for people. The first summaries of a seat replace the earlier ones."""
         path = inside(self.run.folder, name)
         summaries = self.run.folder / runs.SUMMARIES
         if self._summaries_are_old and summaries in path.parents:

@@ -1,4 +1,4 @@
-"""What goes to a node and what comes back: files of a run folder, by their names in it."""
+"""Define what is sent to a node and what comes back: files of a run folder, by name."""
 
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -7,16 +7,18 @@ from resnet_core import runs
 from resnet_core.experiment.config import SHIPPED
 from resnet_core.runs.checkpoints import KEPT
 
-# The node needs the log to know where the run stands and what its summaries show: not the flow of
-# every layer, which is most of a log's bytes.
+# The node needs the log to know how far the run is and what its summaries show. It does not need
+# the flow of every layer, which is most of a log's bytes.
 LEFT_AT_HOME = (b'{"kind":"flow",', b'{"kind":"probe",')
 
 
 @dataclass(frozen=True)
 class Parcel:
-    """A run as a node needs it: `files` of its folder, `others` of the run whose weights it takes.
+    """Hold a run as a node needs it.
 
-    `waited_s` is how long ago Start was pressed, by the clock of the machine that sends it.
+    `files` are those of its folder, `others` those of the run whose weights it starts from.
+    `waited_s` is the number of seconds since Start was pressed, by the clock of the machine that
+    sends it.
     """
 
     run: str
@@ -27,7 +29,7 @@ class Parcel:
 
 @dataclass(frozen=True)
 class Known:
-    """What has arrived at home: bytes of each file that grows, and the names of checkpoints."""
+    """Hold what has arrived at home: bytes of each file that grows, and names of checkpoints."""
 
     grown: dict[str, int] = field(default_factory=dict)
     checkpoints: frozenset[str] = frozenset()
@@ -35,10 +37,11 @@ class Known:
 
 @dataclass(frozen=True)
 class News:
-    """What a run's folder on the node has beyond what is known at home.
+    """Hold what a run's folder on the node has beyond what is known at home.
 
-    `grown` are further bytes by file, `checkpoints` whole files by name. The log is read after the
-    checkpoints, so that it reaches at least as far as they do. `over` says that nothing more comes.
+    `grown` has the further bytes of each file, and `checkpoints` whole files by name. The log is
+    read after the checkpoints, so that it reaches at least as far as they do. `over` says that
+    nothing more comes.
     """
 
     grown: dict[str, bytes]
@@ -47,7 +50,7 @@ class News:
 
 
 def pack(run: runs.Run, waited_s: float) -> Parcel:
-    """Return what a node needs to train a run from where its folder stands."""
+    """Return what a node needs to continue a run from the state of its folder."""
     folder = run.folder
     files = {runs.SPEC: (folder / runs.SPEC).read_bytes(), runs.EVENTS: _log(folder)}
     if (folder / runs.CONTROL).is_file():
@@ -86,11 +89,11 @@ def inside(folder: Path, name: str) -> Path:
 
 
 def look(folder: Path, known: Known, over: bool) -> News:
-    """Return what a run's folder has that is not known yet. The log comes in whole lines."""
+    """Return what a run's folder has that is not known yet. The log is sent in whole lines."""
     checkpoints = {}
     for path in sorted((folder / runs.CHECKPOINTS).glob("step-*.npz")):
         if path.name not in known.checkpoints and (whole := _from(path, 0)):
-            checkpoints[path.name] = whole  # empty: a later one has replaced it just now
+            checkpoints[path.name] = whole  # it is empty if a later one has just replaced it
     grown = {}
     for path in (folder / runs.EVENTS, folder / runs.LOG, *_summaries(folder)):
         name = path.relative_to(folder).as_posix()

@@ -1,10 +1,11 @@
-"""A rehearsal: how one relay bears many seats. The runs sleep, everything else is real.
+"""Measure how many seats one relay can serve. The runs only sleep; everything else is real.
 
     python -m resnet_core.jobs.cluster.rehearsal --seats 10 100 1000
 
-A few processes of a Ray on this machine hold all seats, each seat a thread. The relay sends every
-seat a run of one step a second and writes what comes back, as it does for runs that train. Printed
-are Ray's own calls a second here, and for each number of seats what passed and what it cost.
+A few processes of a Ray on this machine hold all seats, and each seat is a thread. The relay sends
+every seat a run of one step a second and writes what comes back, as it does for runs that train. It
+prints how many calls a second Ray makes here, and for each number of seats what passed and what it
+cost.
 """
 
 import argparse
@@ -30,7 +31,7 @@ NET = NetConfig(20, 16)
 
 
 class Crowd:
-    """Many seats in one process."""
+    """Hold many seats in one process."""
 
     def __init__(self, count: int):
         root = Path(tempfile.mkdtemp(prefix="residual-crowd-"))
@@ -41,11 +42,11 @@ class Crowd:
         return getattr(self._seats[number], name)(*given)
 
     def nothing(self) -> None:
-        """Answer, and do nothing."""
+        """Answer without doing anything."""
 
 
 class CrowdLink:
-    """A seat of a crowd from afar."""
+    """Reach one seat of a crowd from afar."""
 
     def __init__(self, crowd: Any, number: int):
         self._crowd, self._number = crowd, number
@@ -67,7 +68,7 @@ class CrowdLink:
 
 
 class CrowdedCluster(RayCluster):
-    """A cluster whose seats are spread over a few processes."""
+    """Hold a cluster whose seats are spread over a few processes."""
 
     def __init__(self, ray: Any, seats: int):
         super().__init__(ray, SLEEPER)
@@ -135,7 +136,7 @@ def _rehearse(ray: Any, seats: int, steps: int) -> None:
         if not begun and not runs.queue_entries():
             begun = time.monotonic() - began
     wall, processor = time.monotonic() - began, time.process_time() - processor
-    relay.serve()  # nothing is left to do: it closes what is open
+    relay.serve()  # nothing is left to do, so it only closes what is open
     logs = [(run.folder / runs.EVENTS).read_bytes() for run in made]
     events, size = sum(log.count(b"\n") for log in logs), sum(map(len, logs))
     whole = all(_is_whole(run, steps) for run in made)

@@ -1,10 +1,10 @@
-"""The relay: the process at home that sends the runs of the queue to a cluster and hears of them.
+"""Send the runs of the queue from home to a cluster, and write what comes back.
 
     RESIDUAL_EXECUTOR=ray python -m resnet_core.jobs.cluster.relay --linger SECONDS
 
-It stands where the worker of this machine stands: it holds `relay.lock` for life, it is the only
-one that writes to the folders of its runs, and it leaves when it was idle for `--linger` seconds.
-It outlives the app. TensorFlow is imported on the nodes only.
+The relay takes the place of this machine's worker. It holds `relay.lock` as long as it lives, it
+alone writes to the folders of its runs, and it ends after `--linger` seconds without work. It
+outlives the app. TensorFlow is imported only on the nodes.
 """
 
 import argparse
@@ -26,11 +26,11 @@ from resnet_core.jobs.executors import RAY
 
 LOOK_EVERY_S = 0.05
 NEWS_EVERY_S = 0.1
-NEWS_A_SECOND = 400  # questions to all seats together: a relay that asks more falls behind
+NEWS_A_SECOND = 400  # questions to all seats together; a relay that asks more falls behind
 
 
 def main() -> int:
-    """Serve the queue; the exit status says whether the relay came to do so."""
+    """Serve the queue. The exit status says whether the relay could start."""
     parser = argparse.ArgumentParser(description="Send the runs of the queue to a cluster.")
     parser.add_argument("--linger", type=float, default=0.0, help="seconds to stay when idle")
     linger = parser.parse_args().linger
@@ -40,7 +40,7 @@ def main() -> int:
 
 
 class Relay:
-    """Takes runs from the queue, as many at a time as there are seats."""
+    """Take runs from the queue, as many at a time as there are seats."""
 
     def __init__(self, cluster: Cluster, linger: float):
         self.leaving = False
@@ -48,13 +48,13 @@ class Relay:
         warm = len(PRESETS[DEMONSTRATION].arms) if linger > 0 and not runs.queue_entries() else 0
         self._seating = Seating(cluster, warm)
         self._images = Images(cluster)
-        self._homeless: list[Errand] = []  # their seat was lost
+        self._homeless: list[Errand] = []  # runs whose seat was lost
         self._state = "starting"
         self._idle_since = time.monotonic()
         signal.signal(signal.SIGTERM, self._leave)
 
     def serve(self) -> None:
-        """See runs through until there is nothing to do for a while, or someone asks to leave."""
+        """Train runs until there is no work for a while, or somebody asks the relay to end."""
         try:
             while self.goes_on():
                 self.look()
@@ -67,7 +67,7 @@ class Relay:
             self._seating.close()
 
     def goes_on(self) -> bool:
-        """Say whether there is something to wait for."""
+        """Return whether there is something to wait for."""
         if self._under_way() or self._homeless:
             self._idle_since = time.monotonic()
             return True
@@ -77,7 +77,7 @@ class Relay:
         return bool(runs.queue_entries()) or idle < self._linger
 
     def look(self) -> None:
-        """Hear what the seats say, write it, pass on what is asked, and fill the free seats."""
+        """Write what the seats report, pass on what is asked of them, and fill the free seats."""
         for place in self._seating.hear(LOOK_EVERY_S):
             self._hear(place)
         for errand in [one for one in self._homeless if one.is_stopped()]:
@@ -96,7 +96,7 @@ class Relay:
         return [place.errand for place in self._seating.places if place.errand is not None]
 
     def _hear(self, place: Place) -> None:
-        """Take in what a seat said, or that it is gone."""
+        """Take in what a seat reported, or that it is gone."""
         errand = place.errand
         if errand is None:
             return
@@ -117,7 +117,7 @@ class Relay:
             place.errand = None
 
     def _fill(self, waiting: list[Path]) -> None:
-        """Give the free seats to runs that have lost theirs, then to those that wait longest."""
+        """Give the free seats to runs that have lost theirs, then to those that waited longest."""
         wanted = [errand.arms for errand in self._homeless]
         for errand in list(self._homeless):
             place = self._seating.free(errand.arms)
@@ -139,7 +139,9 @@ class Relay:
         self._seating.open(wanted)
 
     def _begin(self, run: runs.Run, place: Place) -> None:
-        """Take a run out of the queue and send it to a seat; whatever happens, it waits no more."""
+        """Take a run out of the queue and send it to a seat. It leaves the queue even if that
+        fails.
+        """
         try:
             errand = Errand(run)
         except OSError as error:
@@ -182,7 +184,9 @@ class Relay:
         self.leaving = True
 
     def _tell(self, state: jobs.State) -> None:
-        """Say what the relay does, when it changed. It is ready once a seat is, if it warms one."""
+        """Write the relay's state if it changed. It is ready once its warmed seat is, if it has
+        one.
+        """
         if state == "ready" and not self._seating.ready():
             return
         if self._state != state:
@@ -191,7 +195,7 @@ class Relay:
 
 
 class Images:
-    """Data sets, each put into the cluster once: it brings them to a node once, for all seats."""
+    """Put each data set into the cluster once. The cluster brings it to each node once."""
 
     KEPT = 2
 
@@ -200,7 +204,7 @@ class Images:
         self._kept: dict[tuple[str, str], Any] = {}
 
     def of(self, run: runs.Run) -> Any:
-        """Return what a seat gets the run's images by. Raises UserError where there are none."""
+        """Return the reference to a run's images. Raises UserError if there are none."""
         name = run.experiment.dataset
         if name == "synthetic":
             return None
@@ -214,7 +218,7 @@ class Images:
 
 
 def raise_file_limit() -> None:
-    """Take as many open files as the system grants: each run that is under way needs two."""
+    """Raise the limit of open files as far as allowed: each run under way needs two."""
     if sys.platform != "win32":
         import resource
 

@@ -1,6 +1,7 @@
-"""A place on a node where runs are trained, one after the other, in a process of its own.
+"""Train runs on a node, one after the other, in a process of its own.
 
-The seat knows what trains by a module name, so that neither it nor the relay imports TensorFlow.
+The seat knows the trainer by the name of its module, so neither the seat nor the relay imports
+TensorFlow.
 """
 
 import importlib
@@ -24,7 +25,7 @@ TRAINER = "resnet_core.nn.training.workers.seat_trainer"
 
 
 class Trainer(Protocol):
-    """What trains in a seat's process: the class `Trainer` of a module."""
+    """Train in a seat's process: this is what the class `Trainer` of a module offers."""
 
     def warm(self) -> None:
         """Prepare what the demonstration needs."""
@@ -34,7 +35,7 @@ class Trainer(Protocol):
 
 
 class Seat:
-    """Trains the run that it was given last; its folder is a scratch copy of the one at home."""
+    """Train the run that was given last. Its folder is a scratch copy of the one at home."""
 
     def __init__(self, root: Path, trainer: str, arms: int, cores: int):
         self._root = root
@@ -52,7 +53,7 @@ class Seat:
         self._trainer.warm()
 
     def take(self, parcel: Parcel, images: Any = None) -> None:
-        """Begin to train a run. The one before must be over; its copy is deleted."""
+        """Begin to train a run. The one before must be over, and its copy is deleted."""
         if self._thread is not None:
             self._thread.join()
         shutil.rmtree(self._root / "runs", ignore_errors=True)
@@ -68,7 +69,7 @@ class Seat:
         return look(self._folder, known, over)
 
     def heed(self, control: bytes, park: bool) -> None:
-        """Pass on what the learner asks, and whether the run is to give up its place."""
+        """Pass on what the learner asks, and whether the run has to give up its seat."""
         if control:
             part = self._folder / f"{runs.CONTROL}.part"
             part.write_bytes(control)
@@ -77,7 +78,7 @@ class Seat:
             self._park.set()
 
     def leave(self) -> None:
-        """Delete the scratch folder, before the process is ended."""
+        """Delete the scratch folder before the process ends."""
         shutil.rmtree(self._root, ignore_errors=True)
 
     def _train(self, images: Any) -> None:

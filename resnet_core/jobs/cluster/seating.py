@@ -1,4 +1,4 @@
-"""The seats that the relay has on the cluster: opened, given runs, asked for news, given back."""
+"""Manage the seats that the relay has: open them, give them runs, ask for news, end them."""
 
 import time
 from collections import Counter
@@ -14,15 +14,15 @@ FREE_FOR_S = 120.0  # then a seat is given back to the cluster
 
 
 class NoSeats(Exception):  # noqa: N818 - reads as what happened
-    """Report that no seat comes to be, with the reason that the last one gave."""
+    """Raised when no seat starts, with the reason that the last one gave."""
 
 
 @dataclass(eq=False)
 class Place:
-    """A seat as the relay sees it. It is prepared for runs of `arms` arms.
+    """Hold what the relay knows of a seat, which is prepared for runs of `arms` arms.
 
     `name` is the node's, once the seat is ready. `errand` is the run that it trains. `news` and
-    `lost` are what was heard last. `question` is what the seat has not answered yet.
+    `lost` are what it reported last. `question` is what it has not answered yet.
     """
 
     link: Link
@@ -39,7 +39,7 @@ class Place:
 
     @property
     def free(self) -> bool:
-        """Say whether the seat can take a run."""
+        """Return whether the seat can take a run."""
         return bool(self.name) and self.errand is None and not self.question
 
     def ask(self, question: str, answer: Any) -> None:
@@ -48,7 +48,7 @@ class Place:
 
 
 class Seating:
-    """All seats. With `warm` the first one prepares the demonstration before it is asked for."""
+    """Manage all seats. With `warm` the first one prepares the demonstration in advance."""
 
     def __init__(self, cluster: Cluster, warm: int = 0):
         self.places: list[Place] = []
@@ -59,25 +59,26 @@ class Seating:
             self._open(warm)
 
     def ready(self) -> bool:
-        """Say whether a run would start at once, where that is to be so."""
+        """Return whether the seat that is warmed is ready; True if none is warmed."""
         return not self._warm or any(place.name for place in self.places)
 
     def free(self, arms: int) -> Place | None:
-        """Return a free seat that is prepared for so many arms."""
+        """Return a free seat that is prepared for that many arms, or None."""
         return next((one for one in self.places if one.free and one.arms == arms), None)
 
     def has_free(self) -> bool:
-        """Say whether any seat is free."""
+        """Return whether any seat is free."""
         return any(place.free for place in self.places)
 
     def most(self) -> int:
-        """Return how many seats the cluster has room for, those of one arm counted."""
+        """Return for how many seats of one arm the cluster has room."""
         return self._cluster.seats(1)
 
     def open(self, wanted: list[int]) -> None:
-        """See that there are seats for runs that wait; `wanted` are their numbers of arms.
+        """Open seats for the runs that wait; `wanted` are their numbers of arms.
 
-        A free seat that is prepared for others makes room. One that is free for long is given up.
+        A free seat that is prepared for another number makes room. A seat that was free for long is
+        given back.
         """
         coming = Counter(place.arms for place in self.places if not place.name)
         for arms, count in (Counter(wanted) - coming).items():
@@ -100,23 +101,23 @@ class Seating:
         place.ask("take", place.link.take(parcel, images))
 
     def ask(self, every: float) -> None:
-        """Ask the seats at work for news, each at most once in so many seconds."""
+        """Ask each seat at work for news, at most once in that many seconds."""
         due = time.monotonic() - every
         for place in self.places:
             if place.errand is not None and not place.question and place.asked <= due:
                 place.ask("news", place.link.news(place.errand.known))
 
     def heed(self, place: Place, control: bytes | None, park: bool) -> None:
-        """Pass on what the learner asks of a run, and whether it is to give up its seat."""
+        """Pass on what the learner asks of a run, and whether it has to give up its seat."""
         park = park and not place.parked
         if control or park:
             place.parked |= park
             place.link.heed(control or b"", park)
 
     def hear(self, within: float) -> list[Place]:
-        """Wait for answers and return the seats at work that said something or were lost.
+        """Wait for answers and return the seats at work that reported something or were lost.
 
-        Raises NoSeats where seats end before they were ready, again and again.
+        Raises NoSeats if several seats in a row ended before they were ready.
         """
         asked = {id(place.answer): place for place in self.places if place.question}
         if not asked:
@@ -130,7 +131,7 @@ class Seating:
         ]
 
     def dismiss(self, place: Place) -> None:
-        """Give a seat back to the cluster. What it trained is over."""
+        """Give a seat back to the cluster. Its run is over, is lost, or never began."""
         if place in self.places:
             self.places.remove(place)
         self._cluster.end(place.link)
@@ -142,7 +143,7 @@ class Seating:
         self._cluster.close()
 
     def _hear(self, place: Place) -> bool:
-        """Take in an answer; say whether it is of a run."""
+        """Take in an answer; return whether it concerns a run."""
         question, place.question = place.question, ""
         try:
             answer = self._cluster.answer(place.answer)
@@ -177,7 +178,7 @@ class Seating:
         place.ask(*(("warm", place.link.warm()) if warms else ("place", place.link.place())))
 
     def _has_room(self, arms: int) -> bool:
-        """Say whether another seat fits beside those there are, each measured by its arms."""
+        """Return whether another seat fits beside the present ones, each measured by its arms."""
         share = sum(1 / max(1, self._cluster.seats(one.arms)) for one in self.places)
         return share + 1 / max(1, self._cluster.seats(arms)) <= 1 + 1e-9
 

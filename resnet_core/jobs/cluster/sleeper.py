@@ -1,6 +1,6 @@
-"""A stand-in for what trains: it sleeps instead, and writes the log of a run that trains.
+"""Stand in for the trainer: sleep instead of training, and write the log of a run that trains.
 
-The rehearsal fills a cluster with it, and tests need no TensorFlow with it.
+The rehearsal fills a cluster with it, and tests with it need no TensorFlow.
 """
 
 import os
@@ -21,16 +21,16 @@ LOOK_EVERY_S = 0.02
 
 
 class Trainer:
-    """Heeds what is asked between two steps, as the real one does."""
+    """Obey what is asked between two steps, as the real trainer does."""
 
     def __init__(self, arms: int, cores: int):
         self._step_s = float(os.environ.get(STEP_S, "0.02"))
 
     def warm(self) -> None:
-        """Do nothing: a sleeper has nothing to prepare."""
+        """Do nothing, because a sleeper has nothing to prepare."""
 
     def train(self, folder: Path, images: Any, asked_to_park: Callable[[], bool]) -> None:
-        """Write the events of every step, from the last checkpoint on."""
+        """Write the events of every step after the last checkpoint."""
         run, past, log = runs.load(folder), runs.history(folder), runs.Log(folder)
         began, before = time.monotonic(), past.seconds
         kept = checkpoints.latest(folder / runs.CHECKPOINTS)

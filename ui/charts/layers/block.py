@@ -1,10 +1,10 @@
 """Draw one block of a net as an SVG: the branch on the left, the skip around it on the right.
 
-How to read it: the input comes in at the top. Each box is a layer, with the shape that it outputs,
+How to read it: the input comes in at the top. Each box is a layer, with the shape of its output,
 the side of the patch of the image that one of its values sees, its parameters and multiply-adds.
-The skip is a switch: drawn whole where it is there, dashed where it is not.
+The skip is a switch: its line is solid if the skip is there, and dashed if it is not.
 
-Colours are those of the theme, by the style sheet beside the component that shows the drawing.
+The theme gives the colours, by the style sheet beside the component that shows the drawing.
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ TOP = 24
 
 @dataclass(frozen=True)
 class Box:
-    """One layer: its kind, for the colour, and what is written in it, the first line bold."""
+    """Hold one layer: its kind, for the colour, and its lines of text, the first of them bold."""
 
     kind: str
     lines: tuple[str, ...]
@@ -34,7 +34,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Switch:
-    """What the skip says and does. `name` is what a screen reader calls it.
+    """Hold what the skip says and does. `name` is what a screen reader calls it.
 
     A skip that cannot be switched is only drawn.
     """
@@ -47,8 +47,11 @@ class Switch:
 
 @dataclass(frozen=True)
 class Drawing:
-    """All that is drawn of a block. `split` and `joint` are places in `branch`, as in
-    `resnet_core`'s BlockParts; `around` are the boxes on the skip."""
+    """Hold everything that is drawn of a block.
+
+    `split` and `joint` are places in `branch`, as in `resnet_core`'s BlockParts, and `around` are
+    the boxes on the skip.
+    """
 
     title: str
     input: str
@@ -82,9 +85,9 @@ def svg(drawing: Drawing) -> str:
 
 
 def _places(drawing: Drawing) -> tuple[list[int], int | None, int]:
-    """Return the top of each box of the branch, the middle of the addition, and where it ends.
+    """Return the top of each box of the branch, the middle of the addition, and the bottom.
 
-    Between split and joint there is room for what lies on the skip.
+    The boxes of the skip get their room between split and joint.
     """
     inside = drawing.branch[drawing.split : drawing.joint]
     needed = sum(box.height + GAP for box in drawing.around) + 2 * GAP
@@ -109,7 +112,7 @@ def _above(tops: Sequence[int], place: int, end: int) -> int:
 
 
 def _skip(drawing: Drawing, leaves: int, arrives: int) -> str:
-    """Return the way around the branch with its boxes: the switch."""
+    """Return the skip with its boxes, as a switch."""
     switch = drawing.skip
     edge = CENTRE + PLUS + 2 if switch.on else CENTRE + 4
     way = f"M{CENTRE} {leaves} H{AROUND} V{arrives} H{edge}"

@@ -1,4 +1,4 @@
-"""Draw the losses of several runs one over another: a colour for each run, a dash for each net."""
+"""Draw the losses of several runs in one chart: a colour for each run, a dash for each net."""
 
 from collections.abc import Mapping
 

@@ -1,1 +1,1 @@
-"""The drawing of a block: its words, and the skip that is a switch. It knows nothing of runs."""
+"""Draw a block: its words, and the skip as a switch. This room knows nothing of runs."""

@@ -27,8 +27,8 @@ def draw_blocks(
 ) -> None:
     """Draw one block of each arm.
 
-    `touched` is told the arm whose skip was touched. `switches` are the arms whose skips can be
-    touched, `gone` those whose skips were taken out while they train.
+    `touched` is called with the arm whose skip was touched. `switches` are the arms whose skips can
+    be touched, and `gone` those whose skips were taken out while they train.
     """
     nets = list(arms.values())
     known = [name for name in block_parts.names(nets[0]) if _all_have(nets, name)]
@@ -73,7 +73,7 @@ def _all_have(nets: list[NetConfig], name: str) -> bool:
 
 
 def _place(name: str, code: str) -> str:
-    """Return what a block is called: by its stage, the first or a later one."""
+    """Return what a block is called: its stage, and whether it is the first there."""
     stage, _, number = name.removeprefix("stage").partition("_block")
     first = "first" if number == "1" else "later"
     return translate(code, f"block.{first}", stage=stage)

@@ -1,4 +1,4 @@
-"""What is written into the drawing of a block, in the learner's language."""
+"""Word what is written into the drawing of a block, in the learner's language."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ Shape = tuple[int, int, int]
 
 
 def drawing(parts: BlockParts, net: NetConfig, name: str, skip: Switch) -> Drawing:
-    """Return a block of an arm that is called `name`, ready to be drawn."""
+    """Return a block of the arm that is called `name`, ready to be drawn."""
     around = tuple(_narrow(part, net) for part in parts.shortcut)
     if not around:
         around = (Box("identity" if parts.skip else "gone", _way(parts, skip)),)
@@ -34,7 +34,7 @@ def totals(parts: BlockParts) -> str:
 
 
 def _way(parts: BlockParts, skip: Switch) -> tuple[str, ...]:
-    """Return what is written on a skip that has no layer of its own, or is not there."""
+    """Return what is written on a skip without a layer of its own, or where no skip is."""
     if parts.skip:
         return (t("block.identity"), t("block.nothing"))
     return (t("block.no_skip"), t("block.put_in")) if skip.works else (t("block.no_skip"),)
@@ -49,7 +49,7 @@ def _narrow(part: Part, net: NetConfig) -> Box:
 
 
 def _facts(part: Part, *, wide: bool) -> tuple[str, ...]:
-    """Return the lines below a layer's name: nothing for one that neither weighs nor computes."""
+    """Return the lines below a layer's name, or none if it has no weights and computes nothing."""
     counts = t("block.parameters", count=f"{part.parameters:,}") if part.parameters else ""
     if part.kind in ("conv", "depthwise", "squeeze"):
         macs = t("block.macs", count=_macs(part.macs))

@@ -47,7 +47,7 @@ def choose(datasets: list[str], label: str) -> Experiment | None:
 
 
 def _seeds() -> int:
-    """Draw how many seeds every experiment of the page has; return how many."""
+    """Draw the choice of how many seeds each experiment of the page has. Return it."""
     options = list(range(1, MOST_SEEDS + 1))
     changed = address.follow("seeds", "lab_seeds", options, 1)
     chosen = st.segmented_control(

@@ -74,9 +74,9 @@ def own(datasets: list[str], label: str) -> Experiment | None:
 
 
 def _switch_skip(arm: str) -> None:
-    """Take the skip that was touched out of the form's net, or put it in.
+    """Take the skip that was touched out of the form's net, or put it back.
 
-    Where the arms differ by their skips, or by what lies on them, one net alone is left.
+    If the arms differ by their skips, or by what lies on them, only one net remains.
     """
     compared_by_skip = {"residual": True, "plain": False}
     dial = st.session_state.get(DIAL, "skip")

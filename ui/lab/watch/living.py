@@ -1,4 +1,4 @@
-"""The blocks of a run: while it trains their skips can be taken out and put back."""
+"""Draw the blocks of a run. While it trains, their skips can be taken out and put back."""
 
 import streamlit as st
 
@@ -32,13 +32,13 @@ def living_blocks(run: runs.Run, past: runs.History, status: runs.Status) -> Non
 
 
 def taken_out(past: runs.History) -> bool:
-    """Say whether the skips are out of the net at the last step: a fact of the log, not a wish."""
+    """Return whether the skips are out of the nets at the last step, as the log says."""
     changes = [event["changed"] for event in past.of("control") if "skips" in event["changed"]]
     return bool(changes) and changes[-1]["skips"] is False
 
 
 def switchable(run: runs.Run, status: runs.Status) -> bool:
-    """Say whether the skips of a run can be switched now: it trains, and they have no weights."""
+    """Return whether the skips can be switched: the run trains, and they have no weights."""
     nets = [net for net in run.experiment.arms.values() if net.skip]
     if not run.experiment.train.steps or not nets:
         return False

@@ -1,4 +1,4 @@
-"""Whether the link that led to a run leaves its experiment as it is, as a teacher may want it."""
+"""Tell whether the link to a run locks its experiment, as a teacher may want it."""
 
 from ui.shell import address
 
@@ -6,5 +6,5 @@ LOCKED = "1"
 
 
 def locked() -> bool:
-    """Say whether nothing may be changed here: no rate, no skips, no other experiment."""
+    """Return whether nothing may be changed here: no rate, no skips, no other experiment."""
     return address.value("locked") == LOCKED

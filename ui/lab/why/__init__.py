@@ -1,1 +1,1 @@
-"""Say why: measure the nets of a run, and draw what the diagnostics found."""
+"""Draw why skips help: measure the nets of a run, and draw what the diagnostics found."""

@@ -1,4 +1,4 @@
-"""Trains the runs that a seat of a cluster takes, one after the other, in the seat's process."""
+"""Train the runs that a seat of a cluster takes, one after the other, in the seat's process."""
 
 import os
 from collections.abc import Callable
@@ -15,7 +15,7 @@ ARMS_KEPT = 6
 
 
 class Trainer:
-    """Sets TensorFlow up for runs of so many arms, and keeps arms traced from run to run."""
+    """Set TensorFlow up for runs of that many arms, and keep traced arms from run to run."""
 
     def __init__(self, arms: int, cores: int):
         os.environ[runtime.CORES] = str(cores)
