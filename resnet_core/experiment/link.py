@@ -29,7 +29,8 @@ class LinkError(UserError):
 class Shared:
     """Hold what a link carries.
 
-    `locked` leaves no control but Start and Stop. `predicts` asks for a prediction before Start.
+    `locked` leaves only Start, Pause, One step, Resume and Stop. `predicts` asks for a prediction
+    before Start.
     """
 
     experiment: Experiment

@@ -62,7 +62,7 @@ def test_search_stands_in_the_address_and_finds_by_tag_and_kind(open_page, own_h
     app.text_input(key="library_find").set_value("theirs").run()
     assert named(app) == ["**Theirs**"] and app.query_params["find"] == "theirs"
     app.text_input(key="library_find").set_value("nobody").run()
-    assert named(app) == [] and "No run fits" in app.info[0].value
+    assert named(app) == [] and "No run matches" in app.info[0].value
 
 
 def test_the_lab_lists_own_experiments_by_name_and_leaves_claims_to_the_library(

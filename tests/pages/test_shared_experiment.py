@@ -64,7 +64,7 @@ def test_a_teachers_link_asks_first_and_then_leaves_nothing_to_change(
 @pytest.mark.parametrize("text", ["nonsense", "1.AAAA", "2.x"])
 def test_a_link_without_an_experiment_is_a_sentence(open_page, own_home, text):
     app = open_page("lab", "en", experiment=text)
-    assert "copy it whole" in app.warning[0].value and not keys(app)
+    assert "copy all of it" in app.warning[0].value and not keys(app)
 
 
 def test_a_run_offers_the_link_that_carries_its_experiment(open_page, own_home):

@@ -51,7 +51,7 @@ def test_only_complete_seeds_count():
 
 def test_in_how_many_seeds_the_twins_came_apart_is_said():
     words = str(seeds.apart_words(seeds.complete(past(1.5, 1.6, 1.7), STEPS)))
-    assert words.startswith("The losses come apart in 3 of 3 complete seeds, from step 9")
+    assert words.startswith("The losses come apart in 3 of 3 complete seeds, at step 9")
     not_learnt = seeds.apart_words(seeds.complete(past(2.2, 2.3), STEPS))
     assert not_learnt.key == "seeds.never_apart" and "any of the 2" in str(not_learnt)
 
