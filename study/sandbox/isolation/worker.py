@@ -8,12 +8,13 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from io import BufferedReader, BufferedWriter
 from pathlib import Path
 
 from study.sandbox.inside.supervise import descendants
-from study.sandbox.isolation import bubblewrap, process_tree, scratch
+from study.sandbox.isolation import bubblewrap, cgroup, process_tree, scratch
 from study.sandbox.isolation.confinement import CONFINEMENTS, environment, interpreter
 from study.sandbox.limits import Limits
 
@@ -57,9 +58,11 @@ class Worker:
         self._over = threading.Lock()
         self._closed = False
         self._maps_read, self._mapped = self.born, 0
+        self._group = cgroup.make()
         try:
             self.process, self.channel = _starter.submit(self._launch, work_bytes).result()
         except BaseException:
+            self._end_group()
             self._clear_work()
             raise
         self.stdin, self.stdout, self.stderr = _pipes(self.process)
@@ -79,11 +82,41 @@ class Worker:
         self._ready.wait(timeout)
         return self.ready
 
-    def feed(self, code: str, limits: Limits, check: str = "") -> None:
-        """Send the code, which starts the clock. Raises OSError if the process is gone."""
-        head = json.dumps({"limits": self._own_limits(limits), "check": check}).encode() + b"\n"
-        with self.stdin as pipe:
-            pipe.write(head + code.encode("utf-8", "surrogatepass"))
+    def feed(self, code: str, limits: Limits, check: str = "", asked: bool = False) -> None:
+        """Send the code, which starts the clock. Raises OSError if the process is gone.
+
+        `check` holds cases to call after the code. With `asked`, those of another process call it.
+        Either keeps the pipe open for the lines that the two exchange; see `tell`.
+        """
+        self._hold(limits)
+        body = code.encode("utf-8", "surrogatepass")
+        task = {"limits": self._own_limits(limits), "size": len(body), "check": check}
+        self.stdin.write(json.dumps({**task, "asked": asked}).encode() + b"\n" + body)
+        self.stdin.flush()
+        if not check and not asked:
+            self.stdin.close()
+
+    def _hold(self, limits: Limits) -> None:
+        """Move the process into its group, if there is one, before it has any foreign code.
+
+        The memory there is a quarter more, so that the limit that is polled ends the snippet first,
+        with a sentence; the kernel ends what that one does not see or is too late for.
+        """
+        if self._group is not None:
+            pids = (self.pid, *descendants(self.pid))
+            with suppress(OSError):  # the polled limits hold all the same
+                self._group.hold(pids, limits.memory * 5 // 4, limits.tasks)
+
+    def tell(self, line: bytes | None) -> None:
+        """Pass on a line of the process that this one talks with, or that it says no more."""
+        try:
+            if line is None:
+                self.stdin.close()
+            else:
+                self.stdin.write(line)
+                self.stdin.flush()
+        except (OSError, ValueError):
+            return  # it has ended: its result says why
 
     def usage(self) -> tuple[int, int]:
         """Return the bytes of memory and the threads of the process and its descendants."""
@@ -141,7 +174,12 @@ class Worker:
     def _kill_what_is_left(self) -> None:
         if self.process.poll() in (None, -9) or self.tier_name == "limited":
             process_tree.kill(self.pid, self._mark)
+        self._end_group()
         self.process.wait()
+
+    def _end_group(self) -> None:
+        if self._group is not None:
+            self._group.end()
 
     def _wait(self, seconds: float) -> None:
         try:
