@@ -22,6 +22,7 @@ from study.sandbox.limits import Limits
 # end with the page: every process is therefore started from this thread, which ends with the app.
 _starter = ThreadPoolExecutor(1, thread_name_prefix="sandbox-starter")
 LAST_WORDS_S = 3.0
+SWEEPING_S = 120.0
 MAPS_EVERY_S = 0.5
 OTHERS = 512  # tasks that other programs of the account may start while a snippet runs
 
@@ -118,9 +119,12 @@ class Worker:
         except (OSError, ValueError):
             return  # it has ended: its result says why
 
-    def usage(self) -> tuple[int, int]:
-        """Return the bytes of memory and the threads of the process and its descendants."""
-        return process_tree.usage(self.pid)
+    def usage(self, most: int = sys.maxsize) -> tuple[int, int]:
+        """Return the bytes of memory and the threads of the process and its descendants.
+
+        Of more than `most` processes only the number is returned.
+        """
+        return process_tree.usage(self.pid, most)
 
     def fills_work(self, limits: Limits) -> bool:
         """Return whether the process has written more than its limit, in bytes or in files."""
@@ -182,10 +186,20 @@ class Worker:
             self._group.end()
 
     def _wait(self, seconds: float) -> None:
-        try:
-            self.process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            return  # frozen by the process it watched: killed next
+        """Wait for the watcher, which ends when it has killed all that it watches.
+
+        On a busy machine that takes long, and killing the watcher would set free what is left. One
+        that was itself stopped does nothing any more: it is killed next.
+        """
+        until = time.monotonic() + SWEEPING_S
+        while time.monotonic() < until:
+            try:
+                self.process.wait(seconds)
+            except subprocess.TimeoutExpired:
+                if process_tree.frozen(self.pid):
+                    return
+            else:
+                return
 
     def _await_ready(self) -> None:
         try:

@@ -242,14 +242,15 @@ class Execution:
 
     def _look(self, began: float) -> None:
         limits = self.limits
-        rss, tasks = self._worker.usage()
+        rss, tasks = self._worker.usage(limits.tasks * 2)
         self._peak_rss, self._peak_tasks = max(self._peak_rss, rss), max(self._peak_tasks, tasks)
+        if tasks > limits.tasks * 2:
+            self._end_by("killed", reasons.over_tasks(tasks, limits.tasks))
+            return
         if tasks > limits.tasks // 2:  # more than any library starts: the page has priority
             process_tree.step_back(self._worker.pid)
         if rss > limits.memory:
             self._end_by("killed", reasons.over_memory(rss, limits.memory))
-        elif tasks > limits.tasks * 2:
-            self._end_by("killed", reasons.over_tasks(tasks, limits.tasks))
         elif self._worker.fills_work(limits):
             self._end_by("killed", reasons.over_work(limits.work))
         elif psutil.virtual_memory().available < MACHINE_FLOOR:
