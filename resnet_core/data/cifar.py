@@ -102,10 +102,13 @@ def _parsed(name: str, source: Path) -> Dataset:
     pointer = _cache() / f"{key}.json"
     try:
         return _load(name, _cache() / json.loads(pointer.read_text("utf-8"))["fingerprint"])
-    except (OSError, ValueError, KeyError):
-        pass  # not parsed yet, or another version's cache: parse again
-    _cache().mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix=".parse-", dir=_cache()))
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        pass  # not parsed yet, damaged, or another version's cache: parse again
+    try:
+        _cache().mkdir(parents=True, exist_ok=True)
+        work = Path(tempfile.mkdtemp(prefix=".parse-", dir=_cache()))
+    except OSError as error:
+        raise _cannot_write(error) from error
     try:
         fingerprint = _parse(name, source, work)
         pointer_part = work / "pointer"

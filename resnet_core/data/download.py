@@ -29,9 +29,9 @@ def fetch(url: str, target: Path, archive: Archive, progress: Progress | None = 
 
     What has arrived stays in a .part file, so the next call continues from there. Raises DataError.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    _see_that_it_fits(target, archive)
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _see_that_it_fits(target, archive)
         with FileLock(target.with_suffix(".lock"), timeout=0):
             _attempts(url, target, archive, progress or (lambda done, size: None))
     except Timeout as error:

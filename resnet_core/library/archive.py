@@ -11,9 +11,11 @@ its checks, the lines that are events, and the label within its bounds.
 
 import io
 import json
+import lzma
 import os
 import secrets
 import shutil
+import struct
 import tempfile
 import zipfile
 import zlib
@@ -31,7 +33,10 @@ MOST_PACKED = 64_000_000  # bytes of an archive
 MOST_OF = {runs.SPEC: 1_000_000, runs.EVENTS: 400_000_000, LABEL: 1 << 14}
 NEEDED = (runs.SPEC, runs.EVENTS)
 VERSION = 1
-DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+DAMAGED = (  # each by another damage: zipfile checks little of what it reads
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, NotImplementedError, RuntimeError, OSError, ValueError, OverflowError),
+)
 
 
 class ArchiveError(UserError):

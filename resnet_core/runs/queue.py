@@ -65,7 +65,7 @@ def note_turn(run: Run) -> None:
 def _turns(queue: Path) -> dict[str, int]:
     try:
         told = json.loads((queue / TURNS).read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return {
         owner: at

@@ -26,6 +26,7 @@ class Limits:
     stdout: int = MIB
     stderr: int = MIB // 4
     values: int = MIB
+    calls: int = 8 * MIB  # what hidden cases and the code that they call say to each other
     figures: int = 8 * MIB
     figure_count: int = 12
     figure_pixels: int = 4_000_000  # of each figure; a browser needs four bytes for a pixel

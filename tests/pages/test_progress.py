@@ -78,6 +78,21 @@ def test_bringing_back_a_suspended_item_and_starting_over(open_page):
     store.close()
 
 
+def test_a_suspended_item_that_the_bank_does_not_know_is_shown_as_text(open_page):
+    name = "![x](http://198.51.100.7/x.png)"
+    store = Store()
+    store.append_all(
+        [
+            Row("review", BANK.items[0].id, body={"rating": 3}),
+            Row("review", name, body={"rating": 3}),
+            Row("suspend", name, body={"suspended": True}),
+        ]
+    )
+    store.close()
+    labels = [b.label for b in open_page("progress", "en").button if b.key == f"back_{name}"]
+    assert len(labels) == 1 and f"` {name} `" in labels[0]
+
+
 def test_the_plan_is_kept_as_a_row_and_says_what_it_reaches(open_page):
     filled(1, 1)
     app = open_page("progress", "en")

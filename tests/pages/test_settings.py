@@ -12,6 +12,7 @@ from resnet_core.experiment.presets import PRESETS
 from study.reviews.review import Row
 from study.reviews.storage.store import Store
 from tests.pages.conftest import texts
+from ui.settings import sections
 from ui.shared.review_log import today
 from ui.shell import preferences
 from ui.shell.i18n import catalogue
@@ -133,6 +134,10 @@ def test_every_library_has_its_licence(open_page):
     shown = texts(open_page("settings", "en"))
     assert "| streamlit |" in shown and "Apache" in shown and "| fsrs |" in shown
     assert "| – |" not in shown
+
+
+def test_a_library_that_pip_is_replacing_has_dashes():
+    assert sections._library("no-such-library") == "| no-such-library | – | – |"
 
 
 def test_a_stranger_sees_no_paths_and_changes_no_preference(open_page, own_home, monkeypatch):

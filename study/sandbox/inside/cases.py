@@ -1,11 +1,10 @@
-"""Call each hidden case with the learner's module and send out what it returned, as plain data.
+"""Call each hidden case with the solution and with the learner's code, and send out both answers.
 
-This module does not judge, because the right answers exist only outside the sandbox.
+This process holds the cases and the solution, and the learner's code runs in another one. Nothing
+is judged here: the answers are compared in the app.
 """
 
 import json
-import traceback
-import types
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,21 +14,25 @@ MOST_NUMBERS = 2000
 LONGEST_TEXT = 500
 
 
-def run(check: str, own_file: str, channel: "Channel", learner: types.ModuleType) -> None:
-    """Call each function `case_…` of the check with the learner's module, in the order written."""
+def run(check: str, learner: object, channel: "Channel", solution: object) -> None:
+    """Call the cases with the item's solution, then with `learner`, which is in another process."""
+    _call(check, "expected", solution, channel)
+    _call(check, "got", learner, channel)
+
+
+def _call(check: str, whose: str, code: object, channel: "Channel") -> None:
+    """Call each function `case_…` of the check, in the order written, and send what it returns."""
     names: dict[str, Any] = {"__name__": "hidden_cases"}
     exec(compile(check, "hidden cases", "exec"), names)
     for name, case in list(names.items()):
         if not name.startswith("case_"):
             continue
         try:
-            said: dict[str, object] = {"value": plain(case(learner))}
-        except Exception as error:  # whatever the learner's code raises is the answer to this case
-            frames = traceback.extract_tb(error.__traceback__)
-            own = [frame.lineno for frame in frames if frame.filename == own_file]
-            said = {"error": f"{type(error).__name__}: {error}"[:LONGEST_TEXT]}
-            said["line"] = own[-1] if own else None
-        body = json.dumps({"case": name.removeprefix("case_"), **said}).encode()
+            said: dict[str, object] = {"value": plain(case(code))}
+        except Exception as error:  # whatever a case raises is its answer
+            told = getattr(error, "told", f"{type(error).__name__}: {error}")
+            said = {"error": told[:LONGEST_TEXT], "line": getattr(error, "line", None)}
+        body = json.dumps({"of": whose, "case": name.removeprefix("case_"), **said}).encode()
         channel.send({"kind": "value"}, body)
 
 

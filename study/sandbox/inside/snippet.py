@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from study.sandbox.inside.channel import Channel
 
-Hidden = Callable[[types.ModuleType], None]
+After = Callable[[types.ModuleType], None]
 FILE = "snippet.py"
 BACKEND = "residual_figures"
 DOTS_PER_INCH, LONGEST_SIDE = 110, 1600  # twice what a page shows of a width
 
 
-def run(code: str, hidden: Hidden | None, channel: "Channel") -> None:
-    """Run the code, then `hidden` with the code's module, and end the process."""
+def run(code: str, after: After | None, channel: "Channel") -> None:
+    """Run the code, then `after` with the code's module, and end the process."""
     sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115 - for the snippet's life
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -32,7 +32,7 @@ def run(code: str, hidden: Hidden | None, channel: "Channel") -> None:
         _use(show)
     sys.argv = [FILE]
     sys.path.insert(0, os.getcwd())
-    status = _status(code, hidden, channel)
+    status = _status(code, after, channel)
     show.left_open()
     for stream in (sys.stdout, sys.stderr):
         try:
@@ -42,15 +42,15 @@ def run(code: str, hidden: Hidden | None, channel: "Channel") -> None:
     os._exit(status)  # TensorFlow takes seconds to take itself down
 
 
-def _status(code: str, hidden: Hidden | None, channel: "Channel") -> int:
+def _status(code: str, after: After | None, channel: "Channel") -> int:
     linecache.cache[FILE] = (len(code), None, code.splitlines(True), FILE)
     main = types.ModuleType("__main__")
     main.__file__, main.__loader__ = FILE, Source(code)
     sys.modules["__main__"] = main
     try:
         exec(compile(code, FILE, "exec"), main.__dict__)
-        if hidden is not None:
-            hidden(main)
+        if after is not None:
+            after(main)
     except SystemExit as leaving:
         if leaving.code is None or isinstance(leaving.code, int):
             return (leaving.code or 0) & 0xFF

@@ -1,9 +1,15 @@
-"""Measure the resources of a process and everything it started, and end them all."""
+"""Measure the resources of a process and everything it started, and end them all.
+
+Sockets, page tables and deleted files are counted here one by one because most laptops let an
+account make no control group (cgroup.py), in which the kernel would count them.
+"""
 
 import os
 import re
 import stat
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -11,22 +17,27 @@ import psutil
 from study.sandbox.inside.supervise import descendants
 
 MARK = "RESIDUAL_SNIPPET"
+KILLING_S = 30.0
 DELETED = b" (deleted)"
 SOCKET = 416 << 10  # bytes of unread data that a socket may hold: twice Linux' net.core.wmem_max
 # Of /proc/PID/status. Page tables count too: each 2 MiB that was only read takes a page of them.
 COUNTED = re.compile(rb"^(VmRSS|VmPTE|Threads):\s*(\d+)", re.M)
 
 
-def usage(pid: int) -> tuple[int, int]:
+def usage(pid: int, most: int = sys.maxsize) -> tuple[int, int]:
     """Return the bytes of memory and the number of threads, summed over the tree.
 
     Memory is the resident memory, the kernel's page tables for it, and data that may wait in
-    sockets.
+    sockets. Of more than `most` processes only the number is returned: to look at each takes long
+    while all of them compute, and they are about to be ended.
     """
     if sys.platform != "linux":
         return _usage_elsewhere(pid)
+    family = [pid, *descendants(pid)]
+    if len(family) > most:
+        return 0, len(family)
     memory = tasks = 0
-    for one in (pid, *descendants(pid)):
+    for one in family:
         about = _status(one)
         memory += (about.get(b"VmRSS", 0) + about.get(b"VmPTE", 0)) << 10
         memory += SOCKET * sum(stat.S_ISSOCK(file.st_mode) for file in _open_files(one))
@@ -87,12 +98,34 @@ def offer_first(pid: int) -> None:
 
 
 def kill(pid: int, mark: str) -> None:
-    """Kill the process, its descendants, and every other process with this run's mark."""
-    for process in [*_with_descendants(pid), *_marked(mark)]:
-        try:
-            process.kill()
-        except (psutil.NoSuchProcess, psutil.AccessDenied):
-            continue
+    """Kill the process, its descendants, and every other process with this run's mark.
+
+    All are stopped before the first is killed, and again until none is left: on a busy machine
+    processes that start others are faster than a single look at them.
+    """
+    until = time.monotonic() + KILLING_S
+    while alive := [*filter(_lives, (*_with_descendants(pid), *_marked(mark)))]:
+        for act in (psutil.Process.suspend, psutil.Process.kill):
+            for process in alive:
+                with suppress(psutil.NoSuchProcess, psutil.AccessDenied):
+                    act(process)
+        if time.monotonic() > until:
+            return
+
+
+def frozen(pid: int) -> bool:
+    """Return whether a process was stopped by a signal, and so does nothing by itself."""
+    try:
+        return psutil.Process(pid).status() == psutil.STATUS_STOPPED
+    except psutil.NoSuchProcess:
+        return False
+
+
+def _lives(process: psutil.Process) -> bool:
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def tasks_of_account() -> int:

@@ -8,12 +8,13 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from io import BufferedReader, BufferedWriter
 from pathlib import Path
 
 from study.sandbox.inside.supervise import descendants
-from study.sandbox.isolation import bubblewrap, process_tree, scratch
+from study.sandbox.isolation import bubblewrap, cgroup, process_tree, scratch
 from study.sandbox.isolation.confinement import CONFINEMENTS, environment, interpreter
 from study.sandbox.limits import Limits
 
@@ -21,6 +22,7 @@ from study.sandbox.limits import Limits
 # end with the page: every process is therefore started from this thread, which ends with the app.
 _starter = ThreadPoolExecutor(1, thread_name_prefix="sandbox-starter")
 LAST_WORDS_S = 3.0
+SWEEPING_S = 120.0
 MAPS_EVERY_S = 0.5
 OTHERS = 512  # tasks that other programs of the account may start while a snippet runs
 
@@ -57,9 +59,11 @@ class Worker:
         self._over = threading.Lock()
         self._closed = False
         self._maps_read, self._mapped = self.born, 0
+        self._group = cgroup.make()
         try:
             self.process, self.channel = _starter.submit(self._launch, work_bytes).result()
         except BaseException:
+            self._end_group()
             self._clear_work()
             raise
         self.stdin, self.stdout, self.stderr = _pipes(self.process)
@@ -79,15 +83,48 @@ class Worker:
         self._ready.wait(timeout)
         return self.ready
 
-    def feed(self, code: str, limits: Limits, check: str = "") -> None:
-        """Send the code, which starts the clock. Raises OSError if the process is gone."""
-        head = json.dumps({"limits": self._own_limits(limits), "check": check}).encode() + b"\n"
-        with self.stdin as pipe:
-            pipe.write(head + code.encode("utf-8", "surrogatepass"))
+    def feed(self, code: str, limits: Limits, check: str = "", asked: bool = False) -> None:
+        """Send the code, which starts the clock. Raises OSError if the process is gone.
 
-    def usage(self) -> tuple[int, int]:
-        """Return the bytes of memory and the threads of the process and its descendants."""
-        return process_tree.usage(self.pid)
+        `check` holds cases to call after the code. With `asked`, those of another process call it.
+        Either keeps the pipe open for the lines that the two exchange; see `tell`.
+        """
+        self._hold(limits)
+        body = code.encode("utf-8", "surrogatepass")
+        task = {"limits": self._own_limits(limits), "size": len(body), "check": check}
+        self.stdin.write(json.dumps({**task, "asked": asked}).encode() + b"\n" + body)
+        self.stdin.flush()
+        if not check and not asked:
+            self.stdin.close()
+
+    def _hold(self, limits: Limits) -> None:
+        """Move the process into its group, if there is one, before it has any foreign code.
+
+        The memory there is a quarter more, so that the limit that is polled ends the snippet first,
+        with a sentence; the kernel ends what that one does not see or is too late for.
+        """
+        if self._group is not None:
+            pids = (self.pid, *descendants(self.pid))
+            with suppress(OSError):  # the polled limits hold all the same
+                self._group.hold(pids, limits.memory * 5 // 4, limits.tasks)
+
+    def tell(self, line: bytes | None) -> None:
+        """Pass on a line of the process that this one talks with, or that it says no more."""
+        try:
+            if line is None:
+                self.stdin.close()
+            else:
+                self.stdin.write(line)
+                self.stdin.flush()
+        except (OSError, ValueError):
+            return  # it has ended: its result says why
+
+    def usage(self, most: int = sys.maxsize) -> tuple[int, int]:
+        """Return the bytes of memory and the threads of the process and its descendants.
+
+        Of more than `most` processes only the number is returned.
+        """
+        return process_tree.usage(self.pid, most)
 
     def fills_work(self, limits: Limits) -> bool:
         """Return whether the process has written more than its limit, in bytes or in files."""
@@ -141,13 +178,28 @@ class Worker:
     def _kill_what_is_left(self) -> None:
         if self.process.poll() in (None, -9) or self.tier_name == "limited":
             process_tree.kill(self.pid, self._mark)
+        self._end_group()
         self.process.wait()
 
+    def _end_group(self) -> None:
+        if self._group is not None:
+            self._group.end()
+
     def _wait(self, seconds: float) -> None:
-        try:
-            self.process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            return  # frozen by the process it watched: killed next
+        """Wait for the watcher, which ends when it has killed all that it watches.
+
+        On a busy machine that takes long, and killing the watcher would set free what is left. One
+        that was itself stopped does nothing any more: it is killed next.
+        """
+        until = time.monotonic() + SWEEPING_S
+        while time.monotonic() < until:
+            try:
+                self.process.wait(seconds)
+            except subprocess.TimeoutExpired:
+                if process_tree.frozen(self.pid):
+                    return
+            else:
+                return
 
     def _await_ready(self) -> None:
         try:

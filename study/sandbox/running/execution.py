@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import psutil
 
@@ -34,15 +35,14 @@ def start(
     *,
     tier_name: str | None = None,
     worker: Worker | None = None,
-    check: str = "",
+    asked: bool = False,
     visitor: str | None = None,
     learner: str | None = None,
 ) -> "Execution":
     """Start code in a process of its own, or in the waiting one given.
 
-    `check` holds hidden cases that the process answers after the code. `visitor` names whose run it
-    is, if not that of the server's own person, and `learner` names the learner of a class. Raises
-    TierError and BusyError.
+    With `asked`, the code is kept for `ask`. `visitor` names whose run it is, if not that of the
+    server's own person, and `learner` names the learner of a class. Raises TierError and BusyError.
     """
     chosen = tier(tier_name)
     with _starting:
@@ -51,9 +51,25 @@ def start(
             if worker is not None:
                 worker.let_go()
             raise BusyError(full)
-        execution = Execution(code, limits or Limits(), chosen, worker, check, visitor, learner)
+        execution = Execution(
+            code, limits or Limits(), chosen, worker, asked=asked, visitor=visitor, learner=learner
+        )
         _alive[:] = [*alive, execution]
     return execution
+
+
+def ask(asked: "Execution", solution: str, check: str) -> "Execution":
+    """Start the hidden cases of `check` in a process of their own, which calls the code of `asked`.
+
+    They take no place: there is one for each code that is asked. They call `solution` first.
+    """
+    limits = replace(asked.limits, seconds=asked.limits.seconds + START_S)
+    cases = None
+    try:
+        cases = Execution(solution, limits, asked.tier, check=check, other=asked)
+    finally:
+        asked.meet(cases)
+    return cases
 
 
 def _full(
@@ -92,16 +108,23 @@ class Execution:
         limits: Limits,
         chosen: Tier,
         worker: Worker | None = None,
+        *,
         check: str = "",
+        asked: bool = False,
+        other: "Execution | None" = None,
         visitor: str | None = None,
         learner: str | None = None,
     ):
         self.limits, self.tier = limits, chosen
         self.visitor, self.learner = visitor, learner
         self.warm = worker is not None
-        self._code, self._check = code, check
+        self._code, self._check, self._is_asked = code, check, asked
         self._worker = worker or Worker(chosen.name, "plain", limits.work)
-        self._received = Received(limits, lambda reason: self._end_by("killed", reason))
+        self._received = Received(
+            limits, lambda reason: self._end_by("killed", reason), self._pass_on
+        )
+        self._fed, self._met = threading.Event(), threading.Event()
+        self._other = other
         self._stopped: tuple[str, Message] | None = None
         self._peak_rss = self._peak_tasks = 0
         self._asked = time.monotonic()
@@ -121,6 +144,13 @@ class Execution:
     def so_far(self) -> tuple[str, str, tuple[Figure, ...]]:
         """Return standard output, standard error and figures so far."""
         return self._received.so_far()
+
+    def meet(self, cases: "Execution | None") -> None:
+        """Name the run that calls this one. None if it could not be started, and this one ends."""
+        self._other = cases
+        self._met.set()
+        if cases is None:
+            self.stop()
 
     @property
     def running(self) -> bool:
@@ -181,6 +211,9 @@ class Execution:
         self._finish(0.0)
 
     def _finish(self, seconds: float) -> None:
+        self._fed.set()
+        if self._is_asked or self._other is not None:
+            _thread(self._pass_on, None)
         self._worker.clear()
         self._result = self._ended(seconds)
         self._received.events.put(Event("end"))
@@ -189,20 +222,35 @@ class Execution:
 
     def _feed(self) -> None:
         try:
-            self._worker.feed(self._code, self.limits, self._check)
+            self._worker.feed(self._code, self.limits, self._check, self._is_asked)
         except OSError:
             return  # it ended before it read its code; the result says why
+        finally:
+            self._fed.set()
+
+    def _pass_on(self, line: bytes | None) -> None:
+        """Pass a line to the run at the other end, or that no more will come."""
+        if self._is_asked:
+            self._met.wait()
+        if self._other is not None:
+            self._other.hear(line)
+
+    def hear(self, line: bytes | None) -> None:
+        """Write a line of the run at the other end to the process, once that has its code."""
+        self._fed.wait()
+        self._worker.tell(line)
 
     def _look(self, began: float) -> None:
         limits = self.limits
-        rss, tasks = self._worker.usage()
+        rss, tasks = self._worker.usage(limits.tasks * 2)
         self._peak_rss, self._peak_tasks = max(self._peak_rss, rss), max(self._peak_tasks, tasks)
+        if tasks > limits.tasks * 2:
+            self._end_by("killed", reasons.over_tasks(tasks, limits.tasks))
+            return
         if tasks > limits.tasks // 2:  # more than any library starts: the page has priority
             process_tree.step_back(self._worker.pid)
         if rss > limits.memory:
             self._end_by("killed", reasons.over_memory(rss, limits.memory))
-        elif tasks > limits.tasks * 2:
-            self._end_by("killed", reasons.over_tasks(tasks, limits.tasks))
         elif self._worker.fills_work(limits):
             self._end_by("killed", reasons.over_work(limits.work))
         elif psutil.virtual_memory().available < MACHINE_FLOOR:

@@ -1,9 +1,10 @@
 """Grade code that a learner completed with hidden cases: what failed, what was expected, what came.
 
-A case is a function of the item's `.check.py`, named `case_…`, that takes the learner's module and
-returns a value. It runs once on the item's solution and once on the learner's code, each in a
-sandbox of its own, and the two values are compared here. The learner's code therefore cannot print,
-return or kill anything to pass, and cannot find the right values.
+A case is a function of the item's `.check.py`, named `case_…`, that takes a module and returns a
+value. The cases and the item's solution are in a process of their own, which calls the functions of
+the learner's code in another one and sends out what each case returned for both. The two are
+compared here. The learner's code therefore cannot print, return or kill anything to pass, and finds
+neither the cases nor the right values: it sees what its functions are called with.
 """
 
 import json
@@ -15,7 +16,7 @@ from base.messages import Message, UserError
 from study.sandbox.isolation.worker import Worker
 from study.sandbox.limits import Limits
 from study.sandbox.running import output
-from study.sandbox.running.execution import Execution, start
+from study.sandbox.running.execution import Execution, ask, start
 from study.sandbox.running.result import Result
 
 SHOWN = 300
@@ -51,37 +52,24 @@ class CodeGrade:
 
 
 class Grading:
-    """Hold two parallel runs, of the learner's code and of the solution."""
+    """Hold two parallel runs: of the learner's code, and of the cases that call it."""
 
-    def __init__(
-        self,
-        learner: Execution,
-        solution: Execution | None,
-        known: tuple[str, str],
-        tolerance: float,
-    ):
-        self._learner, self._solution = learner, solution
-        self._known, self._tolerance = known, tolerance
+    def __init__(self, learner: Execution, cases: Execution, tolerance: float):
+        self._learner, self._cases, self._tolerance = learner, cases, tolerance
 
     @property
     def running(self) -> bool:
         """Return whether one of the two runs has not ended yet."""
-        waits = self._solution is not None and self._solution.running
-        return self._learner.running or waits
+        return self._learner.running or self._cases.running
 
     def stop(self) -> None:
-        """Stop both runs."""
+        """Stop the learner's code. The cases then end by themselves."""
         self._learner.stop()
-        if self._solution is not None:
-            self._solution.stop()
 
     def grade(self) -> CodeGrade:
         """Wait for both runs and compare them case by case. Raises GradingError."""
-        result = self._learner.result()
-        if self._solution is not None:
-            _expected[self._known] = _answers_of_solution(self._solution.result())
-        wanted = _expected[self._known]
-        got = {one["case"]: one for one in result.values if _is_answer(one)}
+        result, told = self._learner.result(), self._cases.result()
+        wanted, got = _answers_of_solution(told), _answers(told, "got")
         cases = tuple(
             _case(name, value, got.get(name), self._tolerance) for name, value in wanted.items()
         )
@@ -100,30 +88,20 @@ def begin(
     visitor: str | None = None,
     learner: str | None = None,
 ) -> Grading:
-    """Start the learner's code, and the solution unless its answers are known. Raises as `start`
-    does.
+    """Start the learner's code and the cases that call it. Raises as `start` does.
 
-    The code takes the place of its `visitor` or `learner`, as any snippet of theirs. The solution
-    is the item's own and takes nobody's.
+    The code takes the place of its `visitor` or `learner`, as any snippet of theirs.
     """
-    known = (check, solution)
     answer = start(
         code,
         limits,
         tier_name=tier_name,
         worker=worker,
-        check=check,
+        asked=True,
         visitor=visitor,
         learner=learner,
     )
-    expected = None
-    if known not in _expected:
-        try:
-            expected = start(solution, limits, tier_name=tier_name, check=check)
-        except UserError:
-            answer.stop()  # nobody would ask for its result, and it would keep its place
-            raise
-    return Grading(answer, expected, known, tolerance)
+    return Grading(answer, ask(answer, solution, check), tolerance)
 
 
 def grade(code: str, check: str, solution: str, **options: Any) -> CodeGrade:
@@ -157,7 +135,7 @@ def same(expected: object, got: object, tolerance: float) -> bool:
 
 
 def _answers_of_solution(result: Result) -> dict[str, object]:
-    answers = {one["case"]: one for one in result.values if _is_answer(one)}
+    answers = _answers(result, "expected")
     wrong = {name: one["error"] for name, one in answers.items() if "error" in one}
     if result.status != "ok" or wrong or not answers:
         why = "; ".join(f"{name}: {error}" for name, error in wrong.items())
@@ -166,9 +144,14 @@ def _answers_of_solution(result: Result) -> dict[str, object]:
     return {name: one["value"] for name, one in answers.items()}
 
 
+def _answers(result: Result, whose: str) -> dict[str, dict[str, Any]]:
+    """Return what the cases returned for the solution ("expected") or for the code ("got")."""
+    return {one["case"]: one for one in result.values if _is_answer(one) and one["of"] == whose}
+
+
 def _is_answer(one: object) -> TypeGuard[dict[str, Any]]:
-    """Return whether a message answers a case: a snippet may forge messages that do not."""
-    if not isinstance(one, dict) or not isinstance(one.get("case"), str):
+    """Return whether a message answers a case, whatever the process that sent it may be."""
+    if not isinstance(one, dict) or not isinstance(one.get("case"), str) or "of" not in one:
         return False
     return "value" in one or isinstance(one.get("error"), str)
 
@@ -213,6 +196,3 @@ def _rounded(value: object) -> object:
     if isinstance(value, dict):
         return {key: _rounded(one) for key, one in value.items()}
     return value
-
-
-_expected: dict[tuple[str, str], dict[str, object]] = {}

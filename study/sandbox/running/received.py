@@ -18,12 +18,18 @@ CHUNK = 1 << 16
 class Received:
     """Keep two streams, figures, values and the line of an error, each within its limit.
 
-    `too_much` is called with the reason if a stream exceeds its limit. `moved` is set by the first
-    output that a person would see.
+    `too_much` is called with the reason if a stream exceeds its limit, and `pass_on` with each line
+    for the process that this one talks with, unread, and with None after the last. `moved` is set
+    by the first output that a person would see.
     """
 
-    def __init__(self, limits: Limits, too_much: Callable[[Message], None]):
-        self._limits, self._too_much = limits, too_much
+    def __init__(
+        self,
+        limits: Limits,
+        too_much: Callable[[Message], None],
+        pass_on: Callable[[bytes | None], None] = lambda line: None,
+    ):
+        self._limits, self._too_much, self._pass_on = limits, too_much, pass_on
         self.events: queue.Queue[Event] = queue.Queue()
         self.out, self.err = bytearray(), bytearray()
         self.values: list[dict[str, object]] = []
@@ -57,8 +63,9 @@ class Received:
             return  # closed by another thread, after the end
 
     def read_channel(self, channel: BufferedReader) -> None:
-        """Keep figures, values and the line of an error."""
-        room = {"figure": self._limits.figures, "value": self._limits.values, "line": 0}
+        """Keep figures, values and the line of an error, and pass on what is for another."""
+        limits = self._limits
+        room = {"figure": limits.figures, "value": limits.values, "call": limits.calls, "line": 0}
         try:
             while head := channel.readline(1000):
                 about = json.loads(head)
@@ -68,14 +75,19 @@ class Received:
                 if size > room[kind]:
                     if kind == "figure":
                         self._cut_figures()
+                    if kind == "call":
+                        self._pass_on(None)  # an answer that does not come would be waited for
                     _skip(channel, size)
                     continue
                 room[kind] -= size
                 self._take(kind, about, channel.read(size))
         except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
+            self._pass_on(None)
             _skip(channel, None)  # forged: what follows cannot be told apart
         except OSError:
             return  # closed by another thread, after the end
+        finally:
+            self._pass_on(None)
 
     def _has_erred(self) -> bool:
         """Return whether standard error holds more than what TensorFlow prints about itself.
@@ -88,6 +100,8 @@ class Received:
         line = about.get("line")
         if kind == "line" and type(line) is int:
             self.line = line
+        elif kind == "call":
+            self._pass_on(body)
         elif kind == "value":
             self.values.append(json.loads(body))
         elif kind == "figure":

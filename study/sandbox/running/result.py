@@ -51,8 +51,8 @@ class Result:
 
     `status` is ok, error (the snippet's own), timeout, or killed (by a limit, a signal or Stop).
     `line` is the learner's own line that raised the error. `seconds` and `first_output_s` count
-    from when the process was ready. `values` are the answers to hidden cases, unchecked: a snippet
-    may forge all of them.
+    from when the process was ready. `values` are what hidden cases returned, unchecked: any snippet
+    may claim some.
     """
 
     status: str

@@ -339,6 +339,14 @@ def test_no_bytes_in_a_tar_break_the_reader(data, at):
             list(archives.batch_files(Path(place) / "x.tar.gz", published.archives("cifar10")))
 
 
+def test_a_home_that_cannot_be_written_is_a_sentence(folder, tmp_path, monkeypatch):
+    monkeypatch.setenv("RESIDUAL_HOME", str(tmp_path / "file"))
+    (tmp_path / "file").write_text("no folder can be made here")
+    with pytest.raises(DataError) as caught:
+        cifar.find(named=folder)
+    assert caught.value.message.key == "data.cannot_write"
+
+
 def test_a_full_disk_is_a_sentence_and_leaves_nothing_half_written(folder, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device")

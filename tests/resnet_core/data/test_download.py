@@ -234,3 +234,10 @@ def test_a_second_download_at_the_same_time_is_told(fetch, tmp_path):
 
     with FileLock((tmp_path / ARCHIVE.file).with_suffix(".lock")):
         refused(fetch, tmp_path, "data.download_busy", send())
+
+
+def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path):
+    (tmp_path / "file").write_text("no folder can be made here")
+    with pytest.raises(DataError) as caught:
+        download.fetch("http://127.0.0.1:9/x", tmp_path / "file" / "x.tar.gz", ARCHIVE)
+    assert caught.value.message.key == "data.cannot_write"

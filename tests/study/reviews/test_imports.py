@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from study.practice.mock_interview import sessions
@@ -17,6 +17,7 @@ from study.reviews.review import Row, day_of
 from study.reviews.storage import schema
 from study.reviews.storage.store import ProgressError, Store
 from study.scheduling import queue, readiness, statistics
+from tests.damage import VALUES, tries
 
 AT = "2026-11-20T10:00:00.000+00:00"
 OLD = Path(__file__).parent / "old"
@@ -260,16 +261,8 @@ def test_nonsense_in_the_environment_is_a_sentence(monkeypatch, named):
     assert caught.value.message.key in ("progress.bad_url", "progress.cannot_write")
 
 
-plain = some.none() | some.booleans() | some.integers() | some.floats() | some.text(max_size=8)
-values = some.recursive(
-    plain,
-    lambda inner: (
-        some.lists(inner, max_size=3) | some.dictionaries(some.text(max_size=6), inner, max_size=3)
-    ),
-    max_leaves=6,
-)
 NAMES = sorted({*MOCK, *MARK, "rating", "confidence", "undoes", "day", "interview", "a_day"})
-bodies = values | some.dictionaries(some.sampled_from(NAMES), values, max_size=5)
+bodies = VALUES | some.dictionaries(some.sampled_from(NAMES), VALUES, max_size=5)
 
 
 @some.composite
@@ -280,20 +273,16 @@ def wild_lines(draw) -> str:
     row = {"kind": kind, "id": draw(some.text(max_size=9)), "at": AT, "item": "q/a", "body": good}
     change = draw(some.sampled_from(["column", "body", "inside", "all", "none"]))
     if change == "column":
-        row[draw(some.sampled_from(["kind", "id", "at", "item", "profile", "body"]))] = draw(values)
+        row[draw(some.sampled_from(["kind", "id", "at", "item", "profile", "body"]))] = draw(VALUES)
     if change == "body":
         row["body"] = draw(bodies)
     if change == "inside":
         inner = good["mark"] if "mark" in good and draw(some.booleans()) else good
-        inner[draw(some.sampled_from(NAMES))] = draw(values)
-    return json.dumps(draw(values) if change == "all" else row)
+        inner[draw(some.sampled_from(NAMES))] = draw(VALUES)
+    return json.dumps(draw(VALUES) if change == "all" else row)
 
 
-@settings(
-    max_examples=150,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-)
+@tries(150)
 @given(lines=some.lists(wild_lines(), max_size=6))
 def test_no_row_of_an_export_breaks_what_reads_the_log(log, lines):
     log.delete_all()
@@ -301,7 +290,7 @@ def test_no_row_of_an_export_breaks_what_reads_the_log(log, lines):
     everything_reads(log)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@tries(150)
 @given(some.data())
 def test_a_damaged_backup_gives_rows_or_a_sentence(backup, data):
     """Bytes overwritten, cut off or moved, anywhere in a file with 60 rows."""
@@ -319,11 +308,7 @@ def test_a_damaged_backup_gives_rows_or_a_sentence(backup, data):
     store.close()
 
 
-@settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-)
+@tries(60)
 @given(some.data())
 def test_our_own_file_damaged_anywhere_opens_or_says_so(backup, tmp_path, data):
     path = tmp_path / f"{data.draw(some.uuids()).hex}.sqlite"

@@ -1,12 +1,12 @@
 """Completed code against hidden cases: what failed, expected and got, and no verdict forged."""
 
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from base.messages import Message
-from study.sandbox.running import graded
-from study.sandbox.running.execution import BusyError
+from study.sandbox.running import execution, graded
 
 SOLUTION = """
 def parameters(n):
@@ -122,20 +122,117 @@ def test_no_verdict_is_forged(code):
     assert not graded_here(code).passed
 
 
-def test_the_hidden_values_are_nowhere_in_the_learners_process():
-    code = (
-        "import gc, sys\n"
-        "def parameters(n):\n"
-        "    frame = sys._getframe()\n"
-        "    while frame:\n"
-        "        if 2304 in frame.f_locals.values(): print('FOUND')\n"
-        "        frame = frame.f_back\n"
-        "    print(any(2304 in o for o in gc.get_objects() if type(o) in (list, dict)))\n"
-        "    return 0\n"
-        "def name(s, b): return ''"
+# Looks for a word of the cases and of the solution in all that its process holds. The pattern does
+# not contain the word itself.
+SEARCH = """
+import gc, re, sys
+word = re.compile(b"NEVER[S]HOWN")
+def parameters(n):
+    found = set()
+    frame = sys._getframe()
+    while frame:
+        if word.search(repr(list(frame.f_locals.values())).encode()): found.add("a frame")
+        frame = frame.f_back
+    for one in gc.get_objects():
+        held = one.values() if type(one) is dict else one if type(one) in (list, tuple) else ()
+        if n == 16 and any(type(x) is int and x == 9 * n * n for x in held): found.add("an object")
+    for path in ("cmdline", "environ"):
+        with open(f"/proc/self/{path}", "rb") as file:
+            if word.search(file.read()): found.add(path)
+    with open("/proc/self/maps") as lines: places = lines.read().split("\\n")
+    for line in filter(None, places):
+        first, last = (int(one, 16) for one in line.split()[0].split("-"))
+        try:
+            with open("/proc/self/mem", "rb", 0) as memory:
+                memory.seek(first)
+                if word.search(memory.read(last - first)): found.add("memory")
+        except (OSError, ValueError, OverflowError):
+            continue
+    print("found", sorted(found))
+    return 0
+def name(s, b): return ""
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="it searches in /proc")
+def test_neither_cases_nor_values_are_in_the_learners_process():
+    check = CHECK.replace("a learner may not read this", "NEVERSHOWN")
+    grade = graded.grade(SEARCH, check, SOLUTION + "# NEVERSHOWN", tier_name="limited")
+    assert grade.result.stdout == "found []\n" * 3, grade.result
+
+
+EXCHANGE = """
+import numpy as np
+def twice(x, branch): return branch(branch(x))
+def changed(x, held):
+    x *= 2
+    held[0] = "other"
+    return held
+def made(rng, shape=(2,)): return rng.normal(size=shape), (lambda x: x + shape[0])
+def odd(): return {"one": (1, None), 2: [float("inf"), "三"]}, np.float32(0.5), range(3), object
+def far(): return [0.0] * 30_000
+class Thing:
+    def __init__(self): self.x = 1
+def thing(): return Thing()
+"""
+EXCHANGED = """
+import numpy as np
+def case_function(m): return m.twice(np.arange(3.0), lambda x: x * x + 1)
+def case_ufunc(m): return m.twice(np.array([[-1, 2]]), np.abs)
+def case_changed(m):
+    x, held = np.ones(2), ["one", x := np.zeros(1)]
+    return [m.changed(x, held), x, held]
+def case_generator(m): return m.made(np.random.default_rng(3), shape=(4,))[0]
+def case_returned_function(m): return m.made(np.random.default_rng(3))[1](np.ones((2, 2)))
+def case_kinds(m):
+    held, small, three, other = m.odd()
+    return [str(held), small.dtype.name, list(three), other() is not None]
+def case_opaque(m): return m.thing()
+"""
+
+
+def test_what_cases_and_code_exchange_arrives_as_it_was():
+    grade = graded.grade(EXCHANGE, EXCHANGED, EXCHANGE, tier_name="limited")
+    assert grade.passed, grade.cases
+    kept = [case.expected for case in grade.cases]
+    assert kept[2] == '[["other", [0.0]], [2.0, 2.0], ["other", [0.0]]]'
+    assert kept[-1] == '"Thing"'
+
+
+def test_an_error_of_what_a_case_lends_is_the_codes_own_at_its_line():
+    check = "def case_lent(m): return m.twice(1, lambda x: x / 0)"
+    solution = "def twice(x, branch): return 2"
+    code = "def twice(x, branch):\n    return branch(x)"
+    case = graded.grade(code, check, solution, tier_name="limited").cases[0]
+    assert case.why.values["error"] == "ZeroDivisionError: division by zero" and case.line == 2
+
+
+def test_more_than_a_case_may_exchange_is_said():
+    grade = graded.grade(
+        EXCHANGE,
+        "def case_far(m): return len(m.far())",
+        "def far(): return ''",
+        tier_name="limited",
     )
-    assert "True" not in graded_here(code).result.stdout
-    assert "FOUND" not in graded_here(code).result.stdout
+    assert "20000 numbers" in grade.cases[0].why.values["error"]
+
+
+@pytest.mark.parametrize(
+    "end",
+    ["import os; os._exit(0)", "raise SystemExit", "import os; os.kill(os.getpid(), 9)"],
+)
+def test_code_that_ends_amid_the_cases_keeps_what_was_answered(end):
+    code = SOLUTION.replace('    return f"stage', f'    {end}\n    return f"stage')
+    one, names, exact = graded_here(code).cases
+    assert one.passed and {names.why.key, exact.why.key} == {"sandbox.case_not_reached"}
+
+
+def test_stopping_ends_both_and_blames_nobody():
+    grading = graded.begin(SOLUTION + "while True: pass", CHECK, SOLUTION, tier_name="limited")
+    grading.stop()
+    grade = grading.grade()
+    assert not grading.running and grade.result.reason.key == "sandbox.stopped"
+    assert {case.why.key for case in grade.cases} == {"sandbox.case_not_reached"}
 
 
 @pytest.mark.parametrize(
@@ -190,34 +287,21 @@ def test_tensors_and_arrays_are_compared_as_numbers():
     assert grade.cases[0].got == "[0.0, 2.0]"
 
 
-class Started:
-    """Stand for a run of which only the question matters whose place it takes."""
-
-    stopped = False
-
-    def stop(self):
-        self.stopped = True
-
-
-def test_the_code_takes_the_place_of_its_visitor_and_the_solution_nobodys(monkeypatch):
+def test_the_code_takes_the_place_of_its_visitor_and_the_cases_nobodys(monkeypatch):
     asked = []
-    monkeypatch.setattr(
-        graded, "start", lambda code, limits, **options: asked.append(options) or Started()
-    )
+    monkeypatch.setattr(graded, "start", lambda code, limits, **options: asked.append(options))
+    monkeypatch.setattr(graded, "ask", lambda answer, solution, check: None)
     graded.begin("code", "check", "solution", visitor="v-1", learner="p-ada")
-    whose = [(one.get("visitor"), one.get("learner")) for one in asked]
-    assert whose == [("v-1", "p-ada"), (None, None)]
+    assert [(one["visitor"], one["learner"]) for one in asked] == [("v-1", "p-ada")]
 
 
-def test_code_whose_solution_finds_no_place_is_stopped(monkeypatch):
-    first = Started()
+def test_code_whose_cases_cannot_start_is_ended(monkeypatch):
+    answer = graded.start("while True: pass", tier_name="limited", asked=True)
 
-    def start(code, limits, **options):
-        if code == "solution":
-            raise BusyError(Message("sandbox.busy", {"most": 1}))
-        return first
+    def none(*_, **__):
+        raise OSError("no process")
 
-    monkeypatch.setattr(graded, "start", start)
-    with pytest.raises(BusyError):
-        graded.begin("code", "check", "solution")
-    assert first.stopped
+    monkeypatch.setattr(execution, "Worker", none)
+    with pytest.raises(OSError, match="no process"):
+        graded.ask(answer, SOLUTION, CHECK)
+    assert answer.result().reason.key == "sandbox.stopped"

@@ -1,11 +1,15 @@
 """The link that `python -m ui` prints opens what Streamlit serves."""
 
 import socket
+import tomllib
+from pathlib import Path
 
 import pytest
 
 from study.classroom.server_file import FILE, ServerFileError
 from ui.__main__ import for_a_class, hosts, link
+
+ROOT = Path(__file__).resolve().parents[4]
 
 
 @pytest.mark.parametrize(
@@ -102,3 +106,9 @@ def test_a_file_that_is_missing_stops_the_start_too(files):
     (files / "secrets.toml").unlink()
     with pytest.raises(ServerFileError, match="No such file"):
         for_files(files)
+
+
+def test_no_start_asks_another_host_for_the_address_of_this_one():
+    """Streamlit does so wherever `browser.serverAddress` is empty."""
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert config["browser"]["serverAddress"] == "localhost"
