@@ -1,13 +1,14 @@
 """Experiments refuse what cannot be trained and survive a trip through JSON."""
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from resnet_core import shipped
 from resnet_core.experiment.config import Experiment, ExperimentError, NetConfig, TrainConfig
 from resnet_core.experiment.presets import PRESETS
 
@@ -140,3 +141,13 @@ def test_the_recipe_in_the_docs_is_the_papers_in_its_proportions():
     train = experiment.train
     assert [fall / train.steps for fall in train.decay_at] == [0.5, 0.75]
     assert (train.learning_rate, train.momentum, train.weight_decay) == (0.1, 0.9, 1e-4)
+
+
+def test_the_weights_that_ship_are_those_of_the_recipe_in_the_docs():
+    recipe = json.loads((DOCS / "twins-20.json").read_text("utf-8"))
+    experiment = Experiment.from_json(recipe)
+    for net in experiment.arms.values():
+        shipped_net = shipped.find(net)
+        train = experiment.train
+        assert shipped_net.recipe == {**asdict(train), "decay_at": [], "seed": experiment.seed}
+        assert shipped_net.steps == train.steps
