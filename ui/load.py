@@ -90,7 +90,8 @@ def report(taken: Taken, lost: int, memory: int, later: int) -> None:
                 f"| {kind} | {len(times)} | {1000 * median(times):.0f} ms | {1000 * p95:.0f} ms |"
             )
     print(f"\nserver's memory {memory >> 20} MB, then {later >> 20} MB")
-    print(f"snippets seen to their end {taken.ran}, answers taken {taken.answered}, lost {lost}")
+    print(f"snippets begun {taken.begun}, seen to their end {taken.ran}")
+    print(f"answers taken {taken.answered}, lost {lost}")
     for name, texts in (("refusals", taken.refusals), ("errors", taken.errors)):
         print(f"{name} {len(texts)}")
         for text in sorted(set(texts))[:10]:
@@ -162,8 +163,12 @@ class Part:
         questions = [one.id for one in self.bank.questions if one.snippet]
         while self._thinks(mind):
             tab.open("read", "questions", q=mind.choice(questions), answer="short")
-            if not tab.press("snippet", "snippet_run") or not tab.repeats:
-                self._refused(tab.red)
+            if not tab.press("snippet", "snippet_run"):
+                self._refused(tab.red or ["a page has no snippet to run"])
+                continue
+            self._refused(tab.red)
+            with self.taken.lock:
+                self.taken.begun += 1
             while tab.repeat("snippet"):
                 pass
             with self.taken.lock:

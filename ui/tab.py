@@ -23,12 +23,17 @@ EARLY = ForwardMsg.ScriptFinishedStatus.FINISHED_EARLY_FOR_RERUN
 
 @dataclass
 class Taken:
-    """Hold what the tabs met; they share it. `seconds` has the reruns by kind."""
+    """Hold what the tabs met; they share it.
+
+    `seconds` has the reruns by kind. Of the snippets, `begun` were started and `ran` seen to their
+    end; `answered` are the answers that a page took.
+    """
 
     seconds: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     errors: list[str] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
     answered: int = 0
+    begun: int = 0
     ran: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
