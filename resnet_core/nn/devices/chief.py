@@ -16,16 +16,16 @@ import numpy as np
 from resnet_core import jobs, runs
 from resnet_core.experiment.config import Experiment
 from resnet_core.jobs import machines
-from resnet_core.nn.training.worker import Worker
+from resnet_core.nn.devices.company import Company, Order, form
+from resnet_core.nn.devices.spread_arm import SpreadArm, check
+from resnet_core.nn.training.workers.worker import Worker
 
 
 class Chief(Worker):
-    """Take runs from the queue, one after the other. The constructor imports TensorFlow."""
+    """Take runs from the queue, one after the other. The constructor waits for the devices."""
 
     def _set_up(self) -> None:
-        from resnet_core.nn.devices.company import Order, form
-
-        self._company, self._last_order = form(machines.devices()), Order.END
+        self._company = form(machines.devices())
         self._prepared_for = lambda arms: True
         self._warms = False
         self._cache = CompanyArms(self._company)
@@ -34,7 +34,7 @@ class Chief(Worker):
         """Train waiting runs, then let the other machines go."""
         super().serve()
         if not self._company.broken:
-            self._company.tell(self._last_order)
+            self._company.tell(Order.END)
 
     def _train(self, run: runs.Run) -> None:
         super()._train(run)
@@ -47,27 +47,25 @@ class Chief(Worker):
 class CompanyArms:
     """Hold the arms of the present run in every process of a company."""
 
-    def __init__(self, company):
+    def __init__(self, company: Company):
         self._company = company
-        self._arms = {}
+        self._arms: dict[int, SpreadArm] = {}
 
-    def arm_for(self, experiment: Experiment, name: str):
+    def arm_for(self, experiment: Experiment, name: str) -> SpreadArm:
         """Return the arm of a name, built in every process at the same time.
 
         Raises DevicesError where devices cannot share it.
         """
-        from resnet_core.nn.devices import company, spread_arm
-
         net, train = experiment.arms[name], experiment.train
         number = list(experiment.arms).index(name)
         kept = self._arms.get(number)
         if kept is None or (kept.net, kept.train) != (net, train):
-            spread_arm.check(net, train, self._company)
+            check(net, train, self._company)
             text = json.dumps({"net": asdict(net), "train": asdict(train)}).encode()
             with self._company.in_step():
-                self._company.tell(company.Order.BUILD, number, len(text))
+                self._company.tell(Order.BUILD, number, len(text))
                 self._company.share(np.frombuffer(text, np.uint8).astype(np.int32))
-                self._arms[number] = spread_arm.SpreadArm(net, train, self._company, number)
+                self._arms[number] = SpreadArm(net, train, self._company, number)
         return self._arms[number]
 
 

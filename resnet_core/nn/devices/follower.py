@@ -12,12 +12,12 @@ import numpy as np
 from base.messages import UserError
 from resnet_core.experiment.config import NetConfig, TrainConfig
 from resnet_core.jobs import machines
+from resnet_core.nn.devices.company import Company, Order, form
+from resnet_core.nn.devices.spread_arm import SpreadArm
 
 
 def main() -> int:
     """Follow the chief to its end. The exit status is 1 if it was lost before."""
-    from resnet_core.nn.devices.company import form
-
     try:
         company = form(machines.devices())
         with company.in_step():
@@ -28,12 +28,9 @@ def main() -> int:
     return 0
 
 
-def follow(company) -> None:
+def follow(company: Company) -> None:
     """Carry out the chief's orders. Raises DevicesError if a machine is lost."""
-    from resnet_core.nn.devices.company import Order
-    from resnet_core.nn.devices.spread_arm import SpreadArm
-
-    arms = {}
+    arms: dict[int, SpreadArm] = {}
     while True:
         order, (first, second, third) = company.hear()
         number = int(first)

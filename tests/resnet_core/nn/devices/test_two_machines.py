@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.tf, pytest.mark.slow, pytest.mark.timeout(900)]
 pytest.importorskip("tensorflow")
 from resnet_core.nn.training.arms import Arm  # noqa: E402
 from resnet_core.nn.training.loop import Training  # noqa: E402
-from resnet_core.nn.training.record import Record  # noqa: E402
+from resnet_core.nn.training.output.record import Record  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[4]
 TRAIN = TrainConfig(
