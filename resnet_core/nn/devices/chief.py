@@ -9,6 +9,7 @@ its arms are those of a company. Where TF_CONFIG names other machines, it waits 
 import argparse
 import json
 import sys
+from contextlib import suppress
 from dataclasses import asdict
 
 import numpy as np
@@ -16,7 +17,7 @@ import numpy as np
 from resnet_core import jobs, runs
 from resnet_core.experiment.config import Experiment
 from resnet_core.jobs import machines
-from resnet_core.nn.devices.company import Company, Order, form
+from resnet_core.nn.devices.company import Company, DevicesError, Order, form
 from resnet_core.nn.devices.spread_arm import SpreadArm, check
 from resnet_core.nn.training.workers.worker import Worker
 
@@ -34,7 +35,8 @@ class Chief(Worker):
         """Train waiting runs, then let the other machines go."""
         super().serve()
         if not self._company.broken:
-            self._company.tell(Order.END)
+            with suppress(DevicesError), self._company.in_step():  # who is gone needs no word
+                self._company.tell(Order.END)
 
     def _train(self, run: runs.Run) -> None:
         super()._train(run)

@@ -15,6 +15,7 @@ import tensorflow as tf
 
 from base.messages import Message, UserError
 from resnet_core.jobs import machines
+from resnet_core.nn import runtime
 
 
 class DevicesError(UserError):
@@ -95,6 +96,7 @@ def form(wanted: str) -> Company:
     With TF_CONFIG this waits until all its machines have started, and a machine without a GPU
     takes part with its processor. Raises DevicesError where a machine has fewer GPUs.
     """
+    runtime.prepare(arms=1)  # the arms of a run take turns
     gpus, place = tf.config.list_physical_devices("GPU"), machines.place()
     count = _count(wanted, len(gpus), place is not None)
     tf.config.set_visible_devices(gpus[:count], "GPU")
