@@ -10,118 +10,33 @@ page took can be looked for in the log. Each item is answered once, so no sessio
 import argparse
 import random
 import sys
-import threading
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, replace
 from functools import partial
 from statistics import median, quantiles
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 import psutil
-from streamlit.proto.Alert_pb2 import Alert
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import WebSocketException
-from websockets.sync.client import ClientConnection, connect
 
+from base.messages import UserError
 from resnet_core import jobs, runs
+from resnet_core.data import cifar
+from resnet_core.experiment.presets import DEMONSTRATION, PRESETS
 from study.bank import loading
+from study.bank.question import Bank
 from study.reviews.storage.store import Store
-from ui.measure import start_long_demonstration
+from ui.tab import Tab, Taken, tab
 
 THINK_S = 8.0  # on average, between two pages of a reader or two runs of a snippet
-PATIENCE_S = 60.0
 ANSWER_EVERY = 3  # pages
+LOOK_EVERY_S, STARTED_STEPS, LONG = 0.5, 5, 100_000
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
+Opened = Callable[[Taken], AbstractContextManager[Tab]]
 KINDS = ("read", "answer", "watch", "snippet")
-
-
-@dataclass
-class Taken:
-    """Hold what the sessions met; they share it."""
-
-    seconds: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
-    errors: list[str] = field(default_factory=list)
-    refusals: list[str] = field(default_factory=list)
-    answered: int = 0
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-
-class Tab:
-    """One browser tab: its place, the buttons it shows, the parts that draw themselves."""
-
-    def __init__(self, socket: ClientConnection, taken: Taken, token: str):
-        self._socket, self._taken = socket, taken
-        self._always = {"lang": "en", **({"token": token} if token else {})}
-        self._page = self._query = ""
-        self.buttons: dict[str, str] = {}
-        self.repeats: dict[str, float] = {}
-
-    def open(self, kind: str, page: str, **place: str) -> None:
-        """Go to a place of a page, and wait until it is drawn."""
-        self._page, self._query = page, urlencode({**self._always, **place})
-        self._rerun(kind)
-
-    def press(self, kind: str, begins: str) -> bool:
-        """Press the button whose key begins so; return False where there is none."""
-        found = next((id for key, id in self.buttons.items() if key.startswith(begins)), None)
-        if found is not None:
-            self._rerun(kind, pressed=found)
-        return found is not None
-
-    def repeat(self, kind: str, fragment: str) -> None:
-        """Draw again what draws itself, as the browser asks for it."""
-        self._rerun(kind, fragment=fragment)
-
-    def _rerun(self, kind: str, pressed: str = "", fragment: str = "") -> None:
-        asked = BackMsg()
-        rerun = asked.rerun_script
-        rerun.query_string, rerun.page_name = self._query, self._page
-        if pressed:
-            state = rerun.widget_states.widgets.add()
-            state.id, state.trigger_value = pressed, True
-        if fragment:
-            rerun.fragment_id, rerun.is_auto_rerun = fragment, True
-        began = time.perf_counter()
-        self._socket.send(asked.SerializeToString())
-        while not self._finished():
-            pass
-        with self._taken.lock:
-            self._taken.seconds[kind].append(time.perf_counter() - began)
-
-    def _finished(self) -> bool:
-        """Take one message in; return whether the page is drawn."""
-        told = ForwardMsg()
-        told.ParseFromString(self._socket.recv(timeout=PATIENCE_S))
-        kind = told.WhichOneof("type")
-        if kind == "new_session" and not told.metadata.run.fragment_ids:
-            self.buttons, self.repeats = {}, {}  # the whole page is drawn anew
-        elif kind == "auto_rerun":
-            self.repeats[told.auto_rerun.fragment_id] = told.auto_rerun.interval
-        elif kind == "stop_auto_rerun":
-            for fragment in told.stop_auto_rerun.fragment_ids:
-                self.repeats.pop(fragment, None)
-        elif kind == "page_info_changed":
-            self._query = told.page_info_changed.query_string
-        elif kind == "delta":
-            self._drawn(told.delta.new_element)
-        early = ForwardMsg.ScriptFinishedStatus.FINISHED_EARLY_FOR_RERUN
-        return kind == "script_finished" and told.script_finished != early
-
-    def _drawn(self, element) -> None:
-        if element.HasField("button"):
-            key = element.button.id.split("-", 3)[-1]
-            self.buttons[key] = element.button.id
-        elif element.HasField("exception"):
-            with self._taken.lock:
-                self._taken.errors.append(element.exception.message)
-        elif element.HasField("alert") and element.alert.format == Alert.ERROR:
-            with self._taken.lock:
-                self._taken.refusals.append(element.alert.body)
 
 
 def main() -> int:
@@ -130,8 +45,9 @@ def main() -> int:
     parser.add_argument("--readers", type=int, default=100)
     parser.add_argument("--watchers", type=int, default=30)
     parser.add_argument("--runners", type=int, default=10)
-    parser.add_argument("--seconds", type=float, default=600)
+    parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--think", type=float, default=THINK_S, help="seconds between two pages")
+    parser.add_argument("--train", action="store_true", help="train even if nobody watches")
     parser.add_argument("--token", default="", help="of the link that python -m ui printed")
     args = parser.parse_args()
     where = urlsplit(args.address)
@@ -140,10 +56,15 @@ def main() -> int:
     server = serving(where.port)
     if server is None:
         parser.error(f"no process of yours listens on port {where.port}")
-    taken, store = Taken(), Store()
-    before, memory = len(store.rows("local", "review")), server.memory_info().rss
-    with _run(args.watchers > 0) as run_id:
-        _play(args, f"ws://{where.netloc}/_stcore/stream", run_id, taken)
+    always = {"lang": "en", **({"token": args.token} if args.token else {})}
+    opened = partial(tab, f"ws://{where.netloc}/_stcore/stream", **always)
+    taken, store, bank = Taken(), Store(), loading.load()
+    before = len(store.rows("local", "review"))
+    with training() if args.watchers or args.train else nullcontext("") as run_id:
+        memory = _warmed(opened, bank, server, run_id)
+        until = time.monotonic() + 60 * args.minutes
+        part = Part(until, args.think, bank, run_id, taken)
+        _play(opened, part, args.readers, args.watchers, args.runners)
     lost = taken.answered - (len(store.rows("local", "review")) - before)
     store.close()
     report(taken, lost, memory, server.memory_info().rss)
@@ -169,109 +90,127 @@ def report(taken: Taken, lost: int, memory: int, later: int) -> None:
                 f"| {kind} | {len(times)} | {1000 * median(times):.0f} ms | {1000 * p95:.0f} ms |"
             )
     print(f"\nserver's memory {memory >> 20} MB, then {later >> 20} MB")
+    print(f"snippets begun {taken.begun}, seen to their end {taken.ran}")
     print(f"answers taken {taken.answered}, lost {lost}")
-    print(f"refusals {len(taken.refusals)}, errors {len(taken.errors)}")
-    for text in sorted(set(taken.errors))[:10]:
-        print(f"  {text}")
-
-
-def _play(args: argparse.Namespace, address: str, run_id: str, taken: Taken) -> None:
-    """Let every session go on until the time is over."""
-    until = time.monotonic() + args.seconds
-    bank = loading.load()
-    items = [item.id for item in bank.items if item.form == "choice"]
-    questions = [question.id for question in bank.questions]
-    with_code = [question.id for question in bank.questions if question.snippet]
-    parts: list[Callable[[Tab, random.Random], None]] = []
-    for number in range(args.readers):
-        own = items[number :: args.readers]
-        parts.append(
-            lambda tab, mind, own=own: _reads(tab, mind, until, args.think, questions, own, taken)
-        )
-    parts += [lambda tab, mind: _watches(tab, until, run_id)] * args.watchers
-    parts += [lambda tab, mind: _runs(tab, mind, until, args.think, with_code)] * args.runners
-    with ThreadPoolExecutor(max(1, len(parts))) as pool:
-        session = partial(_session, address, args.token, taken)
-        list(pool.map(session, parts, range(len(parts))))
-
-
-def _session(
-    address: str, token: str, taken: Taken, part: Callable[[Tab, random.Random], None], seed: int
-) -> None:
-    """Hold one tab open; what breaks it is an error of the server."""
-    try:
-        with connect(address, subprotocols=["streamlit"], max_size=None) as socket:
-            part(Tab(socket, taken, token), random.Random(seed))
-    except (OSError, TimeoutError, WebSocketException) as error:
-        with taken.lock:
-            taken.errors.append(f"{type(error).__name__}: {error}")
-
-
-def _reads(
-    tab: Tab,
-    mind: random.Random,
-    until: float,
-    think: float,
-    questions: list[str],
-    own: list[str],
-    taken: Taken,
-) -> None:
-    """Read questions; after every few answer an item of one's own, while there are any."""
-    left, page = list(own), 0
-    while _thinks(mind, until, think):
-        page += 1
-        if page % ANSWER_EVERY or not left:
-            tab.open("read", "questions", q=mind.choice(questions))
-            continue
-        tab.open("answer", "quiz", items=left.pop())
-        tab.press("answer", "pick_1_")
-        if tab.press("answer", "sure_8") and any(k.startswith("quiz_next") for k in tab.buttons):
-            with taken.lock:
-                taken.answered += 1
-
-
-def _watches(tab: Tab, until: float, run_id: str) -> None:
-    """Look at a run, as often as its page asks for it."""
-    tab.open("watch", "lab", run=run_id)
-    while time.monotonic() < until:
-        if not tab.repeats:
-            tab.open("watch", "lab", run=run_id)
-        fragment, interval = next(iter(tab.repeats.items()), ("", 1.0))
-        time.sleep(interval)
-        if fragment:
-            tab.repeat("watch", fragment)
-
-
-def _runs(tab: Tab, mind: random.Random, until: float, think: float, questions: list[str]) -> None:
-    """Run a question's snippet and follow it to its end."""
-    while _thinks(mind, until, think):
-        tab.open("read", "questions", q=mind.choice(questions))
-        tab.press("snippet", "snippet_run")
-        while tab.repeats and time.monotonic() < until:
-            fragment, interval = next(iter(tab.repeats.items()))
-            time.sleep(interval)
-            tab.repeat("snippet", fragment)
-
-
-def _thinks(mind: random.Random, until: float, think: float) -> bool:
-    """Wait as a person does; return whether there is time for another page."""
-    time.sleep(min(max(0.0, until - time.monotonic()), think * 2 * mind.random()))
-    return time.monotonic() < until
+    for name, texts in (("refusals", taken.refusals), ("errors", taken.errors)):
+        print(f"{name} {len(texts)}")
+        for text in sorted(set(texts))[:10]:
+            print(f"  {text}")
 
 
 @contextmanager
-def _run(wanted: bool) -> Iterator[str]:
-    """Train something for the watchers, on the data of this machine."""
-    if not wanted:
-        yield ""
-        return
-    run = start_long_demonstration()
+def training() -> Iterator[str]:
+    """Train the demonstration on the data of this machine meanwhile, and yield its run's id.
+
+    Raises UserError if it does not begin.
+    """
+    preset = PRESETS[DEMONSTRATION]
     try:
-        while not runs.history(run.folder).of("step"):
-            time.sleep(0.5)
+        cifar.find("cifar10")
+    except UserError:
+        preset = replace(preset, dataset="synthetic")
+    run = jobs.start(replace(preset, train=replace(preset.train, steps=LONG)))
+    try:
+        while runs.history(run.folder).step < STARTED_STEPS:
+            status = runs.status(run.folder)
+            if status.reason:
+                raise UserError(status.reason)
+            time.sleep(LOOK_EVERY_S)
         yield run.id
     finally:
-        jobs.stop(run.folder)
+        jobs.shutdown()
+        while jobs.reap():
+            time.sleep(LOOK_EVERY_S)
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a session plays, until a moment of the monotonic clock."""
+
+    until: float
+    think: float
+    bank: Bank
+    run_id: str
+    taken: Taken
+
+    def reads(self, tab: Tab, mind: random.Random, own: list[str]) -> None:
+        """Read questions; after every few answer an item of one's own, while there are any."""
+        left, page, questions = list(own), 0, [one.id for one in self.bank.questions]
+        while self._thinks(mind):
+            page += 1
+            if page % ANSWER_EVERY or not left:
+                tab.open("read", "questions", q=mind.choice(questions))
+                self._refused(tab.red)
+                continue
+            tab.open("answer", "quiz", items=left.pop())
+            tab.press("answer", "pick_1_")
+            if tab.press("answer", "sure_8") and any(
+                k.startswith("quiz_next") for k in tab.buttons
+            ):
+                with self.taken.lock:
+                    self.taken.answered += 1
+
+    def watches(self, tab: Tab, mind: random.Random) -> None:
+        """Look at a run, as often as its page asks for it."""
+        while time.monotonic() < self.until:
+            if not tab.repeat("watch"):
+                tab.open("watch", "lab", run=self.run_id)
+                self._refused(tab.red)
+                time.sleep(mind.random())
+
+    def runs(self, tab: Tab, mind: random.Random) -> None:
+        """Run a question's snippet and follow it to its end."""
+        questions = [one.id for one in self.bank.questions if one.snippet]
+        while self._thinks(mind):
+            tab.open("read", "questions", q=mind.choice(questions), answer="short")
+            if not tab.press("snippet", "snippet_run"):
+                self._refused(tab.red or ["a page has no snippet to run"])
+                continue
+            self._refused(tab.red)
+            with self.taken.lock:
+                self.taken.begun += 1
+            while tab.repeat("snippet"):
+                pass
+            with self.taken.lock:
+                self.taken.ran += tab.shows("snippet_run")
+
+    def _refused(self, sentences: list[str]) -> None:
+        with self.taken.lock:
+            self.taken.refusals += sentences
+
+    def _thinks(self, mind: random.Random) -> bool:
+        """Wait as a person does; return whether there is time for another page."""
+        left = self.until - time.monotonic()
+        time.sleep(min(max(0.0, left), self.think * 2 * mind.random()))
+        return time.monotonic() < self.until
+
+
+def _warmed(opened: Opened, bank: Bank, server: psutil.Process, run_id: str) -> int:
+    """Visit what will be visited once, so that it is imported. Return the server's memory then."""
+    with opened(Taken()) as first:
+        first.open("read", "questions", q=bank.questions[0].id, answer="short")
+        first.open("answer", "quiz", items=bank.items[0].id)
+        if run_id:
+            first.open("watch", "lab", run=run_id)
+    return int(server.memory_info().rss)
+
+
+def _play(opened: Opened, part: Part, readers: int, watchers: int, runners: int) -> None:
+    """Let every session go on until the time is over."""
+    items = [item.id for item in part.bank.items if item.form == "choice"]
+    parts = [partial(part.reads, own=items[number::readers]) for number in range(readers)]
+    parts += [part.watches] * watchers + [part.runs] * runners
+
+    def session(plays: Callable[[Tab, random.Random], None], seed: int) -> None:
+        try:
+            with opened(part.taken) as made:
+                plays(made, random.Random(seed))
+        except (OSError, TimeoutError, WebSocketException) as error:  # the server broke it off
+            with part.taken.lock:
+                part.taken.errors.append(f"{type(error).__name__}: {error}")
+
+    with ThreadPoolExecutor(max(1, len(parts))) as pool:
+        list(pool.map(session, parts, range(len(parts))))
 
 
 if __name__ == "__main__":

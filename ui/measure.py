@@ -17,21 +17,17 @@ import tempfile
 import time
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import replace
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.sync.client import connect
+from ui.load import training
+from ui.tab import Taken, tab
 
 ROOT = Path(__file__).resolve().parent.parent
 THINK_S = 1.0
-STARTED_STEPS = 5
 LOOK_EVERY_S = 0.2
-PATIENCE_S = 60
 
 
 def main() -> int:
@@ -47,7 +43,7 @@ def main() -> int:
         print("| the machine | sessions | median | p95 | reruns |\n|---|---:|---:|---:|---:|")
         with _server(Path(work) / "app") as address:
             _read(address, ids, 3, 0)  # the first visit imports what pages need
-            for state, busy in (("idle", _nothing), ("two arms train", _training)):
+            for state, busy in (("idle", nullcontext), ("two arms train", training)):
                 with busy():
                     for sessions in args.sessions:
                         _row(state, _times(address, ids, sessions, args.reruns), sessions)
@@ -111,64 +107,14 @@ def _times(address: str, ids: list[str], sessions: int, reruns: int) -> list[flo
 
 def _read(address: str, ids: list[str], reruns: int, seed: int) -> list[float]:
     """Return the seconds of each rerun of one session."""
-    mind = random.Random(seed)
-    language = mind.choice(("zh", "en"))
-    seconds = []
-    with connect(address, subprotocols=["streamlit"], max_size=None) as browser:
+    mind, taken = random.Random(seed), Taken()
+    with tab(address, taken, lang=mind.choice(("zh", "en"))) as reader:
         for _ in range(reruns + 1):
             time.sleep(THINK_S * mind.random() * 2)
-            asked = BackMsg()
-            asked.rerun_script.query_string = f"lang={language}&q={mind.choice(ids)}"
-            asked.rerun_script.page_name = "questions"
-            began = time.perf_counter()
-            browser.send(asked.SerializeToString())
-            _wait_for_end(browser)
-            seconds.append(time.perf_counter() - began)
-    return seconds[1:]
-
-
-def _wait_for_end(browser) -> None:
-    while True:
-        told = ForwardMsg()
-        told.ParseFromString(browser.recv(timeout=PATIENCE_S))
-        if told.WhichOneof("type") == "script_finished":
-            return
-
-
-@contextmanager
-def _nothing():
-    yield
-
-
-def start_long_demonstration():
-    """Start the demonstration for 100,000 steps on the data of this machine, and return its run."""
-    from base.messages import UserError
-    from resnet_core import jobs
-    from resnet_core.data import cifar
-    from resnet_core.experiment.presets import DEMONSTRATION, PRESETS
-
-    preset = PRESETS[DEMONSTRATION]
-    try:
-        cifar.find("cifar10")
-    except UserError:
-        preset = replace(preset, dataset="synthetic")
-    return jobs.start(replace(preset, train=replace(preset.train, steps=100_000)))
-
-
-@contextmanager
-def _training():
-    """Train the demonstration while something else is measured."""
-    from resnet_core import jobs, runs
-
-    run = start_long_demonstration()
-    try:
-        while runs.history(run.folder).step < STARTED_STEPS:
-            time.sleep(LOOK_EVERY_S)
-        yield
-    finally:
-        jobs.shutdown()
-        while jobs.reap():
-            time.sleep(LOOK_EVERY_S)
+            reader.open("read", "questions", q=mind.choice(ids))
+    if taken.errors:
+        raise RuntimeError(f"a page failed: {taken.errors[0]}")
+    return taken.seconds["read"][1:]
 
 
 def _row(state: str, seconds: list[float], sessions: int) -> None:

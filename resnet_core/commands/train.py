@@ -39,11 +39,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--resume", type=Path, metavar="RUN", help="go on with a run folder")
     parser.add_argument("--json", action="store_true", help="print a summary as JSON")
     jobs.add_executor_argument(parser)
+    parser.add_argument(
+        "--devices", metavar="all|N", help="share each step between so many GPUs (docs/cluster.md)"
+    )
 
 
 def main(args: argparse.Namespace) -> int:
     try:
         jobs.choose(args.on)
+        if jobs.spread(args.devices, args.on):
+            return jobs.lend()
         run = _resumed(args.resume) if args.resume else _started(args)
     except UserError as error:
         print(error, file=sys.stderr)

@@ -1,13 +1,15 @@
 """Start, watch and steer training: one worker process per machine, and a queue before it.
 
-Or the relay to a cluster in the worker's place (`cluster`). Both are known by their module names
-only: this room never imports TensorFlow, and Ray only where it is asked for. All truth lies in
+Or, in the worker's place, the relay to a cluster (`cluster`) or the chief of several devices. They
+are known by their module names only: this room never imports TensorFlow, and Ray only where it is
+asked for. All truth lies in
 files, so the page can be closed and the app restarted without a run noticing.
 """
 
 from resnet_core.jobs.estimates import Estimate, estimate, note_speed, remaining
 from resnet_core.jobs.executors import Executor, ExecutorError, choose, executor
 from resnet_core.jobs.executors import add_argument as add_executor_argument
+from resnet_core.jobs.machines import lend, spread
 from resnet_core.jobs.serving import COULD_NOT_START, hold
 from resnet_core.jobs.steering import pause, resume, set_rate, set_skips, start, step, stop
 from resnet_core.jobs.worker_files import (
@@ -55,6 +57,7 @@ __all__ = [
     "executor",
     "forget_failures",
     "hold",
+    "lend",
     "note_failure",
     "note_speed",
     "pause",
@@ -65,6 +68,7 @@ __all__ = [
     "set_skips",
     "shutdown",
     "silence",
+    "spread",
     "start",
     "step",
     "stop",

@@ -2,7 +2,8 @@
 
 RESIDUAL_EXECUTOR or `--on` names the executor. The pages, the commands and the run folder are the
 same with both: only the process that takes runs from the queue differs. The one of this machine
-trains them itself; the relay of a cluster sends them to its nodes and writes down what they tell.
+trains them itself; the relay of a cluster sends them to its nodes and writes down what they tell;
+the chief of several devices shares each step with them.
 """
 
 import argparse
@@ -60,7 +61,14 @@ RAY = Executor(
     many=True,
     environment={"RAY_USAGE_STATS_ENABLED": "0"},  # nothing is reported to anyone
 )
-EXECUTORS = {one.name: one for one in (THIS_MACHINE, RAY)}
+DEVICES = Executor(
+    "devices",
+    "resnet_core.nn.devices.chief",
+    "devices",
+    "runs.devices_cannot_start",
+    environment={"TF_CPP_MIN_LOG_LEVEL": "3"},
+)
+EXECUTORS = {one.name: one for one in (THIS_MACHINE, RAY, DEVICES)}
 
 
 def executor() -> Executor:
@@ -80,7 +88,7 @@ def check_fit(experiment: Experiment) -> None:
 def add_argument(parser: argparse.ArgumentParser) -> None:
     """Add `--on` to a command."""
     parser.add_argument(
-        "--on", choices=EXECUTORS, help="where to train: this machine, or a Ray cluster"
+        "--on", choices=EXECUTORS, help="where to train: this machine, a Ray cluster, many devices"
     )
 
 

@@ -1,4 +1,4 @@
-"""Who trains what this process puts into the queue: this machine, or a cluster.
+"""Who trains what this process puts into the queue: this machine, a cluster, or many devices.
 
 RESIDUAL_EXECUTOR names it, `local` if it is unset. Each has its own entries in the queue, so that
 the worker of this machine and the relay to a cluster may serve one data folder side by side.
@@ -11,7 +11,7 @@ from resnet_core.runs.folder import RunError
 
 EXECUTOR = "RESIDUAL_EXECUTOR"
 LOCAL = "local"
-SUFFIX = {LOCAL: ".run", "ray": ".ray"}  # of the files in the queue
+SUFFIX = {LOCAL: ".run", "ray": ".ray", "devices": ".devices"}  # of the files in the queue
 
 
 def executor() -> str:

@@ -101,14 +101,11 @@ def add_item(grace, kind: str) -> None:
 
 
 def download(visit, button: str) -> Path:
-    """Return the file behind a button; one that is broken off is asked for again, as people do."""
-    for _ in range(TRIES):
-        with visit.page.expect_download(timeout=2 * PATIENCE_MS) as downloaded:
-            visit.button(button).click()
-        if downloaded.value.failure() is None:
-            return Path(downloaded.value.path())
-        visit.settle()
-    raise AssertionError(f"the download behind {button!r} is broken off each time")
+    """Return the file behind a button. It must come whole the first time."""
+    with visit.page.expect_download(timeout=2 * PATIENCE_MS) as downloaded:
+        visit.button(button).click()
+    assert downloaded.value.failure() is None
+    return Path(downloaded.value.path())
 
 
 def assign(grace) -> None:

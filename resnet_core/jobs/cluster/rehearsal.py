@@ -144,7 +144,7 @@ def _rehearse(ray: Any, seats: int, steps: int) -> None:
     print(
         f"| {seats} | {begun:.1f} s | {events / wall:.0f} | {size / wall / 1e3:.0f} "
         f"| {processor / wall:.0%} | {took[len(took) // 2]:.1f} s, at most {took[-1]:.1f} s |"
-        + ("" if whole else " events are missing!"),
+        + ("" if whole else f" events are missing! {_why(made)}"),
         flush=True,
     )
 
@@ -152,6 +152,14 @@ def _rehearse(ray: Any, seats: int, steps: int) -> None:
 def _is_whole(run: runs.Run, steps: int) -> bool:
     past = runs.history(run.folder)
     return [event["step"] for event in past.of("step")] == list(range(steps))
+
+
+def _why(made: list[runs.Run]) -> str:
+    """Return the statuses of runs that did not end well, and what one of them tells people."""
+    bad = {run.folder: one for run in made if (one := runs.status(run.folder)).name != "done"}
+    told = next((f / runs.LOG for f in bad if (f / runs.LOG).is_file()), None)
+    said = told.read_text("utf-8").splitlines()[-2:] if told else []
+    return " ".join([*sorted({f"{one.name} {one.reason or ''}" for one in bad.values()}), *said])
 
 
 def _tasks_a_second(ray: Any) -> float:

@@ -49,13 +49,16 @@ class Worker:
         self.leaving = self.needs_successor = False
         self._state = "starting"
         signal.signal(signal.SIGTERM, self._leave)
+        self._set_up()
+
+    def _set_up(self) -> None:
         from resnet_core.nn import runtime
         from resnet_core.nn.training.workers.arm_cache import ArmCache
 
         first, demonstration = _next(), PRESETS[DEMONSTRATION]
         runtime.prepare(len((first.experiment if first else demonstration).arms))
         self._prepared_for = runtime.prepared_for
-        self._warms = linger > 0 and runtime.prepared_for(len(demonstration.arms))
+        self._warms = self.linger > 0 and runtime.prepared_for(len(demonstration.arms))
         self._cache = ArmCache(ARMS_KEPT)
 
     def serve(self) -> None:
@@ -91,11 +94,14 @@ class Worker:
                 if one_run.train(
                     run, self._cache, lambda: self.leaving, lambda: runs.leave_queue(run.folder)
                 ):
-                    jobs.note_speed(run, runs.history(run.folder))
+                    self._note_speed(run)
         except OSError as error:  # a disk that takes nothing: the status is derived without it
             print(f"{run.folder}: the run could not be written: {error}.", file=sys.stderr)
         finally:
             runs.leave_queue(run.folder)
+
+    def _note_speed(self, run: runs.Run) -> None:
+        jobs.note_speed(run, runs.history(run.folder))
 
     def _tell(self, state: jobs.State) -> None:
         """Write what the worker does if it changed."""
