@@ -71,6 +71,8 @@ def _tell_seeds(run: runs.Run, past: runs.History) -> None:
     done = seeds.complete(past, run.experiment.train.steps)
     for name in run.experiment.arms if done else ():
         print(f"{name}: {seeds.loss_words(done, name)}")
+    for one in seeds.diverged(past):
+        print(seeds.diverged_words(one))
 
 
 def summary(run: runs.Run, past: runs.History, status: runs.Status) -> dict[str, object]:
@@ -107,6 +109,7 @@ def _seeds(run: runs.Run, past: runs.History) -> dict[str, object]:
     return {
         "asked": run.experiment.seeds,
         "complete": [one.seed for one in done],
+        "diverged": [one.seed for one in seeds.diverged(past)],
         "arms": {
             name: {
                 "loss": _spread(seeds.losses(done, name)),
@@ -187,7 +190,7 @@ def follow(
                 jobs.ensure_worker(linger)
                 events, offset = runs.read_events(run.folder, offset)
                 past.add(events)
-                bar.update(past.trained - bar.n)
+                bar.update(past.behind(run.experiment.train.steps) - bar.n)
                 if events:
                     seen(past)
                     bar.set_postfix(_losses(run, past))

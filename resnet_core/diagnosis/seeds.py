@@ -32,7 +32,18 @@ def spread(values: Sequence[float]) -> Spread | None:
 
 def complete(past: History, steps: int) -> list[History]:
     """Return the histories of the seeds that have taken all their steps, in order."""
-    return [one for one in past.by_seed if one.step >= steps > 0]
+    return [one for one in past.by_seed if one.step >= steps > 0 and not one.diverged]
+
+
+def diverged(past: History) -> list[History]:
+    """Return the histories of the seeds that diverged, in order."""
+    return [one for one in past.by_seed if one.diverged]
+
+
+def diverged_words(past: History) -> Message:
+    """Return "Seed 2 diverged at step 57 (plain)." for a seed that diverged."""
+    arms = ", ".join(past.diverged)
+    return Message("seeds.diverged", {"seed": past.seed, "step": past.step - 1, "arms": arms})
 
 
 def losses(pasts: Iterable[History], arm: str) -> list[float]:
@@ -46,8 +57,12 @@ def accuracies(pasts: Iterable[History], arm: str) -> list[float]:
 
 
 def mean_loss(past: History, arm: str) -> float:
-    """Return the training loss over the last steps, averaged over the seeds that were begun."""
-    return fmean(losses(past.by_seed, arm))
+    """Return the training loss over the last steps, averaged over the seeds that were begun.
+
+    Seeds that diverged are left out, unless all did: then it is infinite for an arm that did.
+    """
+    sound = [one for one in past.by_seed if not one.diverged]
+    return fmean(losses(sound or past.by_seed, arm))
 
 
 def loss_words(pasts: Sequence[History], arm: str) -> Message:

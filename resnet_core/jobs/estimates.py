@@ -101,7 +101,7 @@ def estimate(experiment: Experiment) -> Estimate:
 def remaining(run: runs.Run, past: runs.History) -> float:
     """Estimate the seconds that a running run has still to go, by the pace of its last steps."""
     experiment = run.experiment
-    left = max(0, experiment.all_steps - past.trained)
+    left = max(0, experiment.all_steps - past.behind(experiment.train.steps))
     paces = (pace(one) for one in reversed(past.by_seed))
     step_s = next(filter(None, paces), None) or _step_seconds(experiment)[0]
     closings = experiment.seeds - len(past.finished)

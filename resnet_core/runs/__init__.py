@@ -33,7 +33,7 @@ from resnet_core.runs.folder import (
     load,
     locked,
 )
-from resnet_core.runs.log import SEED_DONE, History, Log, history, read_events
+from resnet_core.runs.log import SEED_DIVERGED, SEED_DONE, History, Log, history, read_events
 from resnet_core.runs.queue import (
     OF_CLASS,
     enter_queue,
@@ -55,6 +55,7 @@ __all__ = [
     "LOCK",
     "LOG",
     "OF_CLASS",
+    "SEED_DIVERGED",
     "SEED_DONE",
     "SPEC",
     "SUMMARIES",

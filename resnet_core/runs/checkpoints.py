@@ -59,28 +59,31 @@ def set_aside(folder: Path, seed: int) -> None:
             kept.unlink(missing_ok=True)
 
 
-def latest(folder: Path) -> tuple[int, Arrays] | None:
-    """Return (step, arrays) of the newest checkpoint that can be read, or None."""
-    return next(readable(folder), None)
+def latest(folder: Path, aside: int | None = None) -> tuple[int, Arrays] | None:
+    """Return (step, arrays) of the newest checkpoint that can be read, or None.
+
+    `aside` names a seed whose checkpoint was set aside.
+    """
+    return next(readable(folder, aside), None)
 
 
-def any_kept(folder: Path) -> bool:
-    """Return whether a folder holds a checkpoint, readable or not."""
-    return bool(_newest_first(folder))
+def any_kept(folder: Path, aside: int | None = None) -> bool:
+    """Return whether a folder holds a checkpoint, readable or not; `aside` as in `latest`."""
+    return bool(_newest_first(folder, aside))
 
 
-def readable(folder: Path) -> Iterator[tuple[int, Arrays]]:
+def readable(folder: Path, aside: int | None = None) -> Iterator[tuple[int, Arrays]]:
     """Yield (step, arrays) of every checkpoint that can be read, the newest first.
 
     Damage shows in many ways: zlib, zipfile, struct, the tokenizer of NumPy's header and the
     allocator each raise their own errors. For any of them the checkpoint before is tried, and
     worker.log says so.
     """
-    for path in _newest_first(folder):
+    for path in _newest_first(folder, aside):
         try:
             with open(path, "rb") as file, np.load(file, allow_pickle=False) as stored:
                 arrays = {key: np.asarray(stored[key]) for key in stored.files}
-            step = int(path.stem.removeprefix("step-"))
+            step = int(path.stem.rpartition("step-")[2])
         except Exception as error:
             told = f"{type(error).__name__}: {error}"
             print(f"The checkpoint {path.name} cannot be read ({told}).", file=sys.stderr)
@@ -88,5 +91,6 @@ def readable(folder: Path) -> Iterator[tuple[int, Arrays]]:
         yield step, arrays
 
 
-def _newest_first(folder: Path) -> list[Path]:
-    return sorted(folder.glob("step-*.npz"), reverse=True)
+def _newest_first(folder: Path, aside: int | None = None) -> list[Path]:
+    of_seed = "" if aside is None else f"seed-{aside}-"
+    return sorted(folder.glob(f"{of_seed}step-*.npz"), reverse=True)

@@ -4,7 +4,7 @@ A log may come from anywhere. Code that draws the figures relies on these fields
 and on equal lengths of lists that are read side by side.
 """
 
-from typing import Annotated, Any, TypedDict
+from typing import Annotated, Any, NotRequired, TypedDict
 
 import msgspec
 from msgspec import Meta
@@ -13,6 +13,8 @@ Count = Annotated[int, Meta(ge=0, le=10**9)]
 Share = Annotated[float, Meta(ge=0, le=1)]
 Number = float | None  # null stands for NaN or infinity
 Byte = Annotated[int, Meta(ge=0, le=255)]
+# A picture of CIFAR's size. It goes into a page as an address, so nothing but base64 may be in it.
+Png = Annotated[str, Meta(max_length=8192, pattern=r"^[A-Za-z0-9+/]+={0,2}\Z")]
 Names = Annotated[list[str], Meta(max_length=2500)]
 
 
@@ -86,10 +88,10 @@ class Bin(TypedDict):
     accuracy: Share
 
 
-class Wrong(TypedDict):
-    image: Count
-    said: Count
-    sure: Share
+# `is` is a word of Python, so the fields stand in quotation marks. Older logs have no picture.
+Wrong = TypedDict(
+    "Wrong", {"image": Count, "is": Count, "said": Count, "sure": Share, "png": NotRequired[Png]}
+)
 
 
 class Confusion(TypedDict):
@@ -97,7 +99,7 @@ class Confusion(TypedDict):
     accuracy: Share
     bins: list[Bin]
     calibration_error: Share
-    wrong: list[Wrong]
+    wrong: Annotated[list[Wrong], Meta(max_length=64)]
     images: Count
 
 

@@ -14,6 +14,9 @@ from resnet_core.runs.folder import EVENTS
 RESERVE = "reserve"  # bytes to free on a full disk, so that the run's end can be written
 RESERVED = 16_384
 SEED_DONE = "seed_done"  # the state of a run that goes on with its next seed
+SEED_DIVERGED = (
+    "seed_diverged"  # … after a loss that was not a finite number; it takes no more steps
+)
 
 
 @dataclass
@@ -22,7 +25,8 @@ class History:
 
     `resumed` and `paused` are the steps at which the run was taken up again and at which it
     rested; `undone` are the changes of control that have still to be repeated: those that the last
-    resume took back, and in a later seed those of the seed before.
+    resume took back, and in a later seed those of the seed before. A seed that diverged leaves to
+    the next one the changes that it did not come to.
 
     A run of several seeds trains one after the other. All else here is that of the seed that came
     last; `finished` has the histories of the seeds before.
@@ -75,8 +79,23 @@ class History:
 
     @property
     def seed_done(self) -> bool:
-        """Say whether the seed that came last is done, and another one is to come."""
-        return any(e["state"] == SEED_DONE for e in self.of("state"))
+        """Say whether the seed that came last takes no more steps: it is done, or it diverged."""
+        return any(e["state"] in (SEED_DONE, SEED_DIVERGED) for e in self.of("state"))
+
+    @property
+    def diverged(self) -> list[str]:
+        """Return the arms whose loss at the last step was not a finite number."""
+        last = self.step - 1
+        return [e["arm"] for e in self.of("step") if e["step"] == last and e["loss"] is None]
+
+    def aside(self, seed: int) -> int | None:
+        """Return the seed if its checkpoint was set aside for later ones, otherwise None."""
+        return seed if any(one.seed == seed for one in self.finished) else None
+
+    def behind(self, steps: int) -> int:
+        """Return how many steps are behind a run of `steps` a seed; one that diverged takes none
+        any more."""
+        return sum(steps if one.diverged else one.step for one in self.by_seed)
 
     @property
     def seconds(self) -> float:
@@ -107,7 +126,8 @@ class History:
 
     def _next_seed(self) -> None:
         """Set aside what belongs to the seed before."""
-        before = History(self.started, self.events, self.resumed, self.paused)
+        ahead = self._ahead() if self.diverged else []
+        before = History(self.started, self.events, self.resumed, self.paused, ahead)
         self.finished = [*self.finished, before]
         self.started, self.events, self.resumed, self.paused = None, [], [], []
 
@@ -116,7 +136,8 @@ class History:
 
         None where something else was asked for in this seed: then it no longer follows that one.
         """
-        before = self.finished[-1].of("control") if self.finished else []
+        last = self.finished[-1] if self.finished else History()
+        before = [*last.of("control"), *last.undone]
         past = [event for event in before if event["step"] < self.step]
         if [_change(event) for event in past] != [_change(event) for event in self.of("control")]:
             return []

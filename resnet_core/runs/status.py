@@ -7,7 +7,7 @@ from pathlib import Path
 from base.messages import Message
 from resnet_core.runs.events import Event
 from resnet_core.runs.folder import LOCK, locked
-from resnet_core.runs.log import RESERVED, SEED_DONE, History, history
+from resnet_core.runs.log import RESERVED, SEED_DIVERGED, SEED_DONE, History, history
 from resnet_core.runs.queue import queued_place
 
 DISK_FULL = Message("runs.disk_full")
@@ -49,7 +49,7 @@ def status(folder: Path, past: History | None = None) -> Status:
         return Status(past.end["status"], past.trained, _reason(past.end))
     last = next((e["state"] for e in reversed(past.of("state"))), "starting")
     if locked(folder / LOCK):
-        last = "running" if last in ("measuring", SEED_DONE) else last
+        last = "running" if last in ("measuring", SEED_DONE, SEED_DIVERGED) else last
         return Status(last if last in ("running", "paused") else "starting", past.trained)
     if last == "parked":
         return Status("paused", past.trained)

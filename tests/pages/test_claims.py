@@ -141,3 +141,24 @@ def test_a_claim_leads_to_the_questions_that_make_it(open_page):
 def test_an_unknown_claim_is_said_to_be_none(open_page):
     app = open_page("claims", "en", claim="skips-are-magic")
     assert any("no claim of this name" in box.value for box in app.info)
+
+
+def badges_of(app) -> list[str]:
+    return [part.value for part in app.markdown if "-badge[" in str(part.value)]
+
+
+def test_a_claim_that_fails_here_says_so_once(open_page):
+    failing = next(name for name, claim in CLAIMS.items() if claim.tier == "fails-here")
+    assert badges_of(open_page("claims", "en", claim=failing)) == [
+        ":orange-badge[✘ Does not hold here]"
+    ]
+    (held,) = badges_of(open_page("claims", "en", claim=NAME))
+    assert "Holds here" in held and "gray-badge[exact]" in held
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Note: "), ("zh", "备注：")])
+def test_what_was_tried_before_is_shown_with_its_note(open_page, language, said):
+    records = filter(None, map(record, CLAIMS))
+    tried = ((made.claim, attempt.get("note")) for made in records for attempt in made.tried)
+    name, note = next((name, note) for name, note in tried if note)
+    assert said + note in texts(open_page("claims", language, claim=name))

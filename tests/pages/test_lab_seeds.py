@@ -21,8 +21,13 @@ def no_worker(monkeypatch):
     monkeypatch.setattr("resnet_core.jobs.worker_process._spawn", lambda linger: None)
 
 
-def write(run: runs.Run, complete: int, *, further: int = 0, end: str | None = None) -> None:
-    """The log of `complete` whole seeds, and of `further` steps of the next, as a worker writes."""
+def write(
+    run: runs.Run, complete: int, *, further: int = 0, end: str | None = None, gone: int = -1
+) -> None:
+    """The log of `complete` whole seeds, and of `further` steps of the next, as a worker writes.
+
+    The seed at the place `gone` diverges at step 5.
+    """
     log = runs.Log(run.folder)
     arms = {arm: {"layers": LAYERS, "parameters": 10} for arm in ("residual", "plain")}
     data = {"label": "synthetic", "class_names": ["a", "b"]}
@@ -31,13 +36,15 @@ def write(run: runs.Run, complete: int, *, further: int = 0, end: str | None = N
         of_seed = {"seed": seed, "elapsed_s": 100.0 * place}
         log.write("started", from_step=0, arms=arms, data=data, **of_seed)
         log.write("state", state="running", step=0, **of_seed)
-        for step in range(STEPS if place < complete else further):
+        for step in range(6 if place == gone else STEPS if place < complete else further):
             for arm, more in (("residual", 0.0), ("plain", 0.5)):
                 facts = {"arm": arm, "step": step, "seed": seed, "elapsed_s": 100.0 * place + step}
-                loss = 1.5 + place / 10 + more
+                loss = 1.5 + place / 10 + more if (place, step) != (gone, 5) else None
                 log.write("step", loss=loss, accuracy=0.4, learning_rate=0.05, **facts)
                 log.write("flow", **facts, **{name: [0.1, 0.2, 0.3] for name in QUANTITIES})
-        if place < complete:
+        if place == gone:
+            log.write("state", state=runs.SEED_DIVERGED, step=5, arm="plain", **of_seed)
+        elif place < complete:
             for arm in ("residual", "plain"):
                 found = {"accuracy": 0.3 + place / 50, "loss": 2.0, "images": 500}
                 log.write("eval", arm=arm, step=STEPS, **of_seed, **found)
@@ -92,6 +99,65 @@ def test_a_run_between_two_seeds_shows_the_one_before(open_page, own_home):
     log.close()
     page = drawn(open_page, "en", run)
     assert "a band needs two" in page and "Gradient flow" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["2 complete seeds of 3", "✕ Seed 8 diverged at step 5", "Done: 30 steps"]),
+        ("zh", ["2 个跑完的种子的均值（共 3 个", "✕ 种子 8 在第 5 步发散", "完成：30 步"]),
+    ],
+)
+def test_a_seed_that_diverged_is_marked_and_the_mean_is_that_of_the_others(
+    open_page, own_home, language, said
+):
+    run = runs.create(EXPERIMENT)
+    write(run, 3, end="done", gone=1)
+    app = open_page("lab", language, run=run.id)
+    (bar,) = app.get("progress")
+    page = texts(app) + bar.proto.text
+    assert [words for words in said if words not in page] == []
+    assert "1.60 ± 0.14" in page and bar.proto.value == 100
+    choice = app.segmented_control(key="lab_seed_shown")
+    assert choice.options[1:] == ["7", "8 ✕", "9"]
+
+
+def test_the_seed_whose_net_is_shown_can_be_chosen(open_page, own_home):
+    run = runs.create(EXPERIMENT)
+    write(run, 3, end="done")
+    app = open_page("lab", "en", run=run.id)
+    app.segmented_control(key="lab_seed_shown").set_value(7).run()
+    assert not app.exception and "Shown is seed 7." in texts(app)
+    app.segmented_control(key="lab_tab").set_value("classes").run()
+    assert "Shown is seed 7." in texts(app)
+    app.segmented_control(key="lab_seed_shown").set_value("newest").run()
+    assert "Shown is seed 9." in texts(app)
+
+
+def test_why_measures_the_weights_that_the_chosen_seed_kept(open_page, own_home):
+    run = runs.create(EXPERIMENT)
+    write(run, 3, end="done")
+    kept = run.folder / runs.CHECKPOINTS
+    kept.mkdir()
+    for name in ("seed-7-step-00000012.npz", "step-00000012.npz"):
+        (kept / name).write_bytes(b"")
+    app = open_page("lab", "en", run=run.id)
+    app.segmented_control(key="lab_tab").set_value("why").run()
+    app.segmented_control(key="lab_seed_shown").set_value(7).run()
+    app.button(key="lab_why").click().run()
+    (started,) = [one for one in runs.every() if one.id != run.id]
+    assert (started.experiment.weights, started.experiment.seed) == (run.id, 7)
+    app = open_page("lab", "en", run=run.id)
+    app.segmented_control(key="lab_tab").set_value("why").run()
+    app.segmented_control(key="lab_seed_shown").set_value(8).run()
+    assert len(app.segmented_control(key="lab_why_of").options) == 2, "seed 8 kept no weights"
+
+
+def test_one_seed_has_no_choice_of_seeds(open_page, own_home):
+    run = runs.create(replace(EXPERIMENT, seeds=1))
+    write(run, 1, end="done")
+    app = open_page("lab", "en", run=run.id)
+    assert "lab_seed_shown" not in [one.key for one in app.segmented_control]
 
 
 def test_the_number_of_seeds_is_part_of_the_address_and_of_what_starts(open_page, own_home):

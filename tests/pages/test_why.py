@@ -47,6 +47,7 @@ FIGURES = {
 }
 
 
+PNG = "iVBORw0KGgo="
 GREY = [[0, 255], [128, 64]]
 FIGURES |= {
     "loss_slice": {
@@ -68,7 +69,10 @@ FIGURES |= {
         "accuracy": 0.65,
         "bins": [{"images": 20, "confidence": 0.7, "accuracy": 0.65}],
         "calibration_error": 0.05,
-        "wrong": [{"image": 3, "said": 1, "sure": 0.9}],
+        "wrong": [
+            {"image": 3, "is": 0, "said": 1, "sure": 0.914, "png": PNG},
+            {"image": 4, "is": 1, "said": 0, "sure": 0.5, "png": PNG},
+        ],
         "images": 20,
     },
     "maps": {
@@ -203,12 +207,49 @@ def test_the_four_further_measurements_are_shown_each_with_caveat_and_paper(
     measure(run, MORE)
     app = open_page("lab", language, run=run.id)
     shown = texts(app)
-    assert len(app.get("vega_lite_chart")) == 4, "slice, rates, and a confusion for each net"
+    charts = len(app.get("vega_lite_chart"))
+    assert charts == 5, "slice, rates, a confusion for each net, and the calibration of both"
     papers = ("1712.09913", "1506.01186", "1706.04599", "1311.2901")
     assert [paper for paper in papers if paper not in shown] == []
     assert all(part in shown for part in ("0.57", "0.005", "65.0"))
     pictures = [one.proto.imgs[0].caption for one in app.main if hasattr(one.proto, "imgs")]
     assert len(pictures) == 2 and all("stage1_block1" in caption for caption in pictures)
+
+
+@pytest.mark.parametrize(("language", "cat"), [("zh", "猫"), ("en", "cat")])
+def test_mistakes_are_shown_with_image_class_and_confidence(open_page, own_home, language, cat):
+    run = runs.create(measured(PRESETS["fast-20"].arms, ("confusion",)))
+    measure(run, ("confusion",))
+    app = open_page("lab", language, run=run.id)
+    galleries = [one.proto.body for one in app.get("html") if "wrong-images" in one.proto.body]
+    pictures = [one for one in galleries if one.count(f"base64,{PNG}") == 2]
+    assert len(pictures) == 2, "one for each net"
+    assert f"<span class='said'>{cat}</span><span class='sure'>91 %</span>" in pictures[0]
+    assert "65.0 %" in texts(app) and "ECE" in texts(app)
+    (table,) = app.dataframe
+    recalls = table.value.iloc[:, 1].tolist()
+    assert recalls == [0.8, 0.5] and len(table.value.columns) == 1 + 2 * 3
+
+
+def test_a_name_of_a_class_from_elsewhere_is_text_not_html(open_page, own_home, monkeypatch):
+    monkeypatch.setitem(DATA, "class_names", ["<img src=x onerror=alert(1)>", "'><b>"])
+    run = runs.create(measured(PRESETS["fast-20"].arms, ("confusion",)))
+    measure(run, ("confusion",))
+    app = open_page("lab", "en", run=run.id)
+    bodies = "".join(one.proto.body for one in app.get("html"))
+    assert "&lt;img src=x" in bodies and "<img src=x" not in bodies and "'><b>" not in bodies
+
+
+def test_mistakes_of_an_earlier_version_have_no_images_and_the_page_says_so(open_page, own_home):
+    without = {k: v for k, v in FIGURES["confusion"]["wrong"][0].items() if k != "png"}
+    run = runs.create(measured(PRESETS["fast-20"].arms, ("confusion",)))
+    log = runs.Log(run.folder)
+    log.write("started", from_step=0, elapsed_s=0.0, data=DATA, arms={})
+    figures = FIGURES["confusion"] | {"wrong": [without]}
+    log.write("diagnostic", name="confusion", arm="plain", step=0, figures=figures, seconds=2.0)
+    log.write_end(status="done", step=0, elapsed_s=9.0, reason=None)
+    log.close()
+    assert "kept no images" in texts(open_page("lab", "en", run=run.id))
 
 
 def test_the_further_measurements_are_started_by_their_own_choice(open_page, run):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ui.charts.palette import MARK
 
+ROWS, LINE = 3, 13  # words that follow each other stand below each other, so many pixels apart
 Marks = Sequence[tuple[int, str]]
 
 
@@ -11,21 +12,25 @@ def layers(marks: Marks, colour: str = MARK) -> list[dict]:
     """Return the layers of a Vega-Lite chart that draw a line and a word at each step."""
     if not marks:
         return []
-    data = {"values": [{"step": step, "mark": words} for step, words in _joined(marks)]}
+    placed = [{"step": step, "mark": words} for step, words in sorted(_joined(marks))]
     x = {"field": "step", "type": "quantitative"}
     tooltip = [{"field": "mark", "type": "nominal", "title": " "}]
-    return [
+    rule = {
+        "data": {"values": placed},
+        "mark": {"type": "rule", "color": colour, "strokeDash": [4, 3]},
+        "encoding": {"x": x, "tooltip": tooltip},
+    }
+    word = {"type": "text", "align": "left", "baseline": "top", "dx": 4, "color": colour}
+    text = {"field": "mark", "type": "nominal"}
+    rows = [
         {
-            "data": data,
-            "mark": {"type": "rule", "color": colour, "strokeDash": [4, 3]},
-            "encoding": {"x": x, "tooltip": tooltip},
-        },
-        {
-            "data": data,
-            "mark": {"type": "text", "align": "left", "baseline": "top", "dx": 4, "color": colour},
-            "encoding": {"x": x, "y": {"value": 2}, "text": {"field": "mark", "type": "nominal"}},
-        },
+            "data": {"values": placed[row::ROWS]},
+            "mark": word,
+            "encoding": {"x": x, "y": {"value": 2 + row * LINE}, "text": text},
+        }
+        for row in range(min(ROWS, len(placed)))
     ]
+    return [rule, *rows]
 
 
 def _joined(marks: Marks) -> list[tuple[int, str]]:

@@ -10,7 +10,7 @@ COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8
 DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [10, 4], [1, 3], [4, 4], [12, 2])
 SHAPES = ("circle", "triangle-up", "square", "diamond", "cross", "triangle-down", "stroke", "wedge")
 FIXED_PLACE = {"residual": 0, "plain": 1}
-PADDING = {"left": 0, "top": 4, "right": 8, "bottom": 0}
+PADDING = {"left": 0, "top": 4, "right": 8, "bottom": 5}  # room for the tails of letters below
 MARK = "#7F7F7F"
 
 

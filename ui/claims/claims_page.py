@@ -80,8 +80,7 @@ def _ordered(bank: Bank) -> list[Claim]:
 def _card(claim: Claim, made: Record | None, bank: Bank) -> None:
     with st.container(border=True, key=f"card_{claim.name}", gap="xsmall"):
         navigation.link("claims", word(claim.words("title")), claim=claim.name)
-        verdict = wording.verdict(made) if made else ""
-        st.markdown(f"{verdict} :gray-badge[{wording.tier(claim)}]")
+        st.markdown(wording.badges(claim, made))
         parts = [of(bank.topics[claim.topic])]
         if made is not None:
             came, asked = wording.came(made.effect), wording.asked(made.predicate)

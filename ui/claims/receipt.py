@@ -18,7 +18,7 @@ def receipt(claim: Claim, record: Record | None, *, whole: bool = False) -> None
     if record is None:
         st.info(t("claim.no_record"))
     else:
-        st.markdown(f"{wording.verdict(record)} :gray-badge[{wording.tier(claim)}]")
+        st.markdown(wording.badges(claim, record))
         st.markdown(_effect(claim, record))
         _control(claim, record)
     paper = t("claim.paper", paper=word(claim.words("paper")), source=claim.source)
@@ -65,6 +65,8 @@ def _tried(record: Record) -> None:
             predicate = Predicate(attempt["sense"], attempt["threshold"], attempt["tolerance"])
             values = ", ".join(number(float(value)) for value in attempt["values"])
             told = t("claim.tried_one", asked=wording.asked(predicate), values=values)
+            note = attempt.get("note")
+            told += f"  \n{t('claim.tried_note', note=note)}" if note else ""
             st.markdown(f"- {arms_of(attempt)} · {told}")
 
 

@@ -23,8 +23,15 @@ def tier(claim: Claim) -> str:
     return t(f"claim.tier.{claim.tier}")
 
 
-def verdict(record: Record) -> str:
-    """Return whether the claim holds here, in words and a colour."""
+def badges(claim: Claim, record: Record | None) -> str:
+    """Return whether the claim holds here, and its tier, each in words and a colour.
+
+    A claim that fails says so once: its tier would only repeat the verdict.
+    """
+    tier_of = f":gray-badge[{tier(claim)}]"
+    if record is None:
+        return tier_of
     if record.holds:
-        return f":green-badge[✔ {t('claim.holds_here')}]"
-    return f":orange-badge[✘ {t('claim.fails_here')}]"
+        return f":green-badge[✔ {t('claim.holds_here')}] {tier_of}"
+    fails = f":orange-badge[✘ {t('claim.fails_here')}]"
+    return fails if claim.tier == "fails-here" else f"{fails} {tier_of}"

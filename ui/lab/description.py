@@ -46,7 +46,7 @@ def weights(experiment: Experiment) -> str:
         return t("why.of_initial", seed=experiment.seed)
     if experiment.weights == SHIPPED:
         return t("why.of_shipped")
-    return t("why.of_run", run=as_text(experiment.weights))
+    return t("why.of_run", run=as_text(experiment.weights), seed=experiment.seed)
 
 
 def training(experiment: Experiment, train: TrainConfig) -> str:

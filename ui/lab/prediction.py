@@ -39,7 +39,7 @@ def came(past: runs.History, arms: list[str]) -> str:
     that the lab calls apart.
     """
     first, second = (seeds.mean_loss(past, arm) for arm in arms)
-    if abs(first - second) < readings.GAP:
+    if first == second or abs(first - second) < readings.GAP:  # both may be infinite
         return EQUAL
     return arms[0] if first < second else arms[1]
 

@@ -3,8 +3,12 @@
 `matrix[i][j]` counts images of class i that were classified as class j. The expected calibration
 error is the absolute difference between confidence and accuracy, averaged over BINS bins of
 confidence, each weighted by its number of images.
+
+`wrong` has the mistakes of which the net was most sure, each with its image as a PNG in base64, so
+that a page can show it without the data.
 """
 
+from base64 import b64encode
 from typing import Any
 
 import numpy as np
@@ -39,7 +43,13 @@ def measure(subject: Subject) -> dict[str, Any]:
         "bins": bins,
         "calibration_error": calibration_error(bins),
         "wrong": [
-            {"image": int(k), "is": int(truth[k]), "said": int(said[k]), "sure": float(sure[k])}
+            {
+                "image": int(k),
+                "is": int(truth[k]),
+                "said": int(said[k]),
+                "sure": float(sure[k]),
+                "png": png(subject.data.test_images[k]),
+            }
             for k in wrong
         ],
         "images": len(truth),
@@ -70,6 +80,11 @@ def calibration_error(bins: list[dict[str, float]]) -> float:
     total = sum(one["images"] for one in bins)
     off = [one["images"] * abs(one["confidence"] - one["accuracy"]) for one in bins]
     return float(sum(off) / total)
+
+
+def png(image: np.ndarray) -> str:
+    """Return an image, (h, w, 3) uint8, as a PNG in base64: about 3 kB for 32 x 32 pixels."""
+    return b64encode(tf.io.encode_png(image).numpy()).decode("ascii")
 
 
 def _shares(right: np.ndarray, of: np.ndarray) -> list[float | None]:

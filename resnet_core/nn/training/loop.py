@@ -42,6 +42,7 @@ class Diverged(UserError):  # noqa: N818 - reads as what happened
     def __init__(self, arm: str, step: int, rate: float):
         values: dict[str, object] = {"arm": arm, "step": step, "rate": f"{rate:.4g}"}
         super().__init__(Message("runs.diverged", values))
+        self.arm = arm
 
 
 class Training:

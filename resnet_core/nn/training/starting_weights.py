@@ -23,7 +23,9 @@ def give(experiment: Experiment, root: Path, arms: Mapping[str, Arm]) -> int:
     """
     if experiment.weights == SHIPPED:
         return min(_give_shipped(name, arm) for name, arm in arms.items())
-    return _give_kept(experiment.weights, root, arms) if experiment.weights else 0
+    if not experiment.weights:
+        return 0
+    return _give_kept(experiment.weights, experiment.seed, root, arms)
 
 
 def _give_shipped(name: str, arm: Arm) -> int:
@@ -35,8 +37,10 @@ def _give_shipped(name: str, arm: Arm) -> int:
     return found.steps
 
 
-def _give_kept(run_id: str, root: Path, arms: Mapping[str, Arm]) -> int:
-    kept = checkpoints.latest(root / run_id / runs.CHECKPOINTS)
+def _give_kept(run_id: str, seed: int, root: Path, arms: Mapping[str, Arm]) -> int:
+    """Give the arms what a run kept last; of a run of several seeds, what it kept of this one."""
+    aside = runs.history(root / run_id).aside(seed)
+    kept = checkpoints.latest(root / run_id / runs.CHECKPOINTS, aside)
     if kept is None:
         raise WeightsError(Message("runs.no_weights", {"run": run_id}))
     step, arrays = kept

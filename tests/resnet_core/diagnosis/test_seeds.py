@@ -12,6 +12,16 @@ from resnet_core.diagnosis import seeds
 STEPS = 20
 
 
+def without_number(found, seed, step):
+    """Let the plain arm of a seed have a loss that is no number, and end the seed there."""
+    for one in found.by_seed:
+        if one.seed == seed:
+            one.events = [e for e in one.events if e.get("step", 0) <= step]
+            for event in one.of("step", "plain")[-1:]:
+                event["loss"] = None
+    return found
+
+
 def past(*levels, short=None, changed=()):
     """Two arms; seed k trains at loss `levels[k]`, the plain arm 0.4 above it."""
     events = []
@@ -73,3 +83,22 @@ def test_the_loss_of_a_prediction_is_that_of_all_seeds():
     deviation = f"{stdev(levels):.2f}"
     assert deviation in str(seeds.loss_words(past(*levels).by_seed, "residual"))
     assert "{deviation}" in catalogue("zh")["seeds.loss"]
+
+
+def test_a_seed_that_diverged_is_named_and_is_in_no_mean():
+    found = without_number(past(1.5, 9.0, 1.7), 1, 7)
+    done = seeds.complete(found, STEPS)
+    assert [one.seed for one in done] == [0, 2]
+    assert [one.seed for one in seeds.diverged(found)] == [1]
+    assert str(seeds.diverged_words(seeds.diverged(found)[0])) == (
+        "Seed 1 diverged at step 7 (plain)."
+    )
+    assert seeds.mean_loss(found, "residual") == pytest.approx(1.6)
+    assert seeds.loss_words(done, "plain").values["seeds"] == 2
+    alone = without_number(past(1.5), 0, 7)
+    assert seeds.complete(alone, STEPS) == [] and math.isinf(seeds.mean_loss(alone, "plain"))
+
+
+def test_a_seed_that_diverged_at_its_very_last_step_is_not_complete():
+    found = without_number(past(1.5, 1.6), 1, STEPS - 1)
+    assert [one.seed for one in seeds.complete(found, STEPS)] == [0]

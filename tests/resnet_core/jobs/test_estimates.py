@@ -113,3 +113,12 @@ def test_what_remains_counts_the_seeds_to_come(own_home):
     past.add([{"kind": "started", "seed": 1, "from_step": 0}])
     assert past.trained == 30
     assert 60 < jobs.remaining(run, past) < 80  # 30 steps of 2 s, and the evaluation
+
+
+def test_a_seed_that_diverged_has_no_steps_to_go(own_home):
+    run = runs.create(replace(twins(8, steps=30), seeds=2))
+    past = runs.History().add([{"kind": "started", "seed": 0, "from_step": 0}])
+    past.add(history(run, 2.0, 10).events)
+    past.add([{"kind": "step", "arm": "plain", "step": 10, "loss": None, "elapsed_s": 20.0}])
+    past.add([{"kind": "started", "seed": 1, "from_step": 0}])
+    assert 60 < jobs.remaining(run, past) < 80  # the 30 steps of the second seed alone

@@ -31,6 +31,17 @@ PATHS = {
 }
 
 
+MISTAKE = {"image": 3, "is": 0, "said": 1, "sure": 0.9, "png": "iVBORw0KGgo="}
+CONFUSION = {
+    "matrix": [[8, 2], [5, 5]],
+    "accuracy": 0.65,
+    "bins": [{"images": 20, "confidence": 0.7, "accuracy": 0.65}],
+    "calibration_error": 0.05,
+    "wrong": [MISTAKE],
+    "images": 20,
+}
+
+
 def line(name: str, found: object) -> bytes:
     event = {"kind": "diagnostic", "name": name, "arm": "plain", "step": 3, "figures": found}
     return msgspec.json.encode({**event, "seconds": 1.5, "elapsed_s": 2.0})
@@ -40,7 +51,9 @@ def changed(found: dict, **other: object) -> dict:
     return {**copy.deepcopy(found), **other}
 
 
-@pytest.mark.parametrize(("name", "found"), [("lesion", LESION), ("paths", PATHS)])
+@pytest.mark.parametrize(
+    ("name", "found"), [("lesion", LESION), ("paths", PATHS), ("confusion", CONFUSION)]
+)
 def test_figures_as_they_are_measured_enter(name, found):
     event = decode(line(name, found))
     assert event is not None and event["figures"] == found
@@ -58,11 +71,20 @@ def test_figures_as_they_are_measured_enter(name, found):
         ("paths", changed(PATHS, mean_length=None)),
         ("shatter", {}),
         ("confusion", []),
+        ("confusion", changed(CONFUSION, wrong=[{**MISTAKE, "png": "'><script>"}])),
+        ("confusion", changed(CONFUSION, wrong=[{**MISTAKE, "png": "A" * 8193}])),
+        ("confusion", changed(CONFUSION, wrong=[{**MISTAKE, "is": "cat"}])),
+        ("confusion", changed(CONFUSION, wrong=[MISTAKE] * 65)),
         ("confusion", {"matrix": [[1, 2]]}),
     ],
 )
 def test_figures_that_a_chart_could_not_draw_are_left_out(name, found):
     assert decode(line(name, found)) is None
+
+
+def test_mistakes_without_images_as_earlier_versions_kept_them_enter():
+    without = {key: value for key, value in MISTAKE.items() if key != "png"}
+    assert decode(line("confusion", changed(CONFUSION, wrong=[without]))) is not None
 
 
 def test_a_diagnostic_that_this_version_does_not_know_is_kept():

@@ -58,6 +58,24 @@ def test_a_later_seed_repeats_the_changes_of_the_one_before():
     assert [(e["seed"], e["step"]) for e in past.undone] == [(4, 2), (3, 5)]
 
 
+def no_number(seed, number):
+    return {**step(seed, number), "loss": None}
+
+
+def test_a_seed_that_diverged_takes_no_more_steps_and_leaves_what_it_did_not_come_to():
+    """The first seed is changed at steps 2 and 5; the second diverges at step 3."""
+    first = [started(3), *steps(3, 6), control(3, 2, learning_rate=0.5), control(3, 5, skips=False)]
+    second = [started(4), *steps(4, 3), control(4, 2, learning_rate=0.5), no_number(4, 3)]
+    over = {"kind": "state", "state": runs.SEED_DIVERGED, "seed": 4, "step": 3, "arm": "plain"}
+    past = runs.History().add([*first, *second, over])
+    assert past.diverged == ["plain"] and past.seed_done
+    assert (past.trained, past.behind(6)) == (10, 12)
+    past.add([started(5)])
+    assert [e["step"] for e in past.undone] == [2, 5], "both changes, as in the first seed"
+    assert past.diverged == [] and past.finished[-1].diverged == ["plain"]
+    assert (past.aside(3), past.aside(4), past.aside(5)) == (3, 4, None)
+
+
 def test_a_seed_that_went_its_own_way_repeats_only_its_own_changes():
     past = runs.History().add([started(3), *steps(3, 6), control(3, 5, skips=False), started(4)])
     past.add([*steps(4, 4), control(4, 2, learning_rate=0.01), started(4, from_step=1)])
@@ -83,6 +101,8 @@ def test_the_last_checkpoint_of_a_seed_is_set_aside_and_the_next_begins_without(
     checkpoints.set_aside(tmp_path, 3)
     assert [path.name for path in tmp_path.iterdir()] == ["seed-3-step-00000008.npz"]
     assert checkpoints.latest(tmp_path) is None and not checkpoints.any_kept(tmp_path)
+    assert checkpoints.any_kept(tmp_path, 3) and checkpoints.latest(tmp_path, 3)[0] == 8
+    assert not checkpoints.any_kept(tmp_path, 4)
     checkpoints.set_aside(tmp_path, 3)  # a second time, after a kill between the two
     assert len(list(tmp_path.iterdir())) == 1
 

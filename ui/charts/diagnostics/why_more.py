@@ -66,7 +66,7 @@ def losses(
     columns = [name + suffix for name in names.values() for suffix in ("", BATCH)[: 1 + batch]]
     mode = {"field": "mode", "type": "nominal", "title": None}
     dash = {"domain": [titles["moving"], titles["batch"]], "range": [[1, 0], [5, 4]]}
-    by_mode = {**mode, "scale": dash, "legend": LINES}
+    by_mode = {**mode, "scale": dash, "legend": {**LINES, "orient": "bottom"}}
     return {
         "padding": PADDING,
         "height": HEIGHT,
@@ -132,8 +132,13 @@ def confusion_map(title: str, titles: Mapping[str, str], order: Sequence[str]) -
     """Return the confusion of one arm as a map; `titles` words truth, said, images and share."""
     labels = {"labelLimit": 90, "labelOverlap": False, "ticks": False}
     axis = {"type": "nominal", "sort": list(order), "axis": labels}
-    shade = {"scheme": "blues", "domain": [0, 1]}
-    legend = {"format": "%", "title": titles["share"], "gradientLength": CELL * 5}
+    shade = {"scheme": "blues", "domain": [0, 1], "type": "sqrt"}  # so that a few percent are seen
+    legend = {
+        "format": "%",
+        "title": titles["share"],
+        "gradientLength": CELL * 5,
+        "values": [0, 0.1, 0.5, 1],
+    }
     return {
         "padding": PADDING,
         "height": CELL * len(order) + NAMES,

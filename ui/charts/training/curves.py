@@ -146,7 +146,7 @@ def axes(titles: Mapping[str, str], ends: Scale, reach_to: int) -> tuple[dict, d
 
 def colour(names: Mapping[str, str]) -> dict:
     """Return the encoding of the arms' colours, with the legend."""
-    legend = {"orient": "top", "symbolOpacity": 1, "symbolStrokeWidth": 3}
+    legend = {"orient": "top", "symbolType": "stroke", "symbolOpacity": 1, "symbolStrokeWidth": 3}
     found = {"field": "arm", "type": "nominal", "scale": scale(names), "title": None}
     return found | {"legend": legend}
 

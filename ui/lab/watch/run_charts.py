@@ -15,7 +15,7 @@ from resnet_core.diagnosis.marks import marks
 from resnet_core.experiment.config import QUANTITIES
 from ui.charts import classes
 from ui.charts.layers import flow, heatmap
-from ui.charts.training import curves
+from ui.charts.training import band, curves
 from ui.lab.labels import arm_names, class_name, data_name
 from ui.lab.watch import seed_curves
 from ui.lab.watch.chart_data import Picture, table_and_files
@@ -26,26 +26,29 @@ from ui.shell.appearance.outside import as_text
 from ui.shell.i18n import named, t, word
 
 
-def main_charts(run: runs.Run, past: runs.History, status: runs.Status) -> None:
-    """Draw the loss with its verdict, and the gradient flow beside them or, on a phone, below."""
+def main_charts(run: runs.Run, past: runs.History, one: runs.History, status: runs.Status) -> None:
+    """Draw the loss with its verdict, and the gradient flow beside them or, on a phone, below.
+
+    `past` is the whole run, `one` the seed of which one net is shown.
+    """
     names = arm_names(list(run.experiment.arms))
     left, right = st.columns(2)
     with left:
         _loss(run, past, names)
         verdict(run, past, status)
     with right:
-        _flow(run, _one_seed(past), names)
+        _flow(run, one, names)
 
 
-def diagnostics(run: runs.Run, past: runs.History, status: runs.Status) -> None:
-    """Draw what explains a run, one tab at a time."""
-    one, names = _one_seed(past), arm_names(list(run.experiment.arms))
+def diagnostics(run: runs.Run, past: runs.History, one: runs.History, status: runs.Status) -> None:
+    """Draw what explains a run, one tab at a time; `one` is the seed of which one net is shown."""
+    names = arm_names(list(run.experiment.arms))
     drawers: dict[str, Callable[[], None]] = {
-        "accuracy": lambda: _accuracy(run, past, names),
+        "accuracy": lambda: _accuracy(run, past, one, names),
         "classes": lambda: _classes(one, names),
         "heatmap": lambda: _heatmaps(one, names),
-        "why": lambda: why_tab(run, past),
-        "block": lambda: living_blocks(run, one, status),
+        "why": lambda: why_tab(run, one, past.aside(_seed_of(run, one))),
+        "block": lambda: living_blocks(run, past, status),
     }
     chosen = st.segmented_control(
         t("lab.diagnostics"),
@@ -56,13 +59,12 @@ def diagnostics(run: runs.Run, past: runs.History, status: runs.Status) -> None:
         key="lab_tab",
     )
     drawers[chosen]()
-    if chosen in ("classes", "heatmap"):
+    if chosen in ("classes", "heatmap", "why"):
         st.caption(seed_curves.of_seed(run, one))
 
 
-def _one_seed(past: runs.History) -> runs.History:
-    """Return the seed that came last and has taken a step: what is shown of one net is its."""
-    return past if past.of("step") or not past.finished else past.finished[-1]
+def _seed_of(run: runs.Run, one: runs.History) -> int:
+    return run.experiment.seed if one.seed is None else one.seed
 
 
 def _loss(run: runs.Run, past: runs.History, names: dict[str, str]) -> None:
@@ -80,18 +82,19 @@ def _loss(run: runs.Run, past: runs.History, names: dict[str, str]) -> None:
 
 
 def _of_losses(frame: pd.DataFrame) -> list[str]:
-    """Return the columns that hold losses, not steps and not deviations."""
-    return [name for name in frame.columns if name != "step" and not name.endswith("±")]
+    """Return the columns whose losses have to be in the frame: no steps and no deviations."""
+    ends = ("±", band.DIVERGED)  # a seed that diverged would press the others flat
+    return [name for name in frame.columns if name != "step" and not name.endswith(ends)]
 
 
-def _accuracy(run: runs.Run, past: runs.History, names: dict[str, str]) -> None:
+def _accuracy(run: runs.Run, past: runs.History, one: runs.History, names: dict[str, str]) -> None:
     frame = seed_curves.table(run, past, "accuracy")
     top = 1.0 if frame[list(names)].max().max() > 0.5 else 0.5
     seed_curves.curve(run, past, names, "accuracy", curves.Scale(0.0, top))
     lines = seed_curves.accuracy_lines(run, past, names) or [
         t("chart.test_accuracy", arm=name, found=accuracy_text(event), step=event["step"])
         for arm, name in names.items()
-        for event in _one_seed(past).of("eval", arm)[-1:]
+        for event in one.of("eval", arm)[-1:]
     ]
     if lines:
         lines.append(t("chart.paper_accuracy", steps=run.experiment.train.steps))

@@ -15,6 +15,7 @@ from ui.lab.prediction import prediction
 from ui.lab.share_link import share_link
 from ui.lab.watch.lock import locked
 from ui.lab.watch.run_charts import diagnostics, main_charts
+from ui.lab.watch.seed_shown import seed_shown
 from ui.lab.watch.transport import transport
 from ui.lab.why.charts import why_charts
 from ui.shared import own_runs
@@ -68,8 +69,9 @@ def _view(run: runs.Run, ticked: bool) -> None:
     prediction(run, past, status)
     if past.started is None or not past.trained:
         return
-    main_charts(run, past, status)
-    diagnostics(run, past, status)
+    one = seed_shown(run, past)
+    main_charts(run, past, one, status)
+    diagnostics(run, past, one, status)
     if not locked():
         code_of_run(run)
         share_link(run.experiment)

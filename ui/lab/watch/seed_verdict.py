@@ -5,6 +5,7 @@ import streamlit as st
 from resnet_core import runs
 from resnet_core.diagnosis import seeds
 from ui.lab.labels import arm_names
+from ui.lab.watch.seed_curves import diverged_lines
 from ui.shell.i18n import t, word
 
 
@@ -16,7 +17,9 @@ def seed_verdict(run: runs.Run, past: runs.History) -> None:
         icon = ":material/balance:" if words.key == "seeds.never_apart" else ":material/call_split:"
         st.info(word(words), icon=icon)
     names = arm_names(list(run.experiment.arms))
-    st.markdown("\n".join(f"- **{name}** · {_arm(done, arm)}" for arm, name in names.items()))
+    lines = [f"- **{name}** · {_arm(done, arm)}" for arm, name in names.items()]
+    lines += [f"- {line}" for line in diverged_lines(seeds.diverged(past))]
+    st.markdown("\n".join(lines))
     told = [t("seeds.spread")] if len(done) > 1 else []
     if not seeds.steered_alike(done):
         told.append(t("seeds.steered"))

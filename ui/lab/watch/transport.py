@@ -48,7 +48,7 @@ def standing(run: runs.Run, past: runs.History, status: runs.Status) -> None:
         _measured(run, past, status)
     else:
         experiment, speed = run.experiment, _speed(past)
-        steps = experiment.all_steps if status.name == "done" else experiment.train.steps
+        steps = status.step if status.name == "done" else experiment.train.steps
         text = _seed_at(run, past) + t(
             f"status.{status.name}_at",
             step=past.step,
@@ -57,7 +57,8 @@ def standing(run: runs.Run, past: runs.History, status: runs.Status) -> None:
             seconds=duration(past.seconds),
             left=duration(jobs.remaining(run, past)),
         )
-        st.progress(min(1.0, status.step / experiment.all_steps), text)
+        behind = past.behind(experiment.train.steps)
+        st.progress(min(1.0, behind / experiment.all_steps), text)
 
 
 def _seed_at(run: runs.Run, past: runs.History) -> str:

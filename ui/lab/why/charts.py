@@ -12,22 +12,27 @@ from resnet_core.experiment.diagnostics import DIAGNOSTICS
 from ui.charts.diagnostics import why as charts
 from ui.lab.labels import arm_names, data_name, duration
 from ui.lab.watch.chart_data import Picture, table_and_files
-from ui.lab.why import further
+from ui.lab.why import confusion, further
 from ui.shell.appearance.outside import as_text
 from ui.shell.i18n import t, word
 
 Found = Mapping[str, Figures]
 SIDE_BY_SIDE = 2  # charts in a row
+WIDE = ("confusion", "maps")  # those that set the nets side by side themselves
 
 
 def why_charts(run: runs.Run, past: runs.History) -> None:
     """Draw the diagnostics that are there, two in a row; on a phone one below the other."""
-    names = [name for name in DIAGNOSTICS if why.measured(past, name)]
+    there = [name for name in DIAGNOSTICS if why.measured(past, name)]
+    names = [name for name in there if name not in WIDE]
     for first in range(0, len(names), SIDE_BY_SIDE):
         row = names[first : first + SIDE_BY_SIDE]
         for place, name in zip(st.columns(SIDE_BY_SIDE), row, strict=False):
             with place:
                 _one(name, run, past)
+    for name in there:
+        if name in WIDE:
+            _one(name, run, past)
 
 
 def _one(name: str, run: runs.Run, past: runs.History) -> None:
@@ -103,6 +108,6 @@ _DRAWN: dict[str, Callable[[Found, dict[str, str], runs.History], None]] = {
     "paths": _paths,
     "loss_slice": further.loss_slice,
     "rate_range": further.rate_range,
-    "confusion": further.confusion,
+    "confusion": confusion.confusion,
     "maps": further.maps,
 }

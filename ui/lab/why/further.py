@@ -1,4 +1,4 @@
-"""How each of the four further diagnostics is drawn, all arms of a run together."""
+"""How slice, rate range and maps are drawn, all arms of a run together."""
 
 from collections.abc import Mapping
 
@@ -7,7 +7,6 @@ import streamlit as st
 from resnet_core import runs
 from resnet_core.diagnosis.why import Figures
 from ui.charts.diagnostics import why_more
-from ui.lab.labels import class_name
 from ui.lab.watch.chart_data import Picture, table_and_files
 from ui.shell.i18n import t
 
@@ -41,22 +40,12 @@ def rate_range(found: Found, names: Names, past: runs.History) -> None:
     table_and_files(frame, _picture("rate_range", names, past, "log_rate", ends))
 
 
-def confusion(found: Found, names: Names, past: runs.History) -> None:
-    """Draw what each net takes for what."""
-    classes = [class_name(name) for name in (past.started or {})["data"].get("class_names", [])]
-    titles = {key: t(f"chart.{key}") for key in ("truth", "said", "images", "share")}
-    for arm, figures in found.items():
-        frame = why_more.confusion(figures, classes)
-        order = list(dict.fromkeys(frame["truth"]))
-        spec = why_more.confusion_map(names[arm], titles, order)
-        _draw(frame, spec, "confusion", f"confusion_{arm}")
-
-
 def maps(found: Found, names: Names, past: runs.History) -> None:
     """Draw the kernels of the first convolution and what the channels put out for one image."""
-    for arm, figures in found.items():
+    for place, (arm, figures) in zip(st.columns(len(found)), found.items(), strict=True):
         rows = " · ".join(["stem_conv", *figures["places"]])
-        st.image(why_more.maps(figures), caption=t("why.maps_rows", arm=names[arm], rows=rows))
+        caption = t("why.maps_rows", arm=names[arm], rows=rows)
+        place.image(why_more.maps(figures), caption=caption)
 
 
 def _titles(x: str, name: str) -> dict[str, str]:
@@ -65,9 +54,9 @@ def _titles(x: str, name: str) -> dict[str, str]:
     return titles | modes | {"value": t(f"why.{name}_value")}
 
 
-def _draw(frame, spec: dict, name: str, key: str = "") -> None:
+def _draw(frame, spec: dict, name: str) -> None:
     st.vega_lite_chart(
-        frame, spec, key=f"chart_why_{key or name}", width="stretch", alt=t(f"alt.why_{name}")
+        frame, spec, key=f"chart_why_{name}", width="stretch", alt=t(f"alt.why_{name}")
     )
 
 

@@ -22,8 +22,11 @@ OF, WHICH = "lab_why_of", "lab_why_which"
 GROUPS = {"four": FOUR, "more": tuple(name for name in DIAGNOSTICS if name not in FOUR)}
 
 
-def why_tab(run: runs.Run, past: runs.History) -> None:
-    """Draw the choice of weights, the button, and what was measured on them."""
+def why_tab(run: runs.Run, past: runs.History, aside: int | None = None) -> None:
+    """Draw the choice of weights, the button, and what was measured on them.
+
+    `past` is the seed of the run that is shown; `aside` names it if later seeds followed it.
+    """
     st.caption(t("why.what"))
     group = st.segmented_control(
         t("why.which"),
@@ -33,7 +36,7 @@ def why_tab(run: runs.Run, past: runs.History) -> None:
         format_func=named("why.which_"),
         key=WHICH,
     )
-    choices = _choices(run, GROUPS.get(group or "four", FOUR))
+    choices = _choices(run, past, aside, GROUPS.get(group or "four", FOUR))
     chosen = st.segmented_control(
         t("why.of"),
         list(choices),
@@ -57,11 +60,14 @@ def why_tab(run: runs.Run, past: runs.History) -> None:
         why_charts(run, past)  # what the run itself measured, after its last step
 
 
-def _choices(run: runs.Run, names: tuple[str, ...]) -> dict[str, Experiment]:
+def _choices(
+    run: runs.Run, past: runs.History, aside: int | None, names: tuple[str, ...]
+) -> dict[str, Experiment]:
     """Return what can be measured: these nets as trained, as initialised, and those that ship."""
     experiment, found = run.experiment, {}
-    of_these = {"dataset": experiment.dataset, "seed": experiment.seed}
-    if checkpoints.any_kept(run.folder / runs.CHECKPOINTS):
+    seed = experiment.seed if past.seed is None else past.seed
+    of_these = {"dataset": experiment.dataset, "seed": seed}
+    if checkpoints.any_kept(run.folder / runs.CHECKPOINTS, aside):
         found["run"] = measured(experiment.arms, names, weights=run.id, **of_these)
     found["initial"] = measured(experiment.arms, names, **of_these)
     nets = {"residual" if one.net.skip else "plain": one.net for one in shipped.known()}

@@ -74,6 +74,20 @@ class Record:
             reason=reason.to_json() if reason else None,
         )
 
+    def seed_diverged(self, arm: str, reason: Message) -> bool:
+        """Write that this seed diverged, and after the last seed the end of the run.
+
+        The run is done if any of its seeds is complete, otherwise it failed. Writes nothing and
+        returns False for a run of one seed.
+        """
+        if self._whole.experiment.seeds == 1:
+            return False
+        self.state(runs.SEED_DIVERGED, arm=arm)
+        if self._is_last:
+            complete = any(not one.diverged for one in self.past.finished)
+            self.end("done" if complete else "failed", None if complete else reason)
+        return True
+
     @property
     def _is_last(self) -> bool:
         return self.run.experiment.seed == self._whole.experiment.every_seed[-1]

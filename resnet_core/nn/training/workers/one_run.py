@@ -12,7 +12,7 @@ from pathlib import Path
 
 from base.messages import Message, UserError
 from resnet_core import runs
-from resnet_core.nn.training.loop import Parked, Training
+from resnet_core.nn.training.loop import Diverged, Parked, Training
 from resnet_core.nn.training.output.record import Record
 from resnet_core.nn.training.workers.arm_cache import ArmCache
 
@@ -57,10 +57,17 @@ def _train_recorded(record: Record, cache: ArmCache, asked_to_park: Callable[[],
 
 
 def _train_seed(record: Record, cache: ArmCache, asked_to_park: Callable[[], bool]) -> bool:
-    """Train the seed that the record is at; return False where the run was asked to stop."""
+    """Train the seed that the record is at; return False where the run was asked to stop.
+
+    Of several seeds one may diverge: the others are trained nevertheless. Raises Diverged for a run
+    of one seed.
+    """
     training = Training(record, cache.arm_for, asked_to_park)
     try:
         training.go()
+    except Diverged as diverged:
+        if not record.seed_diverged(diverged.arm, diverged.message):
+            raise
     finally:
         training.close()
     return not training.stopped

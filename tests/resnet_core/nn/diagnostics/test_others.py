@@ -1,10 +1,15 @@
 """Slice, rate range, confusion and maps: each against what can be known beforehand."""
 
+from base64 import b64decode
+from io import BytesIO
+
 import numpy as np
 import pytest
+from PIL import Image
 
 from resnet_core.experiment.config import NetConfig
 from resnet_core.experiment.diagnostics import DIAGNOSTICS
+from resnet_core.runs import figures
 
 pytestmark = pytest.mark.tf
 
@@ -95,6 +100,13 @@ def test_confusion_agrees_with_itself(subject):
     assert all(one["is"] != one["said"] for one in found["wrong"])
     sure = [one["sure"] for one in found["wrong"]]
     assert sure == sorted(sure, reverse=True)
+    assert 0 < len(sure) <= confusion.SHOWN and figures.sound("confusion", found)
+
+
+def test_a_mistake_carries_its_own_image(subject):
+    found = measure("confusion", subject)["wrong"][0]
+    picture = Image.open(BytesIO(b64decode(found["png"])))
+    assert np.array_equal(np.asarray(picture), subject.data.test_images[found["image"]])
 
 
 def test_maps_are_bytes_of_the_shapes_of_their_places(subject):

@@ -8,12 +8,16 @@ import pytest
 
 from resnet_core import runs
 from resnet_core.experiment.config import Experiment, NetConfig, TrainConfig
+from resnet_core.experiment.measuring import measured
+from resnet_core.runs import checkpoints
 
 pytestmark = pytest.mark.tf
 
 pytest.importorskip("tensorflow")
+from resnet_core.nn.training import starting_weights  # noqa: E402
 from resnet_core.nn.training.loop import Training  # noqa: E402
 from resnet_core.nn.training.output.record import Record  # noqa: E402
+from resnet_core.nn.training.workers import one_run  # noqa: E402
 from resnet_core.nn.training.workers.arm_cache import ArmCache  # noqa: E402
 
 TRAIN = TrainConfig(
@@ -54,6 +58,36 @@ def train(own_home, cache):
                     break
         except Killed:
             pass
+        finally:
+            log.close()
+        return runs.history(run.folder)
+
+    return trained
+
+
+@pytest.fixture
+def gone(monkeypatch):
+    """The seeds whose weights are no numbers at their fourth step."""
+    seeds, one_step = set(), Training._one_step
+
+    def spoilt(training):
+        if training.record.run.experiment.seed in seeds and training.record.step == 3:
+            for arm in training.arms.values():
+                arm.take([weights * float("nan") for weights in arm.model.get_weights()])
+        one_step(training)
+
+    monkeypatch.setattr(Training, "_one_step", spoilt)
+    return seeds
+
+
+@pytest.fixture
+def worked(own_home, cache):
+    """`worked(run)`: train the run as the worker does, to its end."""
+
+    def trained(run: runs.Run) -> runs.History:
+        log = runs.Log(run.folder)
+        try:
+            one_run._train_recorded(Record(run, log), cache, lambda: False)
         finally:
             log.close()
         return runs.history(run.folder)
@@ -110,6 +144,62 @@ def test_a_run_killed_between_two_seeds_goes_on_with_the_next(train, monkeypatch
     past = train(run)
     assert [(one.seed, one.step) for one in past.by_seed] == [(5, 6), (6, 6)]
     assert not past.finished[0].resumed and past.end["status"] == "done"
+
+
+def test_a_seed_that_diverges_is_marked_and_the_next_trains_as_it_would_alone(worked, train, gone):
+    gone.add(5)
+    run = runs.create(TWO)
+    past = worked(run)
+    alone = train(runs.create(TWO.of_seed(6)))
+    assert [(one.seed, one.step) for one in past.by_seed] == [(5, 4), (6, 6)]
+    assert [one.diverged for one in past.by_seed] == [["plain"], []]
+    assert past.end["status"] == "done" and past.behind(6) == TWO.all_steps
+    assert losses(past) == pytest.approx(losses(alone), rel=1e-6)
+    kept = checkpoints.latest(run.folder / runs.CHECKPOINTS, past.aside(5))
+    assert kept is not None and kept[0] == 2, "its last checkpoint is from before"
+
+
+def test_a_last_seed_that_diverges_ends_a_run_that_is_done(worked, gone):
+    gone.add(6)
+    past = worked(runs.create(TWO))
+    assert past.end["status"] == "done" and past.diverged == ["plain"]
+    assert not past.finished[0].diverged and past.finished[0].step == 6
+
+
+def test_a_run_fails_if_every_seed_diverges_and_goes_on_with_its_last_one(worked, gone):
+    gone.update((5, 6))
+    run = runs.create(TWO)
+    past = worked(run)
+    assert past.end["status"] == "failed" and past.end["reason"]["key"] == "runs.diverged"
+    gone.clear()
+    again = worked(run)
+    assert again.end["status"] == "done" and (again.step, again.diverged) == (6, [])
+    assert again.finished[0].diverged == ["plain"]
+
+
+def test_one_seed_alone_fails_as_before(worked, gone):
+    gone.add(5)
+    past = worked(runs.create(replace(TWO, seeds=1)))
+    assert past.end["status"] == "failed" and past.end["reason"]["key"] == "runs.diverged"
+    assert runs.SEED_DIVERGED not in [event["state"] for event in past.of("state")]
+
+
+def test_what_is_measured_of_a_seed_starts_from_what_that_seed_kept(train, own_home, cache):
+    run = runs.create(TWO)
+    train(run)
+    nets = {}
+    for seed in (5, 6):
+        nets[seed] = cache.arm_for(TWO.of_seed(seed), "plain")
+        experiment = measured(TWO.arms, ("shatter",), weights=run.id, seed=seed)
+        starting_weights.give(experiment, run.folder.parent, {"plain": nets[seed]})
+        step, arrays = checkpoints.latest(
+            run.folder / runs.CHECKPOINTS, runs.history(run.folder).aside(seed)
+        )
+        assert step == 6
+        weights = nets[seed].model.get_weights()
+        assert all((arrays[f"plain/w{i}"] == w).all() for i, w in enumerate(weights))
+        nets[seed] = weights
+    assert (nets[5][0] != nets[6][0]).any()
 
 
 def test_one_step_at_a_time_rests_at_the_border_of_two_seeds_too(train, monkeypatch):

@@ -8,7 +8,7 @@ from ui.charts import download
 from ui.charts.training import band, curves
 
 NAMES = {"residual": "残差网络", "plain": "普通网络"}
-TITLES = dict.fromkeys(("value", "step", "arm", "mean", "low", "high"), "x")
+TITLES = dict.fromkeys(("value", "step", "arm", "seed", "mean", "low", "high"), "x")
 LEVELS = (1.0, 1.5, 2.6)
 
 
@@ -58,3 +58,30 @@ def test_the_chart_draws_area_thin_line_and_mean():
     marks = [layer["mark"]["type"] for layer in spec["layer"]]
     assert marks == ["rule", "area", "line", "line", "rule", "text"]
     assert spec["layer"][1]["encoding"]["y2"] == {"field": "high"}
+
+
+def test_a_seed_that_diverged_is_a_thin_line_with_a_cross_where_its_numbers_end():
+    whole = past(*LEVELS, 3.0, short=5)
+    for event in whole.of("step", "plain")[-1:]:
+        event["loss"] = None
+    gone, ends = [whole], curves.Scale(0.0, 3.5)
+    frame = band.drawn(whole.finished, None, NAMES, "loss", ends, gone)
+    thin = frame[frame["now"].notna() & (frame["arm"] == "普通网络")]
+    assert set(thin["seed"]) == {"3"} and set(thin["step"]) == {0, 1, 2, 3, 4}
+    plain = frame[frame["arm"] == "普通网络"]
+    assert plain["mean"].dropna().iloc[-1] == pytest.approx(1 + np.mean(LEVELS), abs=1e-5)
+    (cross,) = band.crosses(gone, NAMES, "loss", ends)
+    assert (cross["arm"], cross["seed"], cross["at"]) == ("普通网络", "3", 3.5)
+    spec = band.spec(NAMES, TITLES, ends, 120, crossed=[cross])
+    assert [one for one in spec["layer"] if one.get("data") == {"values": [cross]}]
+    table = band.table(whole.finished, list(NAMES), "loss", gone)
+    assert "plain #3 ✕" in table.columns and "plain #2" in table.columns
+
+
+def test_seeds_that_all_diverged_leave_thin_lines_alone():
+    whole = past(1.0, short=3)
+    for event in whole.of("step")[-2:]:
+        event["loss"] = None
+    frame = band.drawn([], None, NAMES, "loss", curves.Scale(0.0, 4.0), [whole])
+    assert frame["mean"].isna().all() and frame["now"].notna().any()
+    assert len(band.crosses([whole], NAMES, "loss", curves.Scale(0.0, 4.0))) == 2
