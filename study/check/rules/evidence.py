@@ -1,8 +1,8 @@
 """Count the evidence for an answer: claims that can be repeated, and figures with a source.
 
 A figure was either measured by somebody or counted. Each paragraph of the answer with a figure must
-cite a source, tell what the question's own code prints, or rest on a claim with an experiment; those
-that neither cite nor tell are listed.
+cite a source or tell what the question's own code prints, or the question must make a claim with an
+experiment. Paragraphs that neither cite nor tell are listed.
 """
 
 import re
@@ -64,8 +64,8 @@ def summary(bank: Bank) -> str:
     bare = sum(bool(one.bare) and not one.claims for one in found)
     return (
         f"{sum(one.claims for one in found)} claims cited by {cited} questions; {sourced} of "
-        f"{figures} paragraphs with a figure cite a source, {printed} more tell what the question's "
-        f"code prints; {bare} answers have a figure with neither and no claim"
+        f"{figures} paragraphs with a figure cite a source, {printed} more tell what their code "
+        f"prints; {bare} answers have a figure with neither and no claim"
     )
 
 
