@@ -114,6 +114,14 @@ def test_whether_a_claim_promises_or_warns_gives_nothing_away(language):
         assert 0.3 < warns < 0.8, (holds, titles)
 
 
+def test_what_held_is_of_the_sort_that_failed():
+    for seed in range(50):
+        drill = drills.make("held", seed)
+        told = [findings()[name] for name in drill.solved.options]
+        compared = [one for one in told if one.holds and one.direction]
+        assert len(compared) == (1 if drill.solved.variant == "held" else 2)
+
+
 def test_what_missed_its_threshold_but_points_its_way_is_not_asked():
     failed = [name for name, one in findings().items() if not one.holds]
     assert failed and all(pointed(name) != "stated" for name in failed)
