@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from resnet_core.experiment.checks.values import ExperimentError, check, error, whole
-from resnet_core.experiment.diagnostics import DIAGNOSTICS
+from resnet_core.experiment.diagnostics import MEASURABLE
 from resnet_core.experiment.net import NetConfig
 from resnet_core.experiment.train import PRECISIONS, TrainConfig
 
@@ -85,7 +85,7 @@ class Experiment:
                 f"1 to {MOST_SEEDS}",
                 self.seeds,
             ),
-            (_each_once(self.measure), "measure", " or ".join(DIAGNOSTICS), self.measure),
+            (_each_once(self.measure), "measure", " or ".join(MEASURABLE), self.measure),
             (
                 isinstance(self.weights, str)
                 and (not self.weights or RUN_ID.fullmatch(self.weights) is not None),
@@ -146,7 +146,7 @@ class Experiment:
 
 
 def _each_once(names: object) -> bool:
-    if not isinstance(names, tuple) or not all(name in DIAGNOSTICS for name in names):
+    if not isinstance(names, tuple) or not all(name in MEASURABLE for name in names):
         return False
     return len(set(names)) == len(names)
 

@@ -50,6 +50,7 @@ MEASURING_S = {
     "rate_range": (0.10, 220.0),
     "confusion": (0.02, 47.0),
     "maps": (0.005, 0.0),
+    "batch_statistics": (0.08, 70.0),
 }
 BY_BLOCK = ("lesion", "paths")  # these run the net once for each of its blocks
 

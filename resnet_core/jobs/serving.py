@@ -28,8 +28,9 @@ def hold(make: Callable[[], Server]) -> int:
     folders.home().mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(lock_file(), timeout=0):
+            heart = Heart()  # the beat of an earlier worker goes before this one tells its id
             tell("starting")
-            Heart().start()
+            heart.start()
             try:
                 server = make()
             except Exception as error:  # what it needs is missing, or does not set itself up

@@ -99,7 +99,9 @@ def silence() -> float:
     except OSError:
         return 0.0  # it has not begun to beat
     quiet = time.monotonic() - last
-    return quiet if quiet >= SILENT_FROM_S else 0.0
+    if quiet < SILENT_FROM_S or worker() is None:  # the beat of an earlier worker
+        return 0.0
+    return quiet
 
 
 class Heart(threading.Thread):

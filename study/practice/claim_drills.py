@@ -19,15 +19,22 @@ TRIES = 400  # draws for a wanted place; where there is none, the last one is ta
 def _draw_held(rng: random.Random) -> tuple[Any, ...]:
     """Draw which kind of claim is asked for, one of it, and three of the other kind.
 
+    What failed here are comparisons of two trainings, so those that held are comparisons too, with
+    at most one of another sort: an effect at initialisation beside three of them would stand out.
     The place of the right title by its length is drawn first and wanted in both languages, so that
     it is the longest no more often than another.
     """
     found = findings().values()
-    sides = {held: [one for one in found if one.holds is held] for held in (True, False)}
-    held = rng.choice([held for held in sides if sides[held] and len(sides[not held]) >= OTHERS])
-    place = rng.randint(0, OTHERS)
+    failed = [one for one in found if not one.holds]
+    compared = [one for one in found if one.holds and one.direction]
+    rest = [one for one in found if one.holds and not one.direction]
+    held, place = rng.random() < 0.5, rng.randint(0, OTHERS)
     for _ in range(TRIES):
-        right, others = rng.choice(sides[held]), rng.sample(sides[not held], OTHERS)
+        if held:
+            right, others = rng.choice(compared), rng.sample(failed, OTHERS)
+        else:
+            right = rng.choice(failed)
+            others = [*rng.sample(compared, OTHERS - 1), rng.choice(rest)]
         if all(_place(right, others, language) == place for language in ("zh", "en")):
             break
     return "held" if held else "failed", right.name, *sorted(one.name for one in others)

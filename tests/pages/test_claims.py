@@ -56,6 +56,14 @@ def test_the_button_starts_all_arms_of_the_claim_in_one_run(open_page, monkeypat
     assert runs.queued_place(run.folder) == 1
 
 
+def test_the_button_rests_while_its_run_is_under_way(open_page, monkeypatch):
+    app, (run,) = start(open_page, monkeypatch)
+    assert app.button(key=f"claim_start_{NAME}").disabled
+    write(run, COUNTS, status="done")
+    app.run()
+    assert not app.button(key=f"claim_start_{NAME}").disabled
+
+
 def test_the_lab_calls_such_a_run_by_its_claim(open_page, monkeypatch):
     _, (run,) = start(open_page, monkeypatch)
     app = open_page("lab", "en", run=run.id)

@@ -28,17 +28,17 @@ def live_run(claim: Claim) -> None:
         st.caption(t("claim.nothing_to_train"))
         return
     refusal = access.refusal()
+    started = st.session_state.get(_slot(claim), [])
+    alive = any(_alive(folder) for folder in started)
     pressed = st.button(
         _label(claim),
         key=f"claim_start_{claim.name}",
-        disabled=bool(refusal),
+        disabled=bool(refusal) or alive,
         help=refusal or None,
     )
-    if pressed:
-        _start(claim)
-    started = st.session_state.get(_slot(claim))
+    if pressed and _start(claim):
+        st.rerun()  # the button can be pressed again when the runs have ended
     if started:
-        alive = any(_alive(folder) for folder in started)
         st.fragment(_follow, run_every=TICK_S if alive else None)(claim, started)
 
 
@@ -54,8 +54,11 @@ def _label(claim: Claim) -> str:
     return t("claim.run", seconds=round(seconds))
 
 
-def _start(claim: Claim) -> None:
-    """Put the runs of the claim in the queue, on real images if there are any."""
+def _start(claim: Claim) -> bool:
+    """Put the runs of the claim in the queue, on real images if there are any.
+
+    Return whether they are there; otherwise the page says why not.
+    """
     try:
         cifar.find()
         dataset = "cifar10"
@@ -67,8 +70,9 @@ def _start(claim: Claim) -> None:
         folders = [_started(trial) for trial in trials]
     except UserError as error:
         st.error(word(error.message))
-        return
+        return False
     st.session_state[_slot(claim)] = folders
+    return True
 
 
 def _started(trial: Trial) -> Path:
@@ -85,14 +89,16 @@ def _alive(folder: Path) -> bool:
 def _follow(claim: Claim, folders: list[Path]) -> None:
     jobs.ensure_worker()
     histories = [runs.history(folder) for folder in folders]
-    if not all(complete(past) for past in histories):
-        if not _broken(folders, histories):
-            _progress(claim, folders, histories)
+    whole = all(complete(past) for past in histories)
+    if not whole and not _broken(folders, histories):
+        _progress(claim, folders, histories)
         return
     told = f"{folders[0]}:told"
     if not st.session_state.get(told):
         st.session_state[told] = True
         st.rerun()
+    if not whole:
+        return
     _verdict(claim, histories)
     for folder in folders:
         navigation.link("lab", t("claim.see"), run=folder.name)
@@ -119,7 +125,8 @@ def _progress(claim: Claim, folders: list[Path], histories: list[runs.History]) 
         return
     steps = sum(trial.experiment.train.steps for trial in trials)
     done = sum(past.step for past in histories)
-    st.progress(min(1.0, done / max(1, steps)), t("claim.running", step=done, steps=steps))
+    told = t("claim.running", step=done, steps=steps) if done else t("claim.preparing")
+    st.progress(min(1.0, done / max(1, steps)), told)
 
 
 def _verdict(claim: Claim, histories: list[runs.History]) -> None:

@@ -29,6 +29,7 @@ from resnet_core.commands.claims import (
 from resnet_core.experiment.config import DATASETS
 
 NEW = "new"
+INTERRUPTED = 130  # as shells count an end by Ctrl-C
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,7 +58,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(args: argparse.Namespace) -> int:
-    """Return 0, or 1 if a run failed or a record could not be confirmed, or 2 for a wrong name."""
+    """Return 0, or 1 if a run failed or a record could not be confirmed, or 2 for a wrong name.
+
+    After Ctrl-C it returns INTERRUPTED.
+    """
     if args.names[:1] == [NEW]:
         return new.write(args.names[1:])
     wanted = [*args.names, *([args.export] if args.export else [])]
@@ -82,6 +86,9 @@ def main(args: argparse.Namespace) -> int:
     except UserError as error:
         print(error, file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("Stopped. The same command goes on where it was.", file=sys.stderr)
+        return INTERRUPTED
 
 
 def _measure(chosen: list[Claim], args: argparse.Namespace) -> int:
@@ -93,7 +100,7 @@ def _measure(chosen: list[Claim], args: argparse.Namespace) -> int:
     if args.jobs > 1 and many:
         recording.run_missing(chosen, range(args.seeds), _place(args), spread.run(args.jobs))
     elif args.jobs > 1:
-        parallel.run(args)
+        recording.run_missing(chosen, range(args.seeds), _place(args), parallel.run(args))
     made = recording.measure(chosen, range(args.seeds), _place(args), record=args.record)
     print(table.as_json(made) if args.json else table.as_text(made))
     return 0 if len(made) == len(chosen) else 1

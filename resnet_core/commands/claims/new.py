@@ -35,11 +35,12 @@ CLAIM = Claim(
 '''
 NEXT = """{path}
 Fill in the claim, and its texts `claims.{name}.…` in locales/en/claims.json and in
-locales/zh/claims.json. Then
+locales/zh/claims.json. CONTRIBUTING.md says what each of them is for. Then
     python -m resnet_core claims {name} --seeds 1     # look at it
     python -m resnet_core claims {name} --record      # five seeds; the record ships
     python -m resnet_core claims --docs               # docs/claims.md
-and name it in `claims` of the question.toml that makes it."""
+    pytest tests/resnet_core/claims -k {name}         # what is still missing
+and name it in `claims` of the question.toml that makes it, and in its two texts."""
 
 
 def write(names: list[str]) -> int:

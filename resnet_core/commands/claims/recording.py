@@ -1,6 +1,7 @@
 """Measure claims. Each run that they need is made once, and existing runs are reused."""
 
 import math
+import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -56,10 +57,17 @@ def run_missing(
 
 
 def run_share(chosen: Sequence[Claim], seeds: Iterable[int], place: Place, share: str) -> int:
-    """Make one share, such as "2/4", of the missing runs, as one of several processes does."""
+    """Make one share, such as "2/4", of the missing runs, as one of several processes does.
+
+    The shares are of all runs, whatever is there already: otherwise a process that starts late
+    would count differently. It ends after its present run if the process that started it is gone.
+    """
     which, of = map(int, share.split("/"))
-    missing = _missing(_different(chosen, tuple(seeds), place), place)
-    _run_all(missing[which - 1 :: of], place)
+    starter = os.getppid()
+    for trial in _different(chosen, tuple(seeds), place)[which - 1 :: of]:
+        if os.getppid() != starter:
+            return 1
+        _run_all([trial], place)
     return 0
 
 
@@ -140,6 +148,8 @@ def _run(trial: Trial, place: Place) -> None:
         trial.tend(run, past)
         time.sleep(LOOK_EVERY_S)
         past = follow(run, quiet=True, linger=LINGER_S)
+    if past.end and past.end["status"] == "stopped":
+        raise KeyboardInterrupt  # `follow` has stopped the run for it
     if not shared_runs.complete(past):
         tell_failure(run, past)
 

@@ -1,7 +1,8 @@
 """Count the evidence for an answer: claims that can be repeated, and figures with a source.
 
 A figure was either measured by somebody or counted. Each paragraph of the answer with a figure must
-cite a source, or the question must make a claim with an experiment; the others are listed.
+cite a source or tell what the question's own code prints, or the question must make a claim with an
+experiment. Paragraphs that neither cite nor tell are listed.
 """
 
 import re
@@ -13,20 +14,22 @@ from study.bank.question import LANGUAGES, Bank, Question
 from study.check.rules.speech import FIGURES, NAMES, UNSPOKEN
 
 PARAGRAPH = re.compile(r"\n\s*\n")
+NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?")
 
 
 @dataclass(frozen=True)
 class Evidence:
     """Hold the evidence for the answer of a question in one language.
 
-    `claims` counts the claims that the question cites, `figures` the paragraphs with a figure, and
-    `sourced` those among them with a source. `bare` holds the first words of the paragraphs without
-    one.
+    `claims` counts the claims that the question cites, `figures` the paragraphs with a figure,
+    `sourced` those among them with a source, and `printed` those without one that have a figure
+    which the question's code prints. `bare` holds the first words of the others.
     """
 
     claims: int
     figures: int
     sourced: int
+    printed: int
     bare: tuple[str, ...]
 
 
@@ -34,9 +37,17 @@ def evidence(question: Question, language: str) -> Evidence:
     """Return the evidence for the answer in one language."""
     paragraphs = [part for part in PARAGRAPH.split(question.prose[language].answer) if part.strip()]
     told = [part for part in paragraphs if _figures(part)]
-    bare = tuple(part.strip()[:60] for part in told if not CITATION.search(part))
+    unsourced = [part for part in told if not CITATION.search(part)]
+    printed = question.snippet.expected if question.snippet else ""
+    output = [float(one.replace(",", "")) for one in NUMBER.findall(printed)]
+    bare = tuple(
+        part.strip()[:60]
+        for part in unsourced
+        if not any(_prints(output, figure) for figure in _figures(part))
+    )
     repeatable = sum(name in CLAIMS for name in question.claims)
-    return Evidence(repeatable, len(told), len(told) - len(bare), bare)
+    sourced = len(told) - len(unsourced)
+    return Evidence(repeatable, len(told), sourced, len(unsourced) - len(bare), bare)
 
 
 def table(question: Question) -> dict[str, dict[str, object]]:
@@ -49,11 +60,20 @@ def summary(bank: Bank) -> str:
     found = [evidence(question, "en") for question in bank.questions]
     cited = sum(bool(one.claims) for one in found)
     figures, sourced = sum(one.figures for one in found), sum(one.sourced for one in found)
+    printed = sum(one.printed for one in found)
     bare = sum(bool(one.bare) and not one.claims for one in found)
     return (
         f"{sum(one.claims for one in found)} claims cited by {cited} questions; {sourced} of "
-        f"{figures} paragraphs with a figure cite a source; {bare} answers have neither somewhere"
+        f"{figures} paragraphs with a figure cite a source, {printed} more tell what their code "
+        f"prints; {bare} answers have a figure with neither and no claim"
     )
+
+
+def _prints(output: list[float], figure: str) -> bool:
+    """Return whether a number of the output rounds to the figure, as it is or as a percentage."""
+    plain = figure.replace(",", "")
+    digits = len(plain.partition(".")[2])
+    return any(round(one * scale, digits) == float(plain) for one in output for scale in (1, 100))
 
 
 def _figures(text: str) -> list[str]:

@@ -215,8 +215,8 @@ def test_a_field_that_keeps_its_default_is_not_part_of_the_setting():
     assert "seed" not in kept and "name" not in kept
 
 
-def finished_run(trial: Trial, **end) -> runs.Run:
-    run = shared_runs.create(trial, "")
+def finished_run(trial: Trial, root: Path | None = None, **end) -> runs.Run:
+    run = shared_runs.create(trial, "", root)
     log = runs.Log(run.folder)
     log.write("started", from_step=0, elapsed_s=0.0)
     log.write("end", step=4, elapsed_s=1.0, **end)
@@ -362,6 +362,7 @@ def test_a_claim_is_complete(name):
     bank = loading.load()
     assert made.name == name and made.topic in bank.topics and made.rests_on is not None
     assert made.source.split()[0] in bank.sources
+    assert "TODO" not in (import_module(MODULES[name]).__doc__ or "TODO")
     assert all(other in CLAIMS and other != name for other in made.rests_on)
     for part in ("title", "quantity", "paper", "why", "control"):
         for language in ("zh", "en"):

@@ -1,10 +1,14 @@
 """The worker as a process: one that cannot start, one that hangs, a home that cannot be written."""
 
 import json
+import os
 import time
 
+import psutil
 import pytest
+from filelock import FileLock
 
+from base import folders
 from resnet_core import jobs, runs
 from resnet_core.experiment.config import Experiment, NetConfig, TrainConfig
 from resnet_core.jobs import worker_files, worker_process
@@ -129,3 +133,16 @@ def test_a_paused_run_without_a_worker_can_be_stopped(own_home, monkeypatch):
     status = runs.status(run.folder)
     assert status.name == "stopped"
     assert json.loads((run.folder / runs.EVENTS).read_text().splitlines()[-1])["elapsed_s"] == 1.0
+
+
+def test_the_beat_of_an_earlier_worker_is_no_silence_of_one_that_is_starting(own_home, monkeypatch):
+    folders.home().mkdir(parents=True, exist_ok=True)
+    beat = folders.home() / worker_files.WORKER_BEAT
+    beat.touch()
+    os.utime(beat, (0, 0))
+    worker_files.tell("ready")
+    with FileLock(worker_files.lock_file()):
+        monkeypatch.setattr(worker_files, "worker", lambda: None)  # who told is no worker any more
+        assert jobs.silence() == 0
+        monkeypatch.setattr(worker_files, "worker", psutil.Process)
+        assert jobs.silence() > worker_files.SILENT_FROM_S

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from base.catalogue import catalogue
+from resnet_core import claims
 from resnet_core.claims import CLAIMS, RECORDS
 from study.practice import claim_drills, claim_findings, drills
 from study.practice.claim_findings import findings
@@ -18,6 +21,7 @@ from ui.quiz.drill_items import as_item
 LOCALES = Path(__file__).resolve().parents[3] / "locales"
 LANGUAGES = ("zh", "en")
 seeds = some.integers(0, 10**6)
+WARNS = re.compile("worse|slow|larger|higher|stops|差|慢|更大|更难|高于|停")
 
 
 def on_disk(name: str) -> dict:
@@ -95,6 +99,33 @@ def test_the_length_of_an_option_gives_nothing_away(kind, pick, language):
         extreme = [k for k, length in lengths.items() if length == pick(lengths.values())]
         hits += (drill.answer in extreme) / len(extreme)
     assert hits / len(made) < 0.25 + 0.08
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whether_a_claim_promises_or_warns_gives_nothing_away(language):
+    """Titles of both kinds say "better" and "worse": otherwise whatever helps would have failed."""
+    for holds in (True, False):
+        titles = [
+            catalogue(language)[one.title.key]
+            for name, one in findings().items()
+            if one.holds is holds and one.direction
+        ]
+        warns = sum(bool(WARNS.search(title)) for title in titles) / len(titles)
+        assert 0.3 < warns < 0.8, (holds, titles)
+
+
+def test_what_held_is_of_the_sort_that_failed():
+    for seed in range(50):
+        drill = drills.make("held", seed)
+        told = [findings()[name] for name in drill.solved.options]
+        compared = [one for one in told if one.holds and one.direction]
+        assert len(compared) == (1 if drill.solved.variant == "held" else 2)
+
+
+def test_what_missed_its_threshold_but_points_its_way_is_not_asked():
+    failed = [name for name, one in findings().items() if not one.holds]
+    assert failed and all(pointed(name) != "stated" for name in failed)
+    assert not claims.record("augmentation-closes-the-gap").holds
 
 
 def test_a_record_that_says_something_else_changes_the_answer(monkeypatch):

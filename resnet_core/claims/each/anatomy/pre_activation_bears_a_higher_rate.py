@@ -17,5 +17,5 @@ CLAIM = Claim(
         measure=difference("residual-8", "pre-8"),
         predicate=Predicate("at most", 0.1),
     ),
-    source="he16 §4.1",
+    source="he16 §4.2",
 )

@@ -8,13 +8,19 @@ import pytest
 from PIL import Image
 
 from resnet_core.experiment.config import NetConfig
-from resnet_core.experiment.diagnostics import DIAGNOSTICS
+from resnet_core.experiment.diagnostics import DIAGNOSTICS, MEASURABLE
 from resnet_core.runs import figures
 
 pytestmark = pytest.mark.tf
 
 pytest.importorskip("tensorflow")
-from resnet_core.nn.diagnostics import confusion, loss_slice, maps, rate_range  # noqa: E402
+from resnet_core.nn.diagnostics import (  # noqa: E402
+    batch_statistics,
+    confusion,
+    loss_slice,
+    maps,
+    rate_range,
+)
 from resnet_core.nn.diagnostics.registry import measure  # noqa: E402
 
 NET = NetConfig(8, 4)
@@ -25,7 +31,7 @@ def subject(subject_of):
     return subject_of(NET)
 
 
-@pytest.mark.parametrize("name", DIAGNOSTICS)
+@pytest.mark.parametrize("name", MEASURABLE)
 def test_every_name_has_its_module_with_a_function_that_measures(name):
     module = __import__(f"resnet_core.nn.diagnostics.{name}", fromlist=["measure"])
     assert callable(module.measure) and module.__doc__
@@ -121,3 +127,21 @@ def test_maps_are_bytes_of_the_shapes_of_their_places(subject):
     ]
     assert all(np.min(one) >= 0 and np.max(one) <= 255 for one in found["maps"])
     assert maps.channels(np.zeros((2, 2, 1))) == [[[0, 0], [0, 0]]]
+
+
+def test_only_batch_statistics_depend_on_which_images_share_a_batch(subject, monkeypatch):
+    monkeypatch.setattr(batch_statistics, "IMAGES", 40)
+    monkeypatch.setattr(batch_statistics, "BATCH", 4)
+    before = subject.model.get_weights()
+    found = measure("batch_statistics", subject)
+    assert all(
+        np.array_equal(a, b) for a, b in zip(before, subject.model.get_weights(), strict=True)
+    )
+    images, labels = (tensor.numpy() for tensor in subject.test(40))
+    right = np.argmax(subject.model(images, training=False), axis=1) == labels
+    assert found["moving"] == pytest.approx(np.mean(right)) and found["images"] == 40
+    order = np.argsort(labels, kind="stable")
+    together = subject.model(images[order][:4], training=True).numpy()
+    alone = subject.model(images[order][:1], training=True).numpy()
+    assert not np.allclose(together[0], alone[0], atol=1e-3)
+    subject.model.set_weights(before)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from study.bank import loading
+from study.bank.question import Snippet
 from study.check.rules.evidence import evidence, summary
 
 BANK = loading.load()
@@ -23,6 +24,14 @@ def test_a_figure_has_a_source_or_is_listed():
     found = evidence(question(answer, ("skips-add-no-parameters", "no-such-claim")), "en")
     assert (found.claims, found.figures, found.sourced) == (1, 2, 1)
     assert found.bare == ("We saw 28.5 % here, which nobody says.",)
+
+
+def test_a_figure_that_the_questions_own_code_prints_needs_no_source():
+    answer = "The loss falls to 0.39.\n\nIt is right on 77 %.\n\nNobody prints 0.38."
+    snippet = Snippet("", "loss 2.303 to 0.3862, right 0.771\n", 1.0)
+    found = evidence(replace(question(answer, ()), snippet=snippet), "en")
+    assert (found.figures, found.sourced, found.printed) == (3, 0, 2)
+    assert found.bare == ("Nobody prints 0.38.",)
 
 
 def test_the_bank_is_summed_up_in_one_line():
