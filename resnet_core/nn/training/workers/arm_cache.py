@@ -14,6 +14,7 @@ class ArmCache:
         self.kept = kept
         self._arms: OrderedDict[tuple, Arm] = OrderedDict()
         demonstration = PRESETS[DEMONSTRATION]
+        self._unused: set[tuple] = set()  # built for a choice, and not trained so far
         self._to_warm = [(demonstration, name) for name in demonstration.arms]
 
     def arm_for(self, experiment: Experiment, name: str) -> Arm:
@@ -21,7 +22,8 @@ class ArmCache:
 
         Two arms of one experiment may have the same net, so each has its own entry.
         """
-        key = (name, *_traced_by(experiment.arms[name], experiment.train))
+        key = _key(experiment, name)
+        self._unused.discard(key)
         if key not in self._arms:
             self._arms[key] = Arm(experiment.arms[name], experiment.train, experiment.seed)
         self._arms.move_to_end(key)
@@ -36,6 +38,27 @@ class ArmCache:
         experiment, name = self._to_warm.pop(0)
         self.arm_for(experiment, name).warm_up()
         return True
+
+    def build_next(self, chosen: Experiment) -> bool:
+        """Build an arm of an experiment that may be started. Return False once all are built.
+
+        They are not traced: that takes seconds, for which a Start would have to wait. Arms of
+        earlier choices that were not trained make room, and those in use stay.
+        """
+        wanted = {_key(chosen, name): name for name in chosen.arms}
+        for key in self._unused - wanted.keys():
+            del self._arms[key]
+        self._unused &= wanted.keys()
+        missing = [key for key in wanted if key not in self._arms]
+        if not missing or len(wanted) > self.kept:
+            return False
+        self.arm_for(chosen, wanted[missing[0]])
+        self._unused.add(missing[0])
+        return True
+
+
+def _key(experiment: Experiment, name: str) -> tuple:
+    return (name, *_traced_by(experiment.arms[name], experiment.train))
 
 
 def _traced_by(net: NetConfig, train: TrainConfig) -> tuple:

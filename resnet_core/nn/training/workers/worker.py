@@ -3,8 +3,10 @@
     python -m resnet_core.nn.training.workers.worker --linger SECONDS
 
 It holds `worker.lock` while it lives, so a second worker ends at once. TensorFlow is imported after
-that. While nothing waits it traces the demonstration's nets, so that Start responds at once. It
-ends after it was idle for `--linger` seconds. It outlives the app: closing a page stops no run.
+that. While nothing waits it traces the demonstration's nets and builds those that someone has
+chosen on the lab's page, so that Start responds at once; once on a machine it measures how fast
+that is. It ends after it was idle for `--linger` seconds. It outlives the app: closing a page stops
+no run.
 
 TensorFlow sets its number of threads once. A run whose arms share the cores differently is left to
 a successor.
@@ -50,6 +52,7 @@ class Worker:
         self._state = "starting"
         signal.signal(signal.SIGTERM, self._leave)
         from resnet_core.nn import runtime
+        from resnet_core.nn.bench.calibration import Calibration
         from resnet_core.nn.training.workers.arm_cache import ArmCache
 
         first, demonstration = _next(), PRESETS[DEMONSTRATION]
@@ -57,6 +60,7 @@ class Worker:
         self._prepared_for = runtime.prepared_for
         self._warms = linger > 0 and runtime.prepared_for(len(demonstration.arms))
         self._cache = ArmCache(ARMS_KEPT)
+        self._calibration = Calibration()
 
     def serve(self) -> None:
         """Train waiting runs until there is nothing to do for a while, or someone asks to end."""
@@ -71,13 +75,23 @@ class Worker:
                 runs.note_turn(run)
                 self._train(run)
                 idle_since = time.monotonic()
-            elif self._warms and self._cache.warm_next():
-                continue  # one of the demonstration's nets was traced; look at the queue again
+            elif self._warms and self._prepares():
+                continue  # one net was prepared; look at the queue again
             elif time.monotonic() - idle_since >= self.linger:
                 break
             else:
                 self._tell("ready")
                 time.sleep(IDLE_LOOK_S)
+
+    def _prepares(self) -> bool:
+        """Do the next thing that makes Start respond sooner. Return False if there is none."""
+        if self._cache.warm_next():
+            return True
+        chosen = jobs.chosen_next()
+        fits = chosen is not None and self._prepared_for(len(chosen.arms))
+        if chosen is not None and fits and self._cache.build_next(chosen):
+            return True
+        return self._calibration.next()
 
     def _leave(self, *_: object) -> None:
         self.leaving = True
