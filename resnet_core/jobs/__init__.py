@@ -16,6 +16,7 @@ from resnet_core.jobs.estimates import (
 )
 from resnet_core.jobs.executors import Executor, ExecutorError, choose, executor
 from resnet_core.jobs.executors import add_argument as add_executor_argument
+from resnet_core.jobs.machine import kind as machine_kind
 from resnet_core.jobs.machine import measured as machine_measured
 from resnet_core.jobs.machine import note as note_machine
 from resnet_core.jobs.serving import COULD_NOT_START, hold
@@ -67,6 +68,7 @@ __all__ = [
     "executor",
     "forget_failures",
     "hold",
+    "machine_kind",
     "machine_measured",
     "note_machine",
     "note_failure",

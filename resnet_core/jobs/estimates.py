@@ -43,6 +43,7 @@ PREDICT_S_PER_LAYER = 0.01  # to compile its forward pass for the evaluation
 IMPORT_S = 5.0
 DATA_S = 0.7
 CLOSING_S = 5.0  # longest time of the closing evaluation
+WARM_ARMS = 2  # those of the demonstration, for which a worker that waits is ready
 SPOT_CHECK = 100  # with fewer images the closing evaluation takes no more than those
 TEST_IMAGES = 10_000
 # For one arm: the processor seconds of each layer, and those of 10^9 multiply-adds of one image, at
@@ -93,7 +94,7 @@ def estimate(experiment: Experiment) -> Estimate:
     step_s, basis = _step_seconds(experiment)
     train, found = experiment.train, machine.measured()
     preparing = found.preparing if found else 1.0
-    starting = {"none": IMPORT_S, "starting": IMPORT_S / 2}.get(worker_state(), 0.0) + DATA_S
+    starting = DATA_S + _import_seconds(len(experiment.arms))
     layers = sum(net.depth for net in experiment.arms.values())
     start_s = preparing * (starting + _preparing_seconds(experiment, layers))
     closing = _closing_seconds(experiment)
@@ -207,6 +208,19 @@ def _factor(experiment: Experiment) -> tuple[float, Basis]:
     if known:
         return median(speed.factor for speed in alike or known.values()), "machine"
     return 1.0, "typical"
+
+
+def _import_seconds(arms: int) -> float:
+    """Return the seconds until a worker is ready that shares the cores for so many arms.
+
+    A worker that waits is ready for the two arms of the demonstration. Others are left to its
+    successor if they share the cores another way.
+    """
+    cores, state = machine.cores(), worker_state()
+    if state == "none":
+        return IMPORT_S
+    other = IMPORT_S if (arms >= cores) != (cores <= WARM_ARMS) else 0.0
+    return other + (IMPORT_S / 2 if state == "starting" else 0.0)
 
 
 def _preparing_seconds(experiment: Experiment, layers: int) -> float:
