@@ -30,13 +30,15 @@ FEWEST_STEPS = 8  # steps needed to measure a speed
 RECENT = 20  # steps from which the pace of a running run is taken
 # Typical values of two cores, from the bench over depths, widths and precisions (docs/bench.md;
 # widths 4 and 32 are extrapolated): multiply-adds a second of two arms side by side, the share that
-# one arm alone reaches, and the extra seconds of every layer, whatever its size.
+# one arm alone reaches, the extra seconds of every layer, whatever its size, and those of an image
+# for each channel of the stem, which shallow nets show.
 MACS_S = {
     "float32": {4: 3.5e10, 8: 5.7e10, 16: 8.6e10, 32: 1.0e11},
     "bfloat16": {4: 4.5e10, 8: 7.7e10, 16: 1.36e11, 32: 1.6e11},
 }
 ALONE = {4: 0.7, 8: 0.75, 16: 0.9, 32: 1.0}
 LAYER_S = 0.0002
+STEM_S_PER_CHANNEL = 9e-6
 BUILD_S_PER_LAYER = 0.018  # to build an arm and take its first step
 TRACE_S_PER_LAYER = 0.037  # to compile it, once with the gradient flow and once without
 PREDICT_S_PER_LAYER = 0.01  # to compile its forward pass for the evaluation
@@ -183,7 +185,8 @@ def typical_step_seconds(experiment: Experiment) -> float:
         speed = _by_width(MACS_S[train.precision], net.width)
         if len(nets) == 1:
             speed *= _by_width(ALONE, net.width)
-        seconds += 3 * macs(net) * train.batch / speed + net.depth * LAYER_S
+        image_s = 3 * macs(net) / speed + net.width * STEM_S_PER_CHANNEL
+        seconds += image_s * train.batch + net.depth * LAYER_S
     return seconds
 
 

@@ -1,10 +1,12 @@
 """Measure how fast this machine builds, traces and trains, so that estimates are its own.
 
-The worker does this once on a machine, in pieces of about a second, while nothing waits.
+The worker does this once on a machine, in pieces of less than a second, after it has been idle for
+a while.
 """
 
 import sys
 import time
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -14,66 +16,75 @@ from resnet_core.experiment.config import PRECISIONS, Experiment, NetConfig, Tra
 from resnet_core.nn.runtime import SideBySide
 from resnet_core.nn.training.arms import Arm
 
-DEPTH, WIDTHS, BATCH = 14, (8, 16), 64
-STEPS = 6
+NETS = tuple(NetConfig(14, width) for width in (8, 16))
+BATCH, STEPS = 64, 6
 
 
 class Calibration:
     """Measure twins of each precision and width, one after the other, and store the ratios."""
 
     def __init__(self) -> None:
-        known = jobs.machine_measured() is not None
-        self._to_do = [] if known else [(p, width) for p in PRECISIONS for width in WIDTHS]
-        self._steps: dict[str, dict[str, float]] = {}
-        self._preparing: list[float] = []
+        self._pieces = self._all() if jobs.machine_measured() is None else iter(())
 
     def next(self) -> bool:
-        """Measure one of the twins. Return False once there is nothing left to measure."""
-        if not self._to_do:
-            return False
-        precision, width = self._to_do.pop(0)
-        step_s, prepare_s = twins_seconds(NetConfig(DEPTH, width), precision)
-        train = TrainConfig(batch=BATCH, precision=precision)
-        experiment = Experiment.twins("calibration", NetConfig(DEPTH, width), train)
-        ratio = step_s / jobs.typical_step_seconds(experiment)
-        self._steps.setdefault(precision, {})[str(width)] = ratio
-        self._preparing.append(prepare_s / jobs.typical_preparing_seconds(2 * DEPTH))
-        if not self._to_do:
-            self._store()
-        return True
+        """Do one piece. Return False once there is nothing left to measure."""
+        return next(self._pieces, False)
 
-    def _store(self) -> None:
+    def _all(self) -> Iterator[bool]:
+        """Yield True after each piece."""
+        steps: dict[str, dict[str, float]] = {}
+        preparing = []
+        for precision in PRECISIONS:
+            for net in NETS:
+                train = TrainConfig(batch=BATCH, precision=precision, augment=False)
+                experiment = Experiment.twins("calibration", net, train)
+                measured = Twins(experiment)
+                yield from measured.pieces()
+                typical = jobs.typical_step_seconds(experiment)
+                steps.setdefault(precision, {})[str(net.width)] = measured.step_s / typical
+                layers = sum(one.depth for one in experiment.arms.values())
+                preparing.append(measured.prepare_s / jobs.typical_preparing_seconds(layers))
         # The shortest: the first net also loads what all others share.
         try:
-            jobs.note_machine(self._steps, min(self._preparing))
+            jobs.note_machine(steps, min(preparing))
         except OSError as error:  # estimates stay the typical ones
             print(f"The machine's speed could not be stored: {error}.", file=sys.stderr)
 
 
-def twins_seconds(net: NetConfig, precision: str) -> tuple[float, float]:
-    """Return the seconds of one traced step of both twins, and those until it was traced.
+class Twins:
+    """Measure the seconds to prepare the arms of an experiment, and those of their fastest step.
 
-    The step is the fastest of STEPS, because a machine is slower while it also does other work, and
-    an estimate speaks of one that does not.
+    It is the fastest because a machine is slower while it also does other work, and an estimate
+    speaks of one that does not.
     """
-    train = TrainConfig(batch=BATCH, precision=precision, augment=False)
-    nets = Experiment.twins("calibration", net, train).arms.values()
-    side = arithmetic.SIDE
-    images = np.random.default_rng(0).integers(
-        0, 256, (BATCH, side, side, arithmetic.CHANNELS), np.uint8
-    )
-    labels = np.arange(BATCH, dtype=np.int32) % net.classes
-    began = time.perf_counter()
-    arms = [Arm(one, train) for one in nets]
-    for arm in arms:
-        arm.warm_up()
-    prepared = time.perf_counter() - began
-    side_by_side, seconds = SideBySide(len(arms)), []
-    try:
-        for _ in range(STEPS):
+
+    def __init__(self, experiment: Experiment):
+        self._experiment = experiment
+        self.prepare_s, self.step_s = 0.0, float("inf")
+
+    def pieces(self) -> Iterator[bool]:
+        """Prepare one arm, then the next; take one step, then the next. Yield True after each."""
+        nets, train = self._experiment.arms, self._experiment.train
+        arms = []
+        for net in nets.values():
             began = time.perf_counter()
-            side_by_side.map(lambda arm: arm.step(images, labels, 0.0, flow=True), arms)
-            seconds.append(time.perf_counter() - began)
-    finally:
-        side_by_side.close()
-    return min(seconds), prepared
+            arms.append(Arm(net, train))
+            arms[-1].warm_up()
+            self.prepare_s += time.perf_counter() - began
+            yield True
+        images, labels = _batch(train.batch)
+        for _ in range(STEPS):
+            side_by_side = SideBySide(len(arms))
+            try:
+                began = time.perf_counter()
+                side_by_side.map(lambda arm: arm.step(images, labels, 0.0, flow=True), arms)
+                self.step_s = min(self.step_s, time.perf_counter() - began)
+            finally:
+                side_by_side.close()
+            yield True
+
+
+def _batch(images: int) -> tuple[np.ndarray, np.ndarray]:
+    shape = (images, arithmetic.SIDE, arithmetic.SIDE, arithmetic.CHANNELS)
+    rng = np.random.default_rng(0)
+    return rng.integers(0, 256, shape, np.uint8), np.zeros(images, np.int32)

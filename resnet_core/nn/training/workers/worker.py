@@ -24,6 +24,7 @@ from resnet_core.experiment.presets import DEMONSTRATION, PRESETS
 
 IDLE_LOOK_S = 0.05
 ARMS_KEPT = 6
+CALIBRATE_AFTER_S = 8.0  # a worker that has waited for so long measures the machine
 
 
 def main() -> int:
@@ -75,7 +76,7 @@ class Worker:
                 runs.note_turn(run)
                 self._train(run)
                 idle_since = time.monotonic()
-            elif self._warms and self._prepares():
+            elif self._warms and self._prepares(time.monotonic() - idle_since):
                 continue  # one net was prepared; look at the queue again
             elif time.monotonic() - idle_since >= self.linger:
                 break
@@ -83,15 +84,15 @@ class Worker:
                 self._tell("ready")
                 time.sleep(IDLE_LOOK_S)
 
-    def _prepares(self) -> bool:
-        """Do the next thing that makes Start respond sooner. Return False if there is none."""
+    def _prepares(self, idle_s: float) -> bool:
+        """Prepare the next net, or measure on. Return False if there is nothing to do."""
         if self._cache.warm_next():
             return True
         chosen = jobs.chosen_next()
         fits = chosen is not None and self._prepared_for(len(chosen.arms))
         if chosen is not None and fits and self._cache.build_next(chosen):
             return True
-        return self._calibration.next()
+        return idle_s >= CALIBRATE_AFTER_S and self._calibration.next()
 
     def _leave(self, *_: object) -> None:
         self.leaving = True

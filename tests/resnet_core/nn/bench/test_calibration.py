@@ -4,7 +4,7 @@ import pytest
 
 from base import folders
 from resnet_core import jobs
-from resnet_core.experiment.config import NetConfig
+from resnet_core.experiment.config import Experiment, NetConfig, TrainConfig
 
 pytestmark = pytest.mark.tf
 pytest.importorskip("tensorflow")
@@ -16,25 +16,31 @@ def home(own_home):
     folders.home().mkdir(parents=True)
 
 
-def test_a_net_is_really_built_and_trained():
-    step_s, prepare_s = calibration.twins_seconds(NetConfig(8, 4), "float32")
-    assert 0 < step_s < prepare_s
+def test_twins_are_really_prepared_and_trained():
+    twins = calibration.Twins(Experiment.twins("t", NetConfig(8, 4), TrainConfig(batch=2)))
+    assert sum(twins.pieces()) == 2 + calibration.STEPS
+    assert 0 < twins.step_s < twins.prepare_s
 
 
 def test_every_precision_and_width_is_measured_and_compared_with_the_typical(home, monkeypatch):
-    asked = []
+    class Twins:
+        """Take twice the typical seconds in float32, three times in bfloat16."""
 
-    def seconds(net, precision):
-        asked.append((precision, net.width))
-        return {"float32": 0.2, "bfloat16": 0.8}[precision] / net.width, 2.0
+        def __init__(self, experiment):
+            times = {"float32": 2, "bfloat16": 3}[experiment.train.precision]
+            self.step_s = times * jobs.typical_step_seconds(experiment)
+            self.prepare_s = 4 * jobs.typical_preparing_seconds(28)
 
-    monkeypatch.setattr(calibration, "twins_seconds", seconds)
+        def pieces(self):
+            yield True
+
+    monkeypatch.setattr(calibration, "Twins", Twins)
     measuring = calibration.Calibration()
-    while measuring.next():
-        pass
+    assert sum(iter(measuring.next, False)) == 4
     found = jobs.machine_measured()
-    assert asked == [("float32", 8), ("float32", 16), ("bfloat16", 8), ("bfloat16", 16)]
-    assert found.preparing == pytest.approx(2.0 / jobs.typical_preparing_seconds(28), rel=0.01)
-    low, high = (found.steps[precision] for precision in ("float32", "bfloat16"))
-    assert high["16"] > 4 * low["16"], "bfloat16 takes fewer seconds on the typical machine"
+    assert found.preparing == 4
+    assert found.steps == {
+        "float32": {"8": 2.0, "16": 2.0},
+        "bfloat16": {"8": 3.0, "16": 3.0},
+    }
     assert not calibration.Calibration().next(), "it is known from now on"
