@@ -20,6 +20,7 @@ import time
 from filelock import FileLock
 
 from resnet_core import jobs, runs
+from resnet_core.experiment.config import Experiment
 from resnet_core.experiment.presets import DEMONSTRATION, PRESETS
 
 IDLE_LOOK_S = 0.05
@@ -62,6 +63,7 @@ class Worker:
         self._warms = linger > 0 and runtime.prepared_for(len(demonstration.arms))
         self._cache = ArmCache(ARMS_KEPT)
         self._calibration = Calibration()
+        self._refused: Experiment | None = None  # a choice whose nets could not be built
 
     def serve(self) -> None:
         """Train waiting runs until there is nothing to do for a while, or someone asks to end."""
@@ -89,10 +91,18 @@ class Worker:
         if self._cache.warm_next():
             return True
         chosen = jobs.chosen_next()
-        fits = chosen is not None and self._prepared_for(len(chosen.arms))
-        if chosen is not None and fits and self._cache.build_next(chosen):
+        if chosen is not None and chosen != self._refused and self._builds(chosen):
             return True
         return idle_s >= CALIBRATE_AFTER_S and self._calibration.next()
+
+    def _builds(self, chosen: Experiment) -> bool:
+        """Build the next net of a choice. Return False if there is none, or if it fails."""
+        try:
+            return self._prepared_for(len(chosen.arms)) and self._cache.build_next(chosen)
+        except Exception as error:  # its Start says so on the page; the worker goes on waiting
+            print(f"A chosen net could not be built ahead: {error}.", file=sys.stderr)
+            self._refused = chosen
+            return False
 
     def _leave(self, *_: object) -> None:
         self.leaving = True

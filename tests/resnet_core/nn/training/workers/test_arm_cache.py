@@ -42,3 +42,9 @@ def test_the_next_choice_takes_the_room_of_one_that_was_not_started():
 
 def test_a_choice_of_more_arms_than_are_kept_is_left_to_its_start():
     assert build(ArmCache(1), FIRST) == 0
+
+
+def test_large_nets_are_not_built_before_someone_starts_them():
+    cache = ArmCache(4)
+    assert build(cache, Experiment.twins("own", NetConfig(20, 160))) == 0
+    assert build(cache, FIRST) == 2
