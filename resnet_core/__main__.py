@@ -12,6 +12,7 @@ COMMANDS = {
     "code": ("resnet_core.commands.code", "a run as one Keras script or a notebook"),
     "bench": ("resnet_core.commands.bench", "training speed against Keras fit and PyTorch"),
     "apart": ("resnet_core.commands.apart", "seconds until the demonstration's twins are apart"),
+    "estimates": ("resnet_core.commands.estimates", "estimates of ten runs, and what they take"),
     "ship": ("resnet_core.commands.ship", "make the weights that ship from a run"),
     "data": ("resnet_core.commands.data", "get, check or find CIFAR-10 and CIFAR-100"),
 }

@@ -6,9 +6,20 @@ asked for. All truth lies in
 files, so the page can be closed and the app restarted without a run noticing.
 """
 
-from resnet_core.jobs.estimates import Estimate, estimate, note_speed, remaining
+from resnet_core.jobs.choice import choose_next, chosen_next
+from resnet_core.jobs.estimates import (
+    Estimate,
+    estimate,
+    note_speed,
+    remaining,
+    typical_preparing_seconds,
+    typical_step_seconds,
+)
 from resnet_core.jobs.executors import Executor, ExecutorError, choose, executor
 from resnet_core.jobs.executors import add_argument as add_executor_argument
+from resnet_core.jobs.machine import kind as machine_kind
+from resnet_core.jobs.machine import measured as machine_measured
+from resnet_core.jobs.machine import note as note_machine
 from resnet_core.jobs.machines import lend, spread
 from resnet_core.jobs.serving import COULD_NOT_START, hold
 from resnet_core.jobs.steering import pause, resume, set_rate, set_skips, start, step, stop
@@ -51,6 +62,8 @@ __all__ = [
     "State",
     "add_executor_argument",
     "choose",
+    "choose_next",
+    "chosen_next",
     "end_worker",
     "ensure_worker",
     "estimate",
@@ -58,6 +71,9 @@ __all__ = [
     "forget_failures",
     "hold",
     "lend",
+    "machine_kind",
+    "machine_measured",
+    "note_machine",
     "note_failure",
     "note_speed",
     "pause",
@@ -73,6 +89,8 @@ __all__ = [
     "step",
     "stop",
     "tell",
+    "typical_preparing_seconds",
+    "typical_step_seconds",
     "warm",
     "worker",
     "worker_state",

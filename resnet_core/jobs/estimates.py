@@ -2,7 +2,9 @@
 
 A worker records the seconds a step of every run that it has trained. A configuration that this
 machine has trained is estimated from that. Any other is estimated from the typical seconds below
-times this machine's factor, the median ratio of its own runs to their typical seconds.
+times this machine's factor for its precision and width, which the worker measures once
+(`machine`). Until then the factor is the median ratio of the machine's own runs to their typical
+seconds, of the same precision if there are any.
 """
 
 from dataclasses import dataclass
@@ -19,6 +21,7 @@ from base.files import write_json
 from resnet_core import runs
 from resnet_core.experiment.arithmetic import macs
 from resnet_core.experiment.config import Experiment, NetConfig, TrainConfig
+from resnet_core.jobs import machine
 from resnet_core.jobs.worker_files import worker_state
 
 SPEED_FILE = "speed.json"
@@ -27,18 +30,24 @@ FEWEST_STEPS = 8  # steps needed to measure a speed
 RECENT = 20  # steps from which the pace of a running run is taken
 # Typical values of two cores, from the bench over depths, widths and precisions (docs/bench.md;
 # widths 4 and 32 are extrapolated): multiply-adds a second of two arms side by side, the share that
-# one arm alone reaches, and the extra seconds of every layer, whatever its size.
+# one arm alone reaches, the extra seconds of every layer, whatever its size, and those of an image
+# for each channel of the stem, which shallow nets show.
 MACS_S = {
     "float32": {4: 3.5e10, 8: 5.7e10, 16: 8.6e10, 32: 1.0e11},
     "bfloat16": {4: 4.5e10, 8: 7.7e10, 16: 1.36e11, 32: 1.6e11},
 }
 ALONE = {4: 0.7, 8: 0.75, 16: 0.9, 32: 1.0}
 LAYER_S = 0.0002
+STEM_S_PER_CHANNEL = 9e-6
 BUILD_S_PER_LAYER = 0.018  # to build an arm and take its first step
 TRACE_S_PER_LAYER = 0.037  # to compile it, once with the gradient flow and once without
+PREDICT_S_PER_LAYER = 0.01  # to compile its forward pass for the evaluation
 IMPORT_S = 5.0
 DATA_S = 0.7
 CLOSING_S = 5.0  # longest time of the closing evaluation
+WARM_ARMS = 2  # those of the demonstration, for which a worker that waits is ready
+SPOT_CHECK = 100  # with fewer images the closing evaluation takes no more than those
+TEST_IMAGES = 10_000
 # For one arm: the processor seconds of each layer, and those of 10^9 multiply-adds of one image, at
 # depth 20 (docs/diagnostics.md).
 MEASURING_S = {
@@ -86,17 +95,23 @@ class Estimate:
 def estimate(experiment: Experiment) -> Estimate:
     """Estimate a run that has not begun, including its start and its closing evaluation."""
     step_s, basis = _step_seconds(experiment)
+    train, found = experiment.train, machine.measured()
+    preparing = found.preparing if found else 1.0
+    starting = DATA_S + _import_seconds(len(experiment.arms))
     layers = sum(net.depth for net in experiment.arms.values())
-    train = experiment.train
-    traces = 0 if train.steps <= 1 else 1 if train.flow_every in (1, train.steps) else 2
-    starting = {"none": IMPORT_S, "starting": IMPORT_S / 2}.get(worker_state(), 0.0) + DATA_S
-    preparing = layers * (BUILD_S_PER_LAYER + traces * TRACE_S_PER_LAYER)
-    closing = min(CLOSING_S, _evaluation_seconds(experiment))
+    start_s = preparing * (starting + _preparing_seconds(experiment, layers))
+    closing = _closing_seconds(experiment)
     if experiment.measure and not train.steps:
         closing = 0.0  # what only measures does not evaluate besides
-    of_a_seed = step_s * train.steps + closing + _measuring_seconds(experiment)
+    between = _evaluations(train) * train.evaluate_images * _image_seconds(experiment)
+    of_a_seed = step_s * train.steps + between + closing + _measuring_seconds(experiment)
     again = (experiment.seeds - 1) * DATA_S  # the nets stay as they are traced
-    return Estimate(starting + preparing + experiment.seeds * of_a_seed + again, basis)
+    return Estimate(start_s + experiment.seeds * of_a_seed + again, basis)
+
+
+def typical_preparing_seconds(layers: int) -> float:
+    """Return the seconds to build nets of so many layers and to trace them once."""
+    return layers * (BUILD_S_PER_LAYER + TRACE_S_PER_LAYER)
 
 
 def remaining(run: runs.Run, past: runs.History) -> float:
@@ -106,7 +121,7 @@ def remaining(run: runs.Run, past: runs.History) -> float:
     paces = (pace(one) for one in reversed(past.by_seed))
     step_s = next(filter(None, paces), None) or _step_seconds(experiment)[0]
     closings = experiment.seeds - len(past.finished)
-    return left * step_s + closings * min(CLOSING_S, _evaluation_seconds(experiment))
+    return left * step_s + closings * _closing_seconds(experiment)
 
 
 def pace(past: runs.History) -> float | None:
@@ -171,19 +186,55 @@ def typical_step_seconds(experiment: Experiment) -> float:
         speed = _by_width(MACS_S[train.precision], net.width)
         if len(nets) == 1:
             speed *= _by_width(ALONE, net.width)
-        seconds += 3 * macs(net) * train.batch / speed + net.depth * LAYER_S
+        image_s = 3 * macs(net) / speed + net.width * STEM_S_PER_CHANNEL
+        seconds += image_s * train.batch + net.depth * LAYER_S
     return seconds
 
 
 def _step_seconds(experiment: Experiment) -> tuple[float, Basis]:
+    found = _speeds().known.get(configuration(experiment))
+    if found is not None:
+        return found.step_s, "measured"
+    factor, basis = _factor(experiment)
+    return factor * typical_step_seconds(experiment), basis
+
+
+def _factor(experiment: Experiment) -> tuple[float, Basis]:
+    """Return the ratio of this machine's seconds to the typical ones, and where it is from."""
+    precision, here = experiment.train.precision, machine.measured()
+    by_width = here.steps.get(precision) if here else None
+    if by_width:
+        table = {int(width): factor for width, factor in by_width.items()}
+        widths = [net.width for net in experiment.arms.values()]
+        return sum(_by_width(table, width) for width in widths) / len(widths), "machine"
     known = _speeds().known
-    measured = known.get(configuration(experiment))
-    if measured is not None:
-        return measured.step_s, "measured"
-    typical = typical_step_seconds(experiment)
+    alike = [speed for name, speed in known.items() if f" {precision} " in name]
     if known:
-        return typical * median(speed.factor for speed in known.values()), "machine"
-    return typical, "typical"
+        return median(speed.factor for speed in alike or known.values()), "machine"
+    return 1.0, "typical"
+
+
+def _import_seconds(arms: int) -> float:
+    """Return the seconds until a worker is ready that shares the cores for so many arms.
+
+    A worker that waits is ready for the two arms of the demonstration. Others are left to its
+    successor if they share the cores another way.
+    """
+    cores, state = machine.cores(), worker_state()
+    if state == "none":
+        return IMPORT_S
+    other = IMPORT_S if (arms >= cores) != (cores <= WARM_ARMS) else 0.0
+    return other + (IMPORT_S / 2 if state == "starting" else 0.0)
+
+
+def _preparing_seconds(experiment: Experiment, layers: int) -> float:
+    """Return the typical seconds to build the nets, to trace them, and their first steps."""
+    train = experiment.train
+    traces = 0 if train.steps <= 1 else 1 if train.flow_every in (1, train.steps) else 2
+    # In less than float32 the first step is taken in float32 besides, by a net of its own.
+    builds = 1 if train.precision == "float32" or not train.steps else 2
+    each = builds * BUILD_S_PER_LAYER + traces * TRACE_S_PER_LAYER + PREDICT_S_PER_LAYER
+    return layers * each
 
 
 def _measuring_seconds(experiment: Experiment) -> float:
@@ -197,10 +248,28 @@ def _measuring_seconds(experiment: Experiment) -> float:
     return seconds
 
 
-def _evaluation_seconds(experiment: Experiment) -> float:
-    """Return the seconds for 10,000 test images: forward only, a third of the work."""
-    per_image = typical_step_seconds(experiment) / experiment.train.batch / 3
-    return 10_000 * per_image
+def _evaluations(train: TrainConfig) -> int:
+    """Return how often the arms are evaluated before the end."""
+    return max(0, train.steps - 1) // train.evaluate_every if train.evaluate_every else 0
+
+
+def _closing_seconds(experiment: Experiment) -> float:
+    """Return the seconds of the closing evaluation, on as many images as fit in CLOSING_S."""
+    per_image, at_least = _image_seconds(experiment), experiment.train.evaluate_images
+    if at_least < SPOT_CHECK:
+        return at_least * per_image
+    return min(TEST_IMAGES * per_image, max(CLOSING_S, at_least * per_image))
+
+
+def _image_seconds(experiment: Experiment) -> float:
+    """Return the seconds in which all arms process one test image.
+
+    The forward pass is a third of the work of a step. The arms take turns, so that arms which train
+    side by side on a core each have only that core.
+    """
+    step_s, _ = _step_seconds(experiment)
+    arms, cores = len(experiment.arms), machine.cores()
+    return (cores if arms >= cores else 1) * step_s / experiment.train.batch / 3
 
 
 def _by_width(table: dict[int, float], width: int) -> float:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from resnet_core import runs
+from base import folders
+from resnet_core import jobs, runs
 from resnet_core.experiment.config import Experiment, NetConfig, TrainConfig
 from resnet_core.experiment.net import ORDERS, SHORTCUTS
 from resnet_core.experiment.presets import PRESETS
@@ -42,6 +43,13 @@ def test_untouched_it_starts_the_twins_as_before(form):
     assert found.train == TrainConfig(
         steps=100, batch=64, learning_rate=0.05, augment=False, schedule="constant"
     )
+
+
+def test_the_worker_hears_what_is_chosen_before_it_is_started(form):
+    folders.home().mkdir(parents=True, exist_ok=True)
+    set_to(form, kernel=5)
+    chosen = jobs.chosen_next()
+    assert chosen is not None and chosen == started(form)
 
 
 def test_every_toggle_reaches_the_experiment(form):

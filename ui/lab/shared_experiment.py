@@ -3,6 +3,7 @@
 import streamlit as st
 
 from base.messages import UserError
+from resnet_core import jobs
 from resnet_core.diagnosis import readings
 from resnet_core.experiment import link
 from resnet_core.experiment.config import Experiment
@@ -32,6 +33,7 @@ def shared_experiment(text: str) -> None:
     st.header(run_name(experiment), anchor=False)
     st.markdown(t("link.given_locked" if shared.locked else "link.given"))
     st.markdown(f"{nets(experiment)}  \n{training(experiment, experiment.train)}")
+    jobs.choose_next(experiment)
     names, label = datasets()
     st.caption(estimate(experiment, label))
     absent = experiment.dataset not in (*names, "cifar100")

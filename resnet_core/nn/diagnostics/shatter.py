@@ -4,16 +4,11 @@ A line between two training images is cut into POINTS points. g(t) is the gradie
 that of the first image's class, with respect to the input at point t, with BatchNorm's moving
 averages. The autocorrelation at lag k is
 
-A line between two training images is cut into POINTS points. g(t) is the gradient of one logit,
-that of the first image's class, with respect to the input at point t, BatchNorm by its moving
-averages. The autocorrelation at lag k is
+    sum_t <g(t) - m, g(t+k) - m> / (POINTS - k)  divided by  sum_t |g(t) - m|^2 / POINTS
 
 with m the mean of g over the line. It is 1 if neighbours agree and 0 for white noise. The same is
 computed for the input of every weight layer in the same backward pass; figures are means over LINES
 lines.
-
-with m the mean of g over the line: 1 where neighbours agree, 0 for white noise. The same is done
-for the input of every weight layer, in the same backward pass; figures are means over LINES lines.
 """
 
 from typing import Any

@@ -35,15 +35,22 @@ def build_net(net: NetConfig, seed: int = 0, precision: str = "float32") -> kera
     return _KerasLayers(net, seed, precision).model(skips=net.skip)
 
 
+def build_tapped(
+    net: NetConfig, seed: int = 0, precision: str = "float32"
+) -> tuple[keras.Model, keras.Model]:
+    """Return the net of `build_net` and its `taps`, from one pass over the plan."""
+    made = _KerasLayers(net, seed, precision)
+    model = made.model(skips=net.skip)
+    return model, made.tapped(model)
+
+
 def without_skips(model: keras.Model, net: NetConfig) -> keras.Model:
     """Return the taps of a net without its skips, on the same layers and weights.
 
     The shortcuts must have no weights, so that none are left over.
     """
     made = _KerasLayers(net, 0, "float32", model)
-    plain = made.model(skips=False)
-    inputs = [made.inputs[name] for name in arithmetic.weight_layers(net)]
-    return keras.Model(plain.input, [*inputs, plain.output])
+    return made.tapped(made.model(skips=False))
 
 
 def reinitialise(model: keras.Model, net: NetConfig, seed: int) -> None:
@@ -87,6 +94,11 @@ class _KerasLayers:
         images = keras.Input((arithmetic.SIDE, arithmetic.SIDE, arithmetic.CHANNELS), name="images")
         logits = follow(self.net, self, images, skips=skips)
         return keras.Model(images, logits, name=f"{'resnet' if skips else 'plain'}{self.net.depth}")
+
+    def tapped(self, model: keras.Model) -> keras.Model:
+        """Return a model that this has made, with the inputs of its weight layers as outputs."""
+        inputs = [self.inputs[name] for name in arithmetic.weight_layers(self.net)]
+        return keras.Model(model.input, [*inputs, model.output])
 
     def layer(self, name: str, make: Callable[..., layers.Layer], **options) -> layers.Layer:
         """Return the shared layer of a name, or a new one."""

@@ -10,7 +10,8 @@ import tensorflow as tf
 from resnet_core.experiment import arithmetic
 from resnet_core.experiment.config import NetConfig, TrainConfig
 from resnet_core.nn.diagnostics import gradient_flow
-from resnet_core.nn.resnet.network import build_net, reinitialise, taps, without_skips
+from resnet_core.nn.resnet.network import build_tapped, reinitialise, without_skips
+from resnet_core.nn.runtime import without_collections
 
 OPTIMIZERS = "resnet_core.nn.training.optimizers"
 
@@ -32,12 +33,13 @@ class Arm:
     traced it takes its steps eagerly, which is three times as slow.
     """
 
+    @without_collections()
     def __init__(self, net: NetConfig, train: TrainConfig, seed: int = 0):
         self.net, self.train = net, train
         self.layers = arithmetic.weight_layers(net)
-        self.model = build_net(net, seed, train.precision)
+        self.model, tapped = build_tapped(net, seed, train.precision)
         self._fresh: int | None = seed  # the seed of weights that nothing has changed yet
-        self._taps = {True: taps(self.model, net)}  # the taps by whether the skips are in
+        self._taps = {True: tapped}  # the taps by whether the skips are in
         self.skips = True
         trained = self.model.trainable_variables
         self._weights = [weight.value for weight in trained]
@@ -91,6 +93,7 @@ class Arm:
         """Say whether steps with or without the gradient flow are traced."""
         return (flow, self.skips) in self._traces
 
+    @without_collections()
     def trace(self, flow: bool) -> None:
         """Trace steps with or without the gradient flow, without computing one."""
         batch, side = self.train.batch, arithmetic.SIDE
@@ -121,7 +124,7 @@ class Arm:
         """Take one update on `images` (N, 32, 32, 3) uint8 and `labels` (N,) int32."""
         began = time.perf_counter()
         self._fresh = None
-        take = self._traced if self.is_traced(flow) else self._step
+        take = self._traced if self.is_traced(flow) else self._eager_step
         results = take(
             tf.constant(images),
             tf.constant(labels),
@@ -162,6 +165,10 @@ class Arm:
         self.model.set_weights([state[f"w{i}"] for i in range(len(self.model.weights))])
         for i, slot in enumerate(self._optimizer.slots):
             slot.assign(state[f"v{i}"])
+
+    @without_collections()
+    def _eager_step(self, *given, **options):
+        return self._step(*given, **options)
 
     def _step(self, images, labels, rate, flow: bool, skips: bool):
         x = self._normalised(images)

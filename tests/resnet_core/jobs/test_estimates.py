@@ -30,6 +30,13 @@ def twins(depth=20, width=8, batch=64, precision="float32", steps=100, arms=2) -
         (56, 16, "float32", 128, 1, 229),
         (110, 8, "float32", 128, 1, 214),
         (110, 16, "float32", 128, 1, 94),
+        (8, 8, "float32", 128, 1, 3119),
+        (8, 16, "float32", 128, 1, 1536),
+        (8, 8, "bfloat16", 128, 1, 3520),
+        (8, 16, "bfloat16", 128, 1, 2467),
+        (56, 16, "bfloat16", 128, 1, 275),
+        (110, 8, "bfloat16", 128, 1, 314),
+        (20, 16, "float32", 32, 1, 474),
     ],
 )
 def test_typical_seconds_are_those_of_the_bench_within_30_percent(
@@ -122,3 +129,40 @@ def test_a_seed_that_diverged_has_no_steps_to_go(own_home):
     past.add([{"kind": "step", "arm": "plain", "step": 10, "loss": None, "elapsed_s": 20.0}])
     past.add([{"kind": "started", "seed": 1, "from_step": 0}])
     assert 60 < jobs.remaining(run, past) < 80  # the 30 steps of the second seed alone
+
+
+def test_evaluations_between_steps_take_their_time(own_home):
+    once = twins(20, steps=100)
+    often = replace(once, train=replace(once.train, evaluate_every=10))
+    image_s = estimating._image_seconds(once)
+    more = jobs.estimate(often).seconds - jobs.estimate(once).seconds
+    assert more == pytest.approx(9 * once.train.evaluate_images * image_s)
+
+
+@pytest.mark.parametrize(("images", "expected"), [(16, 16), (500, None), (10_000, 10_000)])
+def test_the_closing_evaluation_takes_what_is_asked_for_or_what_fits(own_home, images, expected):
+    deep = twins(110)
+    asked = replace(deep, train=replace(deep.train, evaluate_images=images))
+    closing = estimating._closing_seconds(asked)
+    per_image = estimating._image_seconds(asked)
+    assert closing == pytest.approx(per_image * expected if expected else estimating.CLOSING_S)
+
+
+@pytest.mark.parametrize(("cores", "waits"), [(1, False), (2, True), (8, False)])
+def test_a_single_net_waits_for_another_worker_where_that_shares_the_cores_differently(
+    own_home, monkeypatch, cores, waits
+):
+    monkeypatch.setattr(estimating.machine, "cores", lambda: cores)
+    monkeypatch.setattr(estimating, "worker_state", lambda: "ready")
+    assert (estimating._import_seconds(1) > 0) == waits
+    assert estimating._import_seconds(2) == 0
+
+
+def test_runs_of_the_same_precision_say_more_than_others(own_home):
+    folders.home().mkdir(parents=True)
+    for precision, times in (("float32", 1.0), ("bfloat16", 4.0)):
+        run = runs.create(twins(8, precision=precision))
+        step_s = times * estimating.typical_step_seconds(run.experiment)
+        jobs.note_speed(run, history(run, step_s, 30))
+    assert estimating._factor(twins(20, precision="float32"))[0] == pytest.approx(1.0, rel=0.01)
+    assert estimating._factor(twins(20, precision="bfloat16"))[0] == pytest.approx(4.0, rel=0.01)

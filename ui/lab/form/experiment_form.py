@@ -38,6 +38,7 @@ def choose(datasets: list[str], label: str) -> Experiment | None:
         experiment = own(datasets, label)
         if experiment is not None:
             experiment = replace(experiment, seeds=seeds)
+            jobs.choose_next(experiment)
             st.caption(estimate(experiment, label))
             if st.button(t("lab.start"), key="lab_start_own"):
                 return experiment

@@ -1,10 +1,14 @@
 """Keep arms that are already traced from run to run in one worker."""
 
 from collections import OrderedDict
+from functools import lru_cache
 
+from resnet_core.experiment import arithmetic
 from resnet_core.experiment.config import Experiment, NetConfig, TrainConfig
 from resnet_core.experiment.presets import DEMONSTRATION, PRESETS
 from resnet_core.nn.training.arms import Arm
+
+MOST_AHEAD = 10_000_000  # parameters of all arms that are built for a choice
 
 
 class ArmCache:
@@ -14,6 +18,7 @@ class ArmCache:
         self.kept = kept
         self._arms: OrderedDict[tuple, Arm] = OrderedDict()
         demonstration = PRESETS[DEMONSTRATION]
+        self._unused: set[tuple] = set()  # built for a choice, and not trained so far
         self._to_warm = [(demonstration, name) for name in demonstration.arms]
 
     def arm_for(self, experiment: Experiment, name: str) -> Arm:
@@ -21,7 +26,8 @@ class ArmCache:
 
         Two arms of one experiment may have the same net, so each has its own entry.
         """
-        key = (name, *_traced_by(experiment.arms[name], experiment.train))
+        key = _key(experiment, name)
+        self._unused.discard(key)
         if key not in self._arms:
             self._arms[key] = Arm(experiment.arms[name], experiment.train, experiment.seed)
         self._arms.move_to_end(key)
@@ -36,6 +42,33 @@ class ArmCache:
         experiment, name = self._to_warm.pop(0)
         self.arm_for(experiment, name).warm_up()
         return True
+
+    def build_next(self, chosen: Experiment) -> bool:
+        """Build an arm of an experiment that may be started. Return False once all are built.
+
+        They are not traced: that takes seconds, for which a Start would have to wait. Arms of
+        earlier choices that were not trained make room, and those in use stay. Large nets are left
+        to their Start, because nobody may ever train them.
+        """
+        wanted = {_key(chosen, name): name for name in chosen.arms}
+        for key in self._unused - wanted.keys():
+            del self._arms[key]
+        self._unused &= wanted.keys()
+        missing = [key for key in wanted if key not in self._arms]
+        if not missing or len(wanted) > self.kept or _large(tuple(chosen.arms.values())):
+            return False
+        self.arm_for(chosen, wanted[missing[0]])
+        self._unused.add(missing[0])
+        return True
+
+
+@lru_cache(1)  # an idle worker asks twenty times a second
+def _large(nets: tuple[NetConfig, ...]) -> bool:
+    return sum(arithmetic.parameters(net) for net in nets) > MOST_AHEAD
+
+
+def _key(experiment: Experiment, name: str) -> tuple:
+    return (name, *_traced_by(experiment.arms[name], experiment.train))
 
 
 def _traced_by(net: NetConfig, train: TrainConfig) -> tuple:

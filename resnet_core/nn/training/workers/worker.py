@@ -3,8 +3,10 @@
     python -m resnet_core.nn.training.workers.worker --linger SECONDS
 
 It holds `worker.lock` while it lives, so a second worker ends at once. TensorFlow is imported after
-that. While nothing waits it traces the demonstration's nets, so that Start responds at once. It
-ends after it was idle for `--linger` seconds. It outlives the app: closing a page stops no run.
+that. While nothing waits it traces the demonstration's nets and builds those that someone has
+chosen on the lab's page, so that Start responds at once; once on a machine it measures how fast
+that is. It ends after it was idle for `--linger` seconds. It outlives the app: closing a page stops
+no run.
 
 TensorFlow sets its number of threads once. A run whose arms share the cores differently is left to
 a successor.
@@ -18,10 +20,12 @@ import time
 from filelock import FileLock
 
 from resnet_core import jobs, runs
+from resnet_core.experiment.config import Experiment
 from resnet_core.experiment.presets import DEMONSTRATION, PRESETS
 
 IDLE_LOOK_S = 0.05
 ARMS_KEPT = 6
+CALIBRATE_AFTER_S = 8.0  # a worker that has waited for so long measures the machine
 
 
 def main() -> int:
@@ -53,6 +57,7 @@ class Worker:
 
     def _set_up(self) -> None:
         from resnet_core.nn import runtime
+        from resnet_core.nn.bench.calibration import Calibration
         from resnet_core.nn.training.workers.arm_cache import ArmCache
 
         first, demonstration = _next(), PRESETS[DEMONSTRATION]
@@ -60,6 +65,8 @@ class Worker:
         self._prepared_for = runtime.prepared_for
         self._warms = self.linger > 0 and runtime.prepared_for(len(demonstration.arms))
         self._cache = ArmCache(ARMS_KEPT)
+        self._calibration = Calibration()
+        self._refused: Experiment | None = None  # a choice whose nets could not be built
 
     def serve(self) -> None:
         """Train waiting runs until there is nothing to do for a while, or someone asks to end."""
@@ -74,13 +81,31 @@ class Worker:
                 runs.note_turn(run)
                 self._train(run)
                 idle_since = time.monotonic()
-            elif self._warms and self._cache.warm_next():
-                continue  # one of the demonstration's nets was traced; look at the queue again
+            elif self._warms and self._prepares(time.monotonic() - idle_since):
+                continue  # one net was prepared; look at the queue again
             elif time.monotonic() - idle_since >= self.linger:
                 break
             else:
                 self._tell("ready")
                 time.sleep(IDLE_LOOK_S)
+
+    def _prepares(self, idle_s: float) -> bool:
+        """Prepare the next net, or measure on. Return False if there is nothing to do."""
+        if self._cache.warm_next():
+            return True
+        chosen = jobs.chosen_next()
+        if chosen is not None and chosen != self._refused and self._builds(chosen):
+            return True
+        return idle_s >= CALIBRATE_AFTER_S and self._calibration.next()
+
+    def _builds(self, chosen: Experiment) -> bool:
+        """Build the next net of a choice. Return False if there is none, or if it fails."""
+        try:
+            return self._prepared_for(len(chosen.arms)) and self._cache.build_next(chosen)
+        except Exception as error:  # its Start says so on the page; the worker goes on waiting
+            print(f"A chosen net could not be built ahead: {error}.", file=sys.stderr)
+            self._refused = chosen
+            return False
 
     def _leave(self, *_: object) -> None:
         self.leaving = True

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from resnet_core.experiment.config import NetConfig
-from resnet_core.experiment.diagnostics import DIAGNOSTICS, MEASURABLE
+from resnet_core.experiment.diagnostics import MEASURABLE
 from resnet_core.runs import figures
 
 pytestmark = pytest.mark.tf
