@@ -18,6 +18,7 @@ from study.reviews.learner_log import LearnerLog
 from ui.class_ import predict_first
 from ui.class_.standing_words import standing_table
 from ui.shared import own_runs, review_log
+from ui.shared.made_file import made_file
 from ui.shared.question_bank import the_bank
 from ui.shell import navigation
 from ui.shell.appearance.outside import as_text
@@ -73,10 +74,8 @@ def _data(log: LearnerLog) -> None:
     """Offer everything that is kept about this learner, and its deletion."""
     st.header(t("class.data"), anchor=False)
     st.markdown(t("class.data_what"))
-    packed = partial(everything, log, own.home())  # made outside the session
-    st.download_button(
-        t("class.take"), packed, "residual.zip", "application/zip", key="take", on_click="ignore"
-    )
+    packed = partial(everything, log, own.home())
+    made_file(t("class.take"), packed, "residual.zip", "application/zip", key="take")
     with st.expander(t("class.delete")):
         st.markdown(t("class.delete_what"))
         typed = st.text_input(t("settings.delete_type", word=t("settings.delete_word")))

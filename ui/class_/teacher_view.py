@@ -15,6 +15,7 @@ from study.reviews.storage.store import Store
 from ui.class_.fault_charts import shares
 from ui.class_.standing_words import standing_table
 from ui.shared import review_log
+from ui.shared.made_file import made_file
 from ui.shared.percent import percent
 from ui.shared.question_bank import the_bank
 from ui.shell.appearance.outside import as_text
@@ -38,13 +39,13 @@ def teacher_view() -> None:
     today = review_log.today()
     standing_table([roll.standing(store.of(one), known, bank, today) for one in everyone])
     _faults(rows, bank)
-    st.download_button(
+    made_file(
         t("class.export"),
-        partial(nameless.nameless, store, login.person(), bank),  # made outside the session
+        partial(nameless.nameless, store, login.person(), bank),
         "class.jsonl",
+        "application/jsonl",
         key="class_export",
         help=t("class.export_help"),
-        on_click="ignore",  # a rerun can take the file away from under the download
     )
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from base.messages import UserError
 from resnet_core import runs, standalone
 from resnet_core.experiment.config import Experiment
+from ui.shared.made_file import made_file
 from ui.shell.i18n import language, t, word
 
 
@@ -47,19 +48,17 @@ def _offer(
         st.markdown(what)
         code = language()  # now: a file is made later, outside the session
         with st.container(horizontal=True):
-            st.download_button(
+            made_file(
                 t("standalone.as_script"),
                 lambda: standalone.script(written),
                 f"{name}.py",
-                mime="text/x-python",
+                "text/x-python",
                 key=f"lab_script_{key}",
-                on_click="ignore",
             )
-            st.download_button(
+            made_file(
                 t("standalone.as_notebook"),
                 lambda: standalone.notebook(written, code),
                 f"{name}.ipynb",
-                mime="application/x-ipynb+json",
+                "application/x-ipynb+json",
                 key=f"lab_notebook_{key}",
-                on_click="ignore",
             )

@@ -6,6 +6,7 @@ from base.messages import UserError
 from resnet_core import library, runs
 from resnet_core.library import Entry, Label
 from ui.library.words import facts
+from ui.shared.made_file import made_file
 from ui.shell import navigation
 from ui.shell.appearance.outside import as_text
 from ui.shell.i18n import language, t, word
@@ -74,14 +75,13 @@ def _save(entry: Entry, name: str, tags: str) -> None:
 
 def _export(run: runs.Run) -> None:
     """Offer the archive of a run. It is made when it is asked for."""
-    st.download_button(
+    made_file(
         t("library.export"),
         lambda: library.pack(run),
         f"{run.id}.zip",
-        mime="application/zip",
+        "application/zip",
         key=f"library_export_{run.id}",
         help=t("library.export_help"),
-        on_click="ignore",
     )
 
 

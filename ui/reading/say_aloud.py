@@ -13,7 +13,7 @@ HERE = Path(__file__)
 HTML = """
 <div class="aloud">
   <span class="lengths"></span>
-  <button type="button" class="record"></button>
+  <button type="button" class="record" hidden></button>
   <progress max="1" value="0" hidden></progress>
   <output aria-live="polite"></output>
   <audio controls hidden></audio>

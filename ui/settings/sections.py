@@ -17,6 +17,7 @@ from resnet_core import library, runs
 from study.reviews.storage.store import Store
 from ui.home.first_start import LEVELS
 from ui.shared import review_log
+from ui.shared.made_file import made_file
 from ui.shared.plan_form import plan_form
 from ui.shared.question_bank import the_bank
 from ui.shell import preferences
@@ -94,16 +95,10 @@ def _downloads(store: Store) -> None:
     with st.container(horizontal=True):
         if store.path is not None:
             name = f"residual-{stamp}.sqlite"
-            st.download_button(
-                t("settings.backup"), partial(_copy, store), name, key="backup", on_click="ignore"
-            )
-        st.download_button(
-            t("settings.export"),
-            store.export,
-            f"residual-{stamp}.jsonl",
-            key="export",
-            on_click="ignore",  # a rerun can take the file away from under the download
-        )
+            made = partial(_copy, store)
+            made_file(t("settings.backup"), made, name, "application/vnd.sqlite3", key="backup")
+        name = f"residual-{stamp}.jsonl"
+        made_file(t("settings.export"), store.export, name, "application/jsonl", key="export")
 
 
 def _copy(store: Store) -> bytes:

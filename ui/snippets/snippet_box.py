@@ -6,6 +6,7 @@ from base.messages import UserError
 from study.bank.question import Question
 from study.sandbox import imports
 from ui.shared import warm_pool
+from ui.shared.made_file import made_file
 from ui.shell.i18n import language, of, t, word
 from ui.shell.visitors import access
 from ui.snippets import edits, runner
@@ -88,14 +89,13 @@ def _take_along(question: Question, code: str) -> None:
     from study.sandbox.notebook import notebook
 
     text = question.prose[language()]
-    st.download_button(
+    made_file(
         t("snippet.notebook"),
         lambda: notebook(text.title, text.ask, code),
-        file_name=f"{question.id}.ipynb",
-        mime="application/x-ipynb+json",
-        help=t("snippet.notebook_help"),
+        f"{question.id}.ipynb",
+        "application/x-ipynb+json",
         key="snippet_notebook",
-        on_click="ignore",
+        help=t("snippet.notebook_help"),
     )
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from ui.charts import download
 from ui.lab.labels import arm_names, data_name
+from ui.shared.made_file import made_file
 from ui.shell.i18n import language, t, translate
 
 COLUMNS = (
@@ -79,12 +80,12 @@ def _files(frame: pd.DataFrame, picture: Picture, file: str) -> None:
     st.download_button(
         "CSV", download.csv(frame), f"{file}.csv", key=f"csv_{picture.kind}", on_click="ignore"
     )
-    st.download_button(
+    made_file(
         "PNG",
         lambda: _png(frame, picture, code),
         f"{file}.png",
+        "image/png",
         key=f"png_{picture.kind}",
-        on_click="ignore",
     )
 
 
