@@ -3,6 +3,8 @@
 import streamlit as st
 
 from ui.lab.begin import begin
+from ui.lab.corner.corner import corner
+from ui.lab.corner.place import asked as corner_asked
 from ui.lab.shared_experiment import shared_experiment
 from ui.lab.watch.run_view import watch_named
 from ui.library.library_page import asked, library_page
@@ -22,6 +24,8 @@ elif run_id:
     watch_named(run_id)
 elif shared := address.value("experiment"):
     shared_experiment(shared)
+elif corner_asked():
+    corner()
 elif asked():
     library_page()
 else:

@@ -2,10 +2,11 @@
 
 import importlib
 import pkgutil
+from dataclasses import replace
 
 from resnet_core.claims import each
 from resnet_core.claims.claim import Claim
-from resnet_core.experiment.config import Experiment
+from resnet_core.experiment.config import Experiment, FineTuning
 
 MODULES: dict[str, str] = {
     found.name.rpartition(".")[2].replace("_", "-"): found.name
@@ -29,6 +30,17 @@ def built_on(experiment: Experiment) -> list[Claim]:
 def _trains(experiment: Experiment, one: Experiment) -> bool:
     ours, theirs = experiment.train, one.train
     alike = ("steps", "batch", "learning_rate", "precision")
-    return all(net in experiment.arms.values() for net in one.arms.values()) and all(
-        getattr(ours, name) == getattr(theirs, name) for name in alike
+    return (
+        all(net in experiment.arms.values() for net in one.arms.values())
+        and all(getattr(ours, name) == getattr(theirs, name) for name in alike)
+        and _moves(experiment.fine_tuning, one.fine_tuning)
+    )
+
+
+def _moves(ours: FineTuning | None, theirs: FineTuning | None) -> bool:
+    """Return whether an experiment fine-tunes in the ways of another, from the same source."""
+    if ours is None or theirs is None:
+        return ours is theirs
+    return replace(ours, ways=theirs.ways) == theirs and all(
+        way in ours.ways.values() for way in theirs.ways.values()
     )

@@ -29,6 +29,14 @@ DIAGNOSED = (
     "nn/training/measuring.py",
     *(f"nn/diagnostics/nets/{n}.py" for n in ("subject", "blocks")),
 )
+FINE_TUNED = (
+    *(f"nn/training/fine_tuning/{n}.py" for n in ("arm", "by_weight", "classes", "source", "run")),
+    "experiment/fine_tuning/norms",
+    "experiment/fine_tuning/parts",
+    "experiment/fine_tuning/splits",
+    "experiment/fine_tuning/way.py",
+    "experiment/fine_tuning/config.py",
+)
 EVALUATED = "nn/training/evaluation.py"
 
 
@@ -37,6 +45,8 @@ def of_experiment(experiment: Experiment) -> str:
     places = [*TRAINED]
     if experiment.train.evaluate_images >= 100:  # fewer images only check that the evaluation works
         places.append(EVALUATED)
+    if experiment.fine_tuning is not None:
+        places += FINE_TUNED
     if experiment.measure:
         places += [*DIAGNOSED, *(f"nn/diagnostics/{name}.py" for name in experiment.measure)]
     return _hash("".join(_code(path, part) for place in places for path, part in _files(place)))

@@ -53,6 +53,15 @@ def drop_below_chance(*arms: str, steps: int) -> Measure:
     return measure
 
 
+def accuracy_gained(better: str, worse: str) -> Measure:
+    """Return a measure: test accuracy of one arm minus that of another, at the end."""
+
+    def measure(evidence: Evidence) -> float:
+        return _last_accuracy(evidence, better) - _last_accuracy(evidence, worse)
+
+    return measure
+
+
 def first_loss(arm: str) -> Measure:
     """Return a measure: training loss of an arm at step 0."""
 
@@ -162,6 +171,11 @@ def figure(diagnostic: str, arm: str, name: str, layer: int | None = None) -> Me
         return float(figures[name] if layer is None else figures[name][layer])
 
     return measure
+
+
+def _last_accuracy(evidence: Evidence, arm: str) -> float:
+    events = evidence.of("eval", arm)
+    return float(events[-1]["accuracy"]) if events else math.nan
 
 
 def _loss_before(evidence: Evidence, arm: str, steps: int) -> float:

@@ -7,7 +7,8 @@ same residual net of 56 layers, which is then trained once for each seed.
 from dataclasses import replace
 from typing import Any
 
-from resnet_core.experiment.config import Experiment, NetConfig, TrainConfig
+from resnet_core.experiment.config import Experiment, NetConfig, TrainConfig, Way
+from resnet_core.experiment.fine_tuning.comparisons import comparison
 
 WIDTH = 8
 NEVER = 1_000_000
@@ -43,6 +44,17 @@ SHORT = TrainConfig(
 )
 # The paper's own rate, at which a post-activation net of this depth trains badly.
 FAST = replace(SHORT, steps=50, learning_rate=0.1)
+# A net that has learned six animals moves to four vehicles: 50 images of each, each seen about 20
+# times, and tested once on all test images. The rate is the largest at which the head learns well.
+MOVED = TrainConfig(
+    steps=120,
+    batch=32,
+    learning_rate=0.1,
+    evaluate_images=4000,
+    flow_every=NEVER,
+    checkpoint_every=NEVER,
+)
+HEAD_STEPS = MOVED.steps // 2  # of the head alone, where it is trained first
 # Measured after a base net is trained, so that claims about it need no run of their own.
 AFTERWARDS = {"residual-56": ("paths",), "residual-20": ("lesion",), "plain-20": ("lesion",)}
 
@@ -60,6 +72,11 @@ def residual(depth: int, train: TrainConfig = SHORT, **other: Any) -> Experiment
 def plain(depth: int, train: TrainConfig = SHORT, **other: Any) -> Experiment:
     """Return the experiment of the same net without its shortcuts."""
     return _base(f"plain-{depth}", NetConfig(depth, WIDTH, skip=False, **other), train)
+
+
+def fine_tuned(name: str, way: Way, train: TrainConfig = MOVED) -> Experiment:
+    """Return the experiment of one net that is fine-tuned in one way."""
+    return comparison(name, {name: way}, train)
 
 
 def _base(name: str, net: NetConfig, train: TrainConfig) -> Experiment:

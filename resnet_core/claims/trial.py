@@ -18,8 +18,18 @@ class Trial:
 
     def alike(self, other: "Trial") -> bool:
         """Return whether another trial differs from this one only in its arms."""
-        ours = replace(self.experiment, name="x", arms=other.experiment.arms)
-        return self.cuts == other.cuts and ours == replace(other.experiment, name="x")
+        mine, theirs = self.experiment, other.experiment
+        if self.cuts != other.cuts or (mine.fine_tuning is None) != (theirs.fine_tuning is None):
+            return False
+        return _with_arms_of(mine, theirs) == replace(theirs, name="x")
+
+    def with_arms_of(self, other: "Trial") -> "Trial":
+        """Return this trial with the arms of another one that is alike besides its own."""
+        arms = {**self.experiment.arms, **other.experiment.arms}
+        moved, theirs = self.experiment.fine_tuning, other.experiment.fine_tuning
+        if moved is not None and theirs is not None:
+            moved = replace(moved, ways={**moved.ways, **theirs.ways})
+        return replace(self, experiment=replace(self.experiment, arms=arms, fine_tuning=moved))
 
     def prepare(self, run: runs.Run) -> None:
         """Pause the run at the step of the cut."""
@@ -50,8 +60,16 @@ def watched(claim: Claim, seed: int, dataset: str) -> list[Trial]:
         for place, other in enumerate(merged):
             arms = {**other.experiment.arms, **trial.experiment.arms}
             if other.alike(trial) and len(arms) <= MOST_ARMS:
-                merged[place] = replace(other, experiment=replace(other.experiment, arms=arms))
+                merged[place] = other.with_arms_of(trial)
                 break
         else:
             merged.append(replace(trial, experiment=replace(trial.experiment, name=claim.name)))
     return merged
+
+
+def _with_arms_of(one: Experiment, other: Experiment) -> Experiment:
+    """Return an experiment with the arms of another and, if both fine-tune, their ways."""
+    moved = one.fine_tuning
+    if moved is not None and other.fine_tuning is not None:
+        moved = replace(moved, ways=other.fine_tuning.ways)
+    return replace(one, name="x", arms=other.arms, fine_tuning=moved)

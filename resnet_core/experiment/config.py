@@ -10,6 +10,8 @@ from typing import Any
 
 from resnet_core.experiment.checks.values import ExperimentError, check, error, whole
 from resnet_core.experiment.diagnostics import MEASURABLE
+from resnet_core.experiment.fine_tuning.config import FineTuning
+from resnet_core.experiment.fine_tuning.way import Way
 from resnet_core.experiment.net import NetConfig
 from resnet_core.experiment.train import PRECISIONS, TrainConfig
 
@@ -22,8 +24,10 @@ __all__ = [
     "SHIPPED",
     "Experiment",
     "ExperimentError",
+    "FineTuning",
     "NetConfig",
     "TrainConfig",
+    "Way",
 ]
 
 DATASETS = ("cifar10", "cifar100", "synthetic")
@@ -47,7 +51,8 @@ class Experiment:
     `measure` names the diagnostics that are run after the last step. `weights` says where the nets
     start: "" at the initialisation of the seed, "shipped" at the weights that ship for such nets,
     otherwise at the last checkpoint of the run of that id, which lies in the same folder of runs.
-    With more than one of `seeds` the whole is repeated with the seeds that follow `seed`.
+    With more than one of `seeds` the whole is repeated with the seeds that follow `seed`. With
+    `fine_tuning` the arms start at the body of a net that has learned other classes of the data.
     """
 
     name: str
@@ -58,6 +63,7 @@ class Experiment:
     measure: tuple[str, ...] = ()
     weights: str = ""
     seeds: int = 1
+    fine_tuning: FineTuning | None = None
 
     def __post_init__(self) -> None:
         if isinstance(self.measure, list):  # as JSON has it
@@ -95,12 +101,22 @@ class Experiment:
             ),
             (
                 self.dataset not in DATASETS
-                or all(net.classes == CLASSES[self.dataset] for net in self.arms.values()),
+                or all(net.classes == self.classes for net in self.arms.values()),
                 "classes",
-                "the number of classes of the data set",
+                "the number of classes of the data set"
+                if self.fine_tuning is None
+                else "the number of new classes",
                 [net.classes for net in self.arms.values()],
             ),
+            *self._fine_tuning_rules(),
         )
+
+    @property
+    def classes(self) -> int:
+        """Return how many classes the arms tell apart."""
+        if self.fine_tuning is None:
+            return CLASSES[self.dataset]
+        return len(self.fine_tuning.new(self.dataset))
 
     @classmethod
     def twins(
@@ -128,6 +144,8 @@ class Experiment:
         data = {f.name: getattr(self, f.name) for f in fields(self)}
         data["arms"] = {name: asdict(net) for name, net in self.arms.items()}
         data["train"] = asdict(self.train)
+        if self.fine_tuning is not None:
+            data["fine_tuning"] = self.fine_tuning.to_json()
         return data
 
     @classmethod
@@ -139,16 +157,42 @@ class Experiment:
             raise error([("arms", "an object of nets", arms)])
         values["arms"] = {name: NetConfig(**_known(NetConfig, net)) for name, net in arms.items()}
         values["train"] = TrainConfig(**_known(TrainConfig, values.get("train", {})))
+        if values.get("fine_tuning") is not None:
+            values["fine_tuning"] = _fine_tuning(values["fine_tuning"])
         for required in ("name", "arms"):
             if required not in values:
                 raise error([(required, "to be present", None)])
         return cls(**values)
+
+    def _fine_tuning_rules(self) -> list[tuple[bool, str, str, object]]:
+        moved = self.fine_tuning
+        if moved is None:
+            return []
+        return [
+            (
+                set(moved.ways) == set(self.arms),
+                "ways",
+                "a way for each arm and no other",
+                list(moved.ways),
+            ),
+            (not self.weights, "weights", "nothing with fine_tuning", self.weights),
+            (self.train.steps > 0, "steps", "1+ with fine_tuning", self.train.steps),
+        ]
 
 
 def _each_once(names: object) -> bool:
     if not isinstance(names, tuple) or not all(name in MEASURABLE for name in names):
         return False
     return len(set(names)) == len(names)
+
+
+def _fine_tuning(data: object) -> FineTuning:
+    values = _known(FineTuning, data)
+    ways = values.get("ways")
+    if not isinstance(ways, dict):
+        raise error([("ways", "an object of ways", ways)])
+    values["ways"] = {name: Way(**_known(Way, way)) for name, way in ways.items()}
+    return FineTuning(**values)
 
 
 def _known(cls: type, data: object) -> dict[str, Any]:

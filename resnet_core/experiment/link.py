@@ -13,7 +13,7 @@ from typing import Any
 
 from base.messages import Message, UserError
 from resnet_core.experiment.checks.values import ExperimentError
-from resnet_core.experiment.config import SHIPPED, Experiment
+from resnet_core.experiment.config import SHIPPED, Experiment, FineTuning, Way
 from resnet_core.experiment.net import NetConfig
 from resnet_core.experiment.train import TrainConfig
 
@@ -50,10 +50,12 @@ def encode(shared: Shared) -> str:
         **{
             one.name: getattr(experiment, one.name)
             for one in fields(Experiment)
-            if one.name not in ("name", "arms", "train")
+            if one.name not in ("name", "arms", "train", "fine_tuning")
             and getattr(experiment, one.name) != one.default
         },
     }
+    if experiment.fine_tuning is not None:
+        data["fine_tuning"] = _usual_left_out(experiment.fine_tuning)
     whole = {"experiment": data, "locked": shared.locked, "predicts": shared.predicts}
     packed = zlib.compress(json.dumps(whole, separators=(",", ":")).encode(), 9)
     text = f"{VERSION}.{base64.urlsafe_b64encode(packed).decode().rstrip('=')}"
@@ -79,6 +81,14 @@ def decode(text: str) -> Shared:
     if experiment.weights not in ("", SHIPPED):
         raise LinkError(Message("link.weights"))
     return Shared(experiment, locked, predicts)
+
+
+def _usual_left_out(moved: FineTuning) -> dict[str, Any]:
+    """Return a fine-tuning without what is as usual in it and in its ways."""
+    usual = FineTuning({}).to_json()
+    whole = moved.to_json()
+    fields_left = {name: one for name, one in whole.items() if one != usual[name]}
+    return fields_left | {"ways": {arm: _unusual(way, Way()) for arm, way in moved.ways.items()}}
 
 
 def _unusual(value: Any, usual: Any) -> dict[str, Any]:

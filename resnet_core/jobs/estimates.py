@@ -23,6 +23,7 @@ from resnet_core.experiment.arithmetic import macs
 from resnet_core.experiment.config import Experiment, NetConfig, TrainConfig
 from resnet_core.jobs import machine
 from resnet_core.jobs.worker_files import worker_state
+from resnet_core.runs import sources
 
 SPEED_FILE = "speed.json"
 KEPT = 64  # number of configurations
@@ -106,7 +107,8 @@ def estimate(experiment: Experiment) -> Estimate:
     between = _evaluations(train) * train.evaluate_images * _image_seconds(experiment)
     of_a_seed = step_s * train.steps + between + closing + _measuring_seconds(experiment)
     again = (experiment.seeds - 1) * DATA_S  # the nets stay as they are traced
-    return Estimate(start_s + experiment.seeds * of_a_seed + again, basis)
+    before = sum(_source_seconds(one) for one in map(experiment.of_seed, experiment.every_seed))
+    return Estimate(start_s + experiment.seeds * of_a_seed + again + before, basis)
 
 
 def typical_preparing_seconds(layers: int) -> float:
@@ -156,6 +158,7 @@ def configuration(experiment: Experiment) -> str:
         for net in experiment.arms.values()
     )
     how = f"batch {train.batch} {train.precision} flow every {train.flow_every}"
+    how += " fine-tuned" if experiment.fine_tuning is not None else ""
     return f"{nets} {how}{_train_toggles(train)}"
 
 
@@ -235,6 +238,25 @@ def _preparing_seconds(experiment: Experiment, layers: int) -> float:
     builds = 1 if train.precision == "float32" or not train.steps else 2
     each = builds * BUILD_S_PER_LAYER + traces * TRACE_S_PER_LAYER + PREDICT_S_PER_LAYER
     return layers * each
+
+
+def _source_seconds(experiment: Experiment) -> float:
+    """Return the seconds in which the nets learn the other classes that no run has trained yet."""
+    moved = experiment.fine_tuning
+    if moved is None:
+        return 0.0
+    train, seconds = moved.source_train, 0.0
+    for arm in sources.missing(experiment):
+        net = moved.source_net(experiment.arms[arm], experiment.dataset)
+        one = (
+            3
+            * macs(net)
+            * train.batch
+            / (_by_width(MACS_S[train.precision], net.width) * _by_width(ALONE, net.width))
+        )
+        step_s = (one + net.depth * LAYER_S) * _factor(experiment)[0]
+        seconds += step_s * train.steps + typical_preparing_seconds(net.depth)
+    return seconds
 
 
 def _measuring_seconds(experiment: Experiment) -> float:

@@ -1,9 +1,9 @@
 """Find the settings in which runs differ, which a person reads before the curves."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 
-from resnet_core.experiment.config import Experiment
+from resnet_core.experiment.config import Experiment, FineTuning, Way
 
 TOLD_ELSEWHERE = ("name", "arms", "train")
 
@@ -35,8 +35,19 @@ def _settings(experiment: Experiment) -> dict[str, dict[str, object]]:
     whole = {"dataset": experiment.dataset, "seed": experiment.seed, "seeds": experiment.seeds}
     whole |= asdict(experiment.train)
     whole |= {"weights": experiment.weights, "measure": experiment.measure}
+    by_way = {} if experiment.fine_tuning is None else _ways(experiment.fine_tuning)
     arms: dict[str, dict[str, object]] = {"arms": {"": tuple(experiment.arms)}}
-    return arms | by_net | {name: {"": value} for name, value in whole.items()}
+    return arms | by_net | {name: {"": value} for name, value in whole.items()} | by_way
+
+
+def _ways(moved: FineTuning) -> dict[str, dict[str, object]]:
+    """Return what is set of a fine-tuning, of all arms and of each."""
+    ways = {arm: asdict(way) for arm, way in moved.ways.items()}
+    by_way = {
+        one.name: _shared({arm: way[one.name] for arm, way in ways.items()}) for one in fields(Way)
+    }
+    whole = {name: {"": getattr(moved, name)} for name in ("split", "images", "source_steps")}
+    return whole | by_way
 
 
 def _shared(by_arm: dict[str, object]) -> dict[str, object]:

@@ -62,6 +62,8 @@ class State(TypedDict):
     state: str
     step: NotRequired[Count]
     arm: NotRequired[str]
+    done: NotRequired[Count]  # of the steps of a source net, `of` in all
+    of: NotRequired[Count]
     elapsed_s: NotRequired[Seconds]
 
 
@@ -143,6 +145,34 @@ class Diagnostic(TypedDict):
     elapsed_s: NotRequired[Seconds]
 
 
+class Memory(TypedDict):
+    """Hold what a body that moved to new classes still knows of those that it learned first.
+
+    `accuracy` is that on test images of those classes, under the old head; `before` is what it was
+    before the move.
+    """
+
+    kind: Literal["memory"]
+    seed: NotRequired[Seed]
+    arm: str
+    step: Count
+    accuracy: Share
+    before: Share
+    images: Annotated[int, Meta(ge=1, le=10**9)]
+    elapsed_s: NotRequired[Seconds]
+
+
+class Thawed(TypedDict):
+    """Hold how many weights an arm that is fine-tuned trains in its last phase."""
+
+    kind: Literal["thawed"]
+    seed: NotRequired[Seed]
+    arm: str
+    parameters: Count
+    step: NotRequired[Count]
+    elapsed_s: NotRequired[Seconds]
+
+
 class Changed(TypedDict, total=False):
     learning_rate: Annotated[float, Meta(gt=0, le=100)]
     skips: bool
@@ -192,6 +222,8 @@ KINDS = {
     "eval": Evaluation,
     "probe": Probe,
     "diagnostic": Diagnostic,
+    "memory": Memory,
+    "thawed": Thawed,
     "control": ControlEvent,
     "note": Note,
     "end": End,

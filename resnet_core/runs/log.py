@@ -232,7 +232,7 @@ def _outlives(event: Event, from_step: int) -> bool:
     """
     if event["kind"] in ("state", "end"):
         return False
-    after = event["kind"] in ("eval", "probe", "diagnostic")
+    after = event["kind"] in ("eval", "probe", "diagnostic", "memory")
     return bool(event.get("step", 0) < from_step + after)
 
 

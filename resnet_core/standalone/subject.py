@@ -85,6 +85,8 @@ def _check(experiment: Experiment) -> None:
         raise CannotWrite(Message("standalone.nothing_trained"))
     if experiment.weights:
         raise CannotWrite(Message("standalone.weights"))
+    if experiment.fine_tuning is not None:
+        raise CannotWrite(Message("standalone.fine_tuning"))
     if experiment.train.precision != "float32":
         precision = experiment.train.precision
         raise CannotWrite(Message("standalone.precision", {"precision": precision}))

@@ -4,6 +4,7 @@ import streamlit as st
 
 from base.messages import UserError
 from resnet_core import jobs
+from ui.lab.corner.place import link as corner_link
 from ui.lab.dataset_check import datasets
 from ui.lab.form.experiment_form import choose
 from ui.lab.past_runs import past_runs
@@ -20,6 +21,9 @@ def begin() -> None:
     except UserError as error:
         st.error(word(error.message), icon=":material/error:")
     experiment = choose(*datasets())
+    with st.container(border=True):
+        corner_link(t("fine_tuning.open"))
+        st.caption(t("fine_tuning.open_what"))
     if experiment is not None:
         try:
             started = own_runs.start(experiment)

@@ -32,6 +32,15 @@ def datasets() -> tuple[list[str], str]:
     return ["cifar10", "synthetic"], data.label
 
 
+def has_cifar100() -> bool:
+    """Return whether CIFAR-100 is on this machine; it is not downloaded for the asking."""
+    try:
+        cifar.find("cifar100")
+    except (UserError, OSError):
+        return False
+    return True
+
+
 def _offer(error: UserError) -> None:
     if error.message.key == "data.missing":
         st.info(t("data.offer", address=cifar.address("cifar10")), icon=":material/download:")

@@ -3,6 +3,7 @@
 from resnet_core import runs
 from resnet_core.experiment import arithmetic
 from resnet_core.experiment.config import SHIPPED, Experiment, NetConfig, TrainConfig
+from ui.lab.corner.words import moves
 from ui.lab.labels import arm_names
 from ui.shell.appearance.outside import as_text
 from ui.shell.i18n import t
@@ -13,10 +14,13 @@ USUAL = NetConfig()
 
 
 def description(run: runs.Run) -> str:
-    """Return both lines about a run, as Markdown."""
+    """Return the two lines about a run, and a third if it fine-tunes, as Markdown."""
     if not run.experiment.train.steps:
         return f"{nets(run.experiment)}  \n{weights(run.experiment)}"
-    return f"{nets(run.experiment)}  \n{training(run.experiment, run.experiment.train)}"
+    lines = [nets(run.experiment), training(run.experiment, run.experiment.train)]
+    if run.experiment.fine_tuning is not None:
+        lines.append(moves(run.experiment))
+    return "  \n".join(lines)
 
 
 def nets(experiment: Experiment) -> str:

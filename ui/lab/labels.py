@@ -46,6 +46,7 @@ def run_name(experiment: Experiment) -> str:
     If it has several seeds, their number is added.
     """
     titles = (f"preset.{experiment.name}.title", f"claims.{experiment.name}.title")
+    titles += (f"fine_tuning.{experiment.name}.title",)
     title = next((t(title) for title in titles if known(title)), t("lab.custom"))
     return (
         title if experiment.seeds == 1 else t("seeds.titled", title=title, seeds=experiment.seeds)

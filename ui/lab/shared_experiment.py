@@ -9,6 +9,7 @@ from resnet_core.experiment import link
 from resnet_core.experiment.config import Experiment
 from ui.lab import prediction
 from ui.lab.code_files import code_of_experiment
+from ui.lab.corner.words import moves
 from ui.lab.dataset_check import datasets
 from ui.lab.description import nets, training
 from ui.lab.form.experiment_form import estimate
@@ -34,6 +35,8 @@ def shared_experiment(text: str) -> None:
     st.markdown(t("link.given_locked" if shared.locked else "link.given"))
     st.markdown(f"{nets(experiment)}  \n{training(experiment, experiment.train)}")
     jobs.choose_next(experiment)
+    if experiment.fine_tuning is not None:
+        st.markdown(moves(experiment))
     names, label = datasets()
     st.caption(estimate(experiment, label))
     absent = experiment.dataset not in (*names, "cifar100")

@@ -7,7 +7,6 @@ import streamlit as st
 
 from base.messages import UserError
 from resnet_core import library, runs
-from resnet_core.experiment.config import CLASSES
 from ui.charts.training import curves, overlay
 from ui.lab.description import description
 from ui.lab.labels import arm_names, data_name
@@ -85,7 +84,7 @@ def _curves(found: list[runs.Run], names: dict[str, str]) -> None:
     if frame.empty:
         st.caption(t("library.no_curves"))
         return
-    guess = max(math.log(CLASSES[run.experiment.dataset]) for run in found)
+    guess = max(math.log(run.experiment.classes) for run in found)
     titles = {"value": t("chart.loss"), "step": t("chart.step"), "arm": t("chart.arm")}
     spec = overlay.spec(frame, list(names.values()), titles, guess)
     st.vega_lite_chart(frame, spec, key="library_overlay", width="stretch", alt=t("alt.overlay"))

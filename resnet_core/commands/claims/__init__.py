@@ -70,9 +70,6 @@ def main(args: argparse.Namespace) -> int:
         known = ", ".join(CLAIMS)
         print(f"There is no claim {', '.join(unknown)}. There are: {known}.", file=sys.stderr)
         return 2
-    if args.export:
-        print(export.script(CLAIMS[args.export]), end="")
-        return 0
     if args.docs:
         print(documentation.write())
         return 0
@@ -82,6 +79,9 @@ def main(args: argparse.Namespace) -> int:
         print(table.as_json(made) if args.json else table.as_text(made))
         return 0
     try:
+        if args.export:
+            print(export.script(CLAIMS[args.export]), end="")
+            return 0
         return _measure(chosen, args)
     except UserError as error:
         print(error, file=sys.stderr)

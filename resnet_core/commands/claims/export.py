@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from base.messages import Message, UserError
 from resnet_core.claims import MODULES, Claim
 from resnet_core.standalone.data_code import READ
 
@@ -51,7 +52,10 @@ class Dataset:
 
 
 def script(claim: Claim) -> str:
-    """Return the source of the script."""
+    """Return the source of the script. Raises UserError for a claim about fine-tuning."""
+    whole = (*claim.experiments, *claim.control.experiments)
+    if any(experiment.fine_tuning is not None for experiment in whole):
+        raise UserError(Message("standalone.fine_tuning"))
     of_claim = MODULES[claim.name]
     files = sorted(_closure([*COMPUTES, *_diagnostics(claim), of_claim]))
     sources = {path.relative_to(ROOT).as_posix(): _source(path) for path in files}

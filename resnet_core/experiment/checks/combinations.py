@@ -6,6 +6,7 @@ from base.messages import Message
 from resnet_core.experiment.plan.kinds import STARTS
 
 if TYPE_CHECKING:
+    from resnet_core.experiment.fine_tuning.way import Way
     from resnet_core.experiment.net import NetConfig
     from resnet_core.experiment.train import TrainConfig
 
@@ -36,4 +37,11 @@ def against_training(train: "TrainConfig") -> Message | None:
         return Message("combination.warmup_twice")
     if train.optimizer == "nesterov" and train.momentum == 0:
         return Message("combination.nesterov_without_momentum")
+    return None
+
+
+def against_way(way: "Way") -> Message | None:
+    """Return why a way of fine-tuning makes no sense, or None if it does."""
+    if not way.pretrained and way.norms == "frozen":
+        return Message("combination.fresh_averages")
     return None

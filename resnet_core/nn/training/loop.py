@@ -15,7 +15,7 @@ import tensorflow as tf
 from base.messages import Message, UserError
 from base.version import VERSION
 from resnet_core import runs
-from resnet_core.data import cifar, lent, synthetic
+from resnet_core.data import cifar
 from resnet_core.data.batches import Batches
 from resnet_core.experiment import arithmetic
 from resnet_core.experiment.config import QUANTITIES, Experiment, NetConfig
@@ -23,6 +23,7 @@ from resnet_core.nn.runtime import SideBySide
 from resnet_core.nn.training import starting_weights
 from resnet_core.nn.training.arms import Arm, Step
 from resnet_core.nn.training.evaluation import closing_count, evaluate
+from resnet_core.nn.training.images import dataset as _dataset
 from resnet_core.nn.training.measuring import measure_all
 from resnet_core.nn.training.output import snapshots
 from resnet_core.nn.training.output.record import Record
@@ -206,12 +207,6 @@ class Training:
             self._save()
         self.record.state("parked")
         raise Parked
-
-
-def _dataset(name: str, source: str) -> cifar.Dataset:
-    if name == "synthetic":
-        return synthetic.load()
-    return lent.find(name) or cifar.find(name, Path(source) if source else None)
 
 
 def _facts(experiment: Experiment, data: cifar.Dataset) -> dict[str, object]:

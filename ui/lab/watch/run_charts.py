@@ -96,9 +96,11 @@ def _accuracy(run: runs.Run, past: runs.History, one: runs.History, names: dict[
         for arm, name in names.items()
         for event in one.of("eval", arm)[-1:]
     ]
-    if lines:
+    if lines and run.experiment.fine_tuning is None:  # the paper's nets learn all ten classes
         lines.append(t("chart.paper_accuracy", steps=run.experiment.train.steps))
-    read = f"{t('chart.accuracy_read')} {seed_curves.how_to_read(run, past)} {_data(past)}"
+    count = run.experiment.classes
+    what = t("chart.accuracy_read", classes=count, guess=f"{1 / count:.2g}")
+    read = f"{what} {seed_curves.how_to_read(run, past)} {_data(past)}"
     st.caption("  \n".join([read, *lines]))
     table_and_files(frame, _picture(past, names, "accuracy", "chart.accuracy", limits=(0.0, top)))
 

@@ -13,6 +13,7 @@ from ui.lab.description import description
 from ui.lab.labels import run_name
 from ui.lab.prediction import prediction
 from ui.lab.share_link import share_link
+from ui.lab.watch.fine_tuned import fine_tuned
 from ui.lab.watch.lock import locked
 from ui.lab.watch.run_charts import diagnostics, main_charts
 from ui.lab.watch.seed_shown import seed_shown
@@ -70,6 +71,8 @@ def _view(run: runs.Run, ticked: bool) -> None:
     if past.started is None or not past.trained:
         return
     one = seed_shown(run, past)
+    if run.experiment.fine_tuning is not None:
+        fine_tuned(run, one)
     main_charts(run, past, one, status)
     diagnostics(run, past, one, status)
     if not locked():

@@ -38,8 +38,7 @@ def standing(run: runs.Run, past: runs.History, status: runs.Status) -> None:
     if status.name == "queued":
         queued(run.folder)
     elif status.name == "starting":
-        tracing = any(e["state"] == "tracing" for e in past.of("state")[-1:])
-        st.info(t("status.tracing" if tracing else "status.starting"), icon=":material/bolt:")
+        _starting(past)
     elif status.name in ("failed", "crashed"):
         reason = word(status.reason) if status.reason else t("status.failed")
         offer = _seed_at(run, past) + t("status.resume_offer", step=past.step)
@@ -59,6 +58,17 @@ def standing(run: runs.Run, past: runs.History, status: runs.Status) -> None:
         )
         behind = past.behind(experiment.train.steps)
         st.progress(min(1.0, behind / experiment.all_steps), text)
+
+
+def _starting(past: runs.History) -> None:
+    """Draw what a run does before its first step."""
+    last = next(iter(past.of("state")[-1:]), {"state": "starting"})
+    if last["state"] == "source" and last.get("of"):
+        text = t("status.source", step=last.get("done", 0), steps=last["of"])
+        st.progress(min(1.0, last.get("done", 0) / last["of"]), text)
+        return
+    tracing = last["state"] == "tracing"
+    st.info(t("status.tracing" if tracing else "status.starting"), icon=":material/bolt:")
 
 
 def _seed_at(run: runs.Run, past: runs.History) -> str:

@@ -9,6 +9,7 @@ from resnet_core import runs
 from resnet_core.diagnosis import learning, readings, seeds
 from resnet_core.experiment.config import Experiment
 from resnet_core.experiment.presets import DEMONSTRATION
+from ui.lab.corner.place import link as corner_link
 from ui.lab.labels import arm_names, class_name
 from ui.lab.watch.lock import locked
 from ui.lab.watch.seed_verdict import seed_verdict
@@ -79,6 +80,9 @@ def _twins(past: runs.History, status: runs.Status) -> None:
 
 def _next(run: runs.Run, status: runs.Status) -> None:
     """Draw the link to the next experiment and, for the demonstration, the weaker rate."""
+    if run.experiment.fine_tuning is not None:
+        corner_link(t("fine_tuning.another"))
+        return
     following = NEXT.get(run.experiment.name, DEMONSTRATION)
     with st.container(horizontal=True, vertical_alignment="center", key="act_next"):
         title = t("lab.next", title=t(f"preset.{following}.title"))

@@ -1,12 +1,14 @@
 """Keep arms that are already traced from run to run in one worker."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 from functools import lru_cache
 
 from resnet_core.experiment import arithmetic
 from resnet_core.experiment.config import Experiment, NetConfig, TrainConfig
 from resnet_core.experiment.presets import DEMONSTRATION, PRESETS
 from resnet_core.nn.training.arms import Arm
+from resnet_core.nn.training.fine_tuning.arm import FineTunedArm
 
 MOST_AHEAD = 10_000_000  # parameters of all arms that are built for a choice
 
@@ -28,10 +30,22 @@ class ArmCache:
         """
         key = _key(experiment, name)
         self._unused.discard(key)
+        net, train, seed = experiment.arms[name], experiment.train, experiment.seed
+        moved, least = experiment.fine_tuning, len(experiment.arms)
+        if moved is None:
+            return self._kept(key, lambda: Arm(net, train, seed), least)
+        return self._kept(key, lambda: FineTunedArm(net, train, moved.ways[name], seed), least)
+
+    def source_arm(self, net: NetConfig, train: TrainConfig, seed: int) -> Arm:
+        """Return an arm for the net that a fine-tuning starts from."""
+        key = ("", None, *_traced_by(net, train))
+        return self._kept(key, lambda: Arm(net, train, seed), 1)
+
+    def _kept(self, key: tuple, make: Callable[[], Arm], least: int) -> Arm:
         if key not in self._arms:
-            self._arms[key] = Arm(experiment.arms[name], experiment.train, experiment.seed)
+            self._arms[key] = make()
         self._arms.move_to_end(key)
-        while len(self._arms) > max(self.kept, len(experiment.arms)):
+        while len(self._arms) > max(self.kept, least):
             self._arms.popitem(last=False)
         return self._arms[key]
 
@@ -68,7 +82,9 @@ def _large(nets: tuple[NetConfig, ...]) -> bool:
 
 
 def _key(experiment: Experiment, name: str) -> tuple:
-    return (name, *_traced_by(experiment.arms[name], experiment.train))
+    moved = experiment.fine_tuning
+    way = None if moved is None else moved.ways[name]
+    return (name, way, *_traced_by(experiment.arms[name], experiment.train))
 
 
 def _traced_by(net: NetConfig, train: TrainConfig) -> tuple:

@@ -12,8 +12,11 @@ from pathlib import Path
 
 from base.messages import Message, UserError
 from resnet_core import runs
+from resnet_core.nn.training.fine_tuning.run import FineTuningRun
+from resnet_core.nn.training.fine_tuning.source import Interrupted
 from resnet_core.nn.training.loop import Diverged, Parked, Training
 from resnet_core.nn.training.output.record import Record
+from resnet_core.nn.training.steering import Asked
 from resnet_core.nn.training.workers.arm_cache import ArmCache
 
 
@@ -62,7 +65,14 @@ def _train_seed(record: Record, cache: ArmCache, asked_to_park: Callable[[], boo
     Of several seeds one may diverge: the others are trained nevertheless. Raises Diverged for a run
     of one seed.
     """
-    training = Training(record, cache.arm_for, asked_to_park)
+    try:
+        training = _prepared(record, cache, asked_to_park)
+    except Interrupted as interrupted:
+        if interrupted.asked is Asked.PARK:
+            record.state("parked")
+            raise Parked from interrupted
+        record.end("stopped")
+        return False
     try:
         training.go()
     except Diverged as diverged:
@@ -71,6 +81,12 @@ def _train_seed(record: Record, cache: ArmCache, asked_to_park: Callable[[], boo
     finally:
         training.close()
     return not training.stopped
+
+
+def _prepared(record: Record, cache: ArmCache, asked_to_park: Callable[[], bool]) -> Training:
+    if record.run.experiment.fine_tuning is not None:
+        return FineTuningRun(record, cache, asked_to_park)
+    return Training(record, cache.arm_for, asked_to_park)
 
 
 def _why(error: Exception) -> Message:
