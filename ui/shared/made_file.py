@@ -1,9 +1,8 @@
 """Offer a file that is made when it is asked for, and keep it until the browser has it.
 
-Streamlit stores such a file under no session, so the next rerun of any session removes it, even
-before the browser has fetched it: the tick of a run that is being watched, or another learner of a
-class. Here the file also belongs to the session that asked, which lets go of it with its next full
-rerun.
+Streamlit stores such a file under no session, so the second rerun from then on removes it, whoever's
+it is: in a class that can be before the browser has fetched the file. Here it also belongs to the
+session that asked, which lets go of it with its next full rerun.
 """
 
 import threading
