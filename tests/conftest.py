@@ -17,6 +17,9 @@ hypothesis.settings.load_profile("here")
 # Many tests of one kind that share nothing: whoever is free takes the next one.
 SPREAD = ("test_attacks.py", "test_questions.py", "check/test_snippets.py")
 
+# About half of the browser tests' time: those that click through everything.
+WALKS = ("test_crawler.py", "test_path.py")
+
 
 @pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items):
@@ -38,9 +41,15 @@ def pytest_collection_finish():
 
 
 def _group(path: Path) -> str:
-    """Return the file, or the room of tests that build nets: few processes import TensorFlow."""
-    room = Path(__file__).parent / "resnet_core" / "nn"
-    return path.relative_to(room).parts[0] if room in path.parents else str(path)
+    """Return what stays in one process: a file, a room of tests that build nets, or half a browser.
+
+    Few processes import TensorFlow, and two browsers draw at a time, as many as there are cores.
+    """
+    tests = Path(__file__).parent
+    if tests / "browser" in path.parents:
+        return f"browser {path.name in WALKS}"
+    nets = tests / "resnet_core" / "nn"
+    return path.relative_to(nets).parts[0] if nets in path.parents else str(path)
 
 
 def _turn(item) -> int:

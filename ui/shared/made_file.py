@@ -1,7 +1,7 @@
 """Offer a file that is made when it is asked for, and keep it until the browser has it.
 
-Streamlit stores such a file under no session, so the second rerun from then on removes it, whoever's
-it is: in a class that can be before the browser has fetched the file. Here it also belongs to the
+Streamlit stores such a file under no session, so the second rerun from then on removes it, whoever
+reruns: in a class that can be before the browser has fetched the file. Here it also belongs to the
 session that asked, which lets go of it with its next full rerun.
 """
 
