@@ -1,7 +1,7 @@
 """Define what tests share: the data that the environment names, a home, and their groups.
 
-Four processes run the tests, since many tests wait (`pytest -n 0` runs them in one, to debug). The
-tests of a file stay together and share servers and trained nets.
+Two processes run the tests on two cores (`pytest -n 0` runs them in one, to debug). The tests of a
+file stay together and share servers and trained nets.
 """
 
 import gc

@@ -7,6 +7,7 @@ import argparse
 import os
 import sys
 import time
+from types import SimpleNamespace
 
 import pytest
 
@@ -87,16 +88,17 @@ def test_a_process_that_fails_is_told_with_its_log(processes, capsys):
 @pytest.mark.skipif(os.name != "posix", reason="elsewhere the terminal tells the processes itself")
 def test_ctrl_c_reaches_every_process_and_is_waited_for(processes, monkeypatch):
     processes(WAITS)
-    really_sleep = time.sleep
 
     def pressed_once_all_have_begun(_):
         deadline = time.monotonic() + 120
         while not all((home / "begun").exists() for home in homes()):
             assert time.monotonic() < deadline, "waited in vain"
-            really_sleep(0.05)
+            time.sleep(0.05)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(parallel.time, "sleep", pressed_once_all_have_begun)
+    # Only the clock of this module: other threads sleep as well.
+    pressed = SimpleNamespace(sleep=pressed_once_all_have_begun)
+    monkeypatch.setattr(parallel, "time", pressed)
     with pytest.raises(KeyboardInterrupt):
         run_all(2)
     assert len(homes()) == 2 and all((home / "stopped").exists() for home in homes())

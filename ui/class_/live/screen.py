@@ -72,7 +72,7 @@ def _view(shown: Demonstration, run: runs.Run, ticked: bool) -> None:
         standing(run, past, status)
         _own(shown, run, past, status)
     if past.started is not None and past.of("step"):
-        main_charts(run, past, status)
+        main_charts(run, past, past, status)
 
 
 def _steer(who: Person, run: runs.Run, past: runs.History, status: runs.Status) -> None:

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.tf
 
 CODE = """
 import sys
-import resnet_core.nn
+from resnet_core.nn import runtime
 assert not {"pandas", "matplotlib"} & set(sys.modules)
 assert "tensorflow" in sys.modules and "keras" in sys.modules
 import pandas, matplotlib
