@@ -17,9 +17,9 @@ from resnet_core.jobs.estimates import (
 )
 from resnet_core.jobs.executors import Executor, ExecutorError, choose, executor
 from resnet_core.jobs.executors import add_argument as add_executor_argument
-from resnet_core.jobs.machine import kind as machine_kind
-from resnet_core.jobs.machine import measured as machine_measured
-from resnet_core.jobs.machine import note as note_machine
+from resnet_core.jobs.machine_speed import kind as machine_kind
+from resnet_core.jobs.machine_speed import measured as machine_measured
+from resnet_core.jobs.machine_speed import note as note_machine
 from resnet_core.jobs.machines import lend, spread
 from resnet_core.jobs.serving import COULD_NOT_START, hold
 from resnet_core.jobs.steering import pause, resume, set_rate, set_skips, start, step, stop

@@ -21,7 +21,7 @@ from base.files import write_json
 from resnet_core import runs
 from resnet_core.experiment.arithmetic import macs
 from resnet_core.experiment.config import Experiment, NetConfig, TrainConfig
-from resnet_core.jobs import machine
+from resnet_core.jobs import machine_speed
 from resnet_core.jobs.worker_files import worker_state
 from resnet_core.runs import sources
 
@@ -96,7 +96,7 @@ class Estimate:
 def estimate(experiment: Experiment) -> Estimate:
     """Estimate a run that has not begun, including its start and its closing evaluation."""
     step_s, basis = _step_seconds(experiment)
-    train, found = experiment.train, machine.measured()
+    train, found = experiment.train, machine_speed.measured()
     preparing = found.preparing if found else 1.0
     starting = DATA_S + _import_seconds(len(experiment.arms))
     layers = sum(net.depth for net in experiment.arms.values())
@@ -204,7 +204,7 @@ def _step_seconds(experiment: Experiment) -> tuple[float, Basis]:
 
 def _factor(experiment: Experiment) -> tuple[float, Basis]:
     """Return the ratio of this machine's seconds to the typical ones, and where it is from."""
-    precision, here = experiment.train.precision, machine.measured()
+    precision, here = experiment.train.precision, machine_speed.measured()
     by_width = here.steps.get(precision) if here else None
     if by_width:
         table = {int(width): factor for width, factor in by_width.items()}
@@ -223,7 +223,7 @@ def _import_seconds(arms: int) -> float:
     A worker that waits is ready for the two arms of the demonstration. Others are left to its
     successor if they share the cores another way.
     """
-    cores, state = machine.cores(), worker_state()
+    cores, state = machine_speed.cores(), worker_state()
     if state == "none":
         return IMPORT_S
     other = IMPORT_S if (arms >= cores) != (cores <= WARM_ARMS) else 0.0
@@ -290,7 +290,7 @@ def _image_seconds(experiment: Experiment) -> float:
     side by side on a core each have only that core.
     """
     step_s, _ = _step_seconds(experiment)
-    arms, cores = len(experiment.arms), machine.cores()
+    arms, cores = len(experiment.arms), machine_speed.cores()
     return (cores if arms >= cores else 1) * step_s / experiment.train.batch / 3
 
 

@@ -152,7 +152,7 @@ def test_the_closing_evaluation_takes_what_is_asked_for_or_what_fits(own_home, i
 def test_a_single_net_waits_for_another_worker_where_that_shares_the_cores_differently(
     own_home, monkeypatch, cores, waits
 ):
-    monkeypatch.setattr(estimating.machine, "cores", lambda: cores)
+    monkeypatch.setattr(estimating.machine_speed, "cores", lambda: cores)
     monkeypatch.setattr(estimating, "worker_state", lambda: "ready")
     assert (estimating._import_seconds(1) > 0) == waits
     assert estimating._import_seconds(2) == 0

@@ -5,7 +5,7 @@ import pytest
 from base import folders
 from resnet_core import jobs
 from resnet_core.experiment.config import Experiment, NetConfig, TrainConfig
-from resnet_core.jobs import machine
+from resnet_core.jobs import machine_speed
 
 STEPS = {"float32": {"8": 0.5, "16": 1.0}, "bfloat16": {"8": 3.0, "16": 2.0}}
 
@@ -53,15 +53,17 @@ def test_a_machine_that_is_slow_to_trace_starts_later(home):
 def test_figures_of_another_processor_are_void(home, monkeypatch):
     jobs.note_machine(STEPS, 1.0)
     assert jobs.machine_measured().steps == STEPS
-    monkeypatch.setattr(machine, "kind", lambda: "another, 64 cores")
+    monkeypatch.setattr(machine_speed, "kind", lambda: "another, 64 cores")
     assert jobs.machine_measured() is None
 
 
-@pytest.mark.parametrize("damage", ["", "[]", '{"kind": 3}', "[" * 9999])
+@pytest.mark.parametrize(
+    "damage", ["", "[]", '{"kind": 3}', "[" * 9999], ids=["empty", "list", "kind", "deep"]
+)
 def test_a_damaged_file_is_none(home, damage):
-    (home / machine.MACHINE_FILE).write_text(damage)
+    (home / machine_speed.MACHINE_FILE).write_text(damage)
     assert jobs.machine_measured() is None
 
 
 def test_the_processor_has_a_name():
-    assert machine.kind().endswith(" cores") and len(machine.kind()) > len("1 cores")
+    assert machine_speed.kind().endswith(" cores") and len(machine_speed.kind()) > len("1 cores")
