@@ -15,7 +15,8 @@ from resnet_core.experiment.config import DATASETS, Experiment, NetConfig, Train
 from resnet_core.experiment.presets import DEMONSTRATION, PRESETS
 
 LOOK_EVERY_S = 0.1
-OTHERS = (NetConfig(20, 16), NetConfig(56, 16), NetConfig(110, 8))  # none is prepared beforehand
+OTHERS = (NetConfig(20, 16), NetConfig(56, 16), NetConfig(110, 8))
+READ_S = 6  # how long someone looks at the form between choosing a net and Start
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,8 +39,8 @@ def main(args: argparse.Namespace) -> int:
                 train = replace(preset.train, learning_rate=rate)
                 design = replace(preset, train=train, dataset=dataset)
                 _seeds(design, args.seeds, source if dataset != "synthetic" else "")
-        print("\n| net, twins, not prepared beforehand | batch | first chart, median |")
-        print("|---|---:|---:|")
+        print(f"\n| net, twins | batch | first chart, chosen {READ_S} s before Start | at once |")
+        print("|---|---:|---:|---:|")
         for net in OTHERS:
             _first_charts(net, args.dataset[0], args.seeds, source)
     except UserError as error:
@@ -75,23 +76,41 @@ def _seeds(design: Experiment, seeds: int, source: str) -> None:
 def _first_charts(net: NetConfig, dataset: str, seeds: int, source: str) -> None:
     train = TrainConfig(steps=1, batch=64, augment=False, evaluate_images=16)
     design = Experiment.twins("first-chart", net, train, dataset=dataset)
-    seconds = []
+    read, at_once = [], []
     for _ in range(seeds):
-        jobs.shutdown()  # a worker that has seen the net would not trace it again
-        _gone()
-        seconds.append(_first_chart(_run(design, source)))
+        read.append(_first_chart_of_new_worker(design, source, READ_S))
+        at_once.append(_first_chart_of_new_worker(design, source, 0))
     print(
-        f"| depth {net.depth}, width {net.width} | {train.batch} | {median(seconds):.1f} s |",
+        f"| depth {net.depth}, width {net.width} | {train.batch} "
+        f"| {median(read):.1f} s | {median(at_once):.1f} s |",
         flush=True,
     )
 
 
+def _first_chart_of_new_worker(design: Experiment, source: str, read: float) -> float:
+    """Return the first chart's seconds where the form showed `design` for `read` seconds.
+
+    The worker builds what the form shows. A worker that had trained the net would not build it.
+    """
+    jobs.shutdown()
+    _gone()
+    if read:
+        _wait_for_worker()
+        jobs.choose_next(design)
+        time.sleep(read)
+    return _first_chart(_run(design, source))
+
+
 def _run(experiment: Experiment, source: str) -> runs.History:
     """Run with a worker that is ready, as in the lab once its page is open."""
+    _wait_for_worker()
+    return follow(jobs.start(experiment, source=source), quiet=True, linger=jobs.LINGER_S)
+
+
+def _wait_for_worker() -> None:
     jobs.warm()
     while jobs.worker_state() != "ready":
         time.sleep(LOOK_EVERY_S)
-    return follow(jobs.start(experiment, source=source), quiet=True, linger=jobs.LINGER_S)
 
 
 def _gone() -> None:

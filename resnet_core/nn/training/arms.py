@@ -55,6 +55,7 @@ class Arm:
         self._traced = tf.function(self._step, autograph=False)
         self._traces: set[tuple[bool, bool]] = set()  # pairs of (flow, skips)
         self._predict = tf.function(self._logits, reduce_retracing=True, autograph=False)
+        self._copy_in_float32: Arm | None = None
 
     @property
     def trainable_parameters(self) -> int:
@@ -136,16 +137,29 @@ class Arm:
         seconds = time.perf_counter() - began
         return Step(float(loss), float(accuracy), seconds, rest[0] if rest else None)
 
+    def build_copy(self) -> bool:
+        """Build the copy in float32 that `flow_in_float32` needs, ahead of the first step.
+
+        Return False if it is there already, or if the arm itself computes in float32.
+        """
+        if self.train.precision == "float32" or self._copy_in_float32 is not None:
+            return False
+        self._copy_in_float32 = self._in_float32()
+        return True
+
     def flow_in_float32(self, images: np.ndarray, labels: np.ndarray, rate: float) -> np.ndarray:
         """Return the gradient flow that the next step would have in float32, (5, layers).
 
         It is computed on a copy, eagerly and without momentum: it is meant for the first step.
         """
-        exact = Arm(self.net, replace(self.train, precision="float32"))
+        exact, self._copy_in_float32 = self._copy_in_float32 or self._in_float32(), None
         exact.model.set_weights(self.model.get_weights())
-        exact.normalise_by(self._mean.numpy(), self._deviation.numpy())
+        exact.normalise_by(*self.statistics)
         exact.set_skips(self.skips)
         return exact.step(images, labels, rate, flow=True).flow
+
+    def _in_float32(self) -> "Arm":
+        return Arm(self.net, replace(self.train, precision="float32"))
 
     def predict(self, images: np.ndarray, batch: int = 250) -> np.ndarray:
         """Return logits (N, classes) float32, with BatchNorm's moving averages."""

@@ -23,7 +23,7 @@ from resnet_core.nn.runtime import SideBySide
 from resnet_core.nn.training import starting_weights
 from resnet_core.nn.training.arms import Arm, Step
 from resnet_core.nn.training.evaluation import closing_count, evaluate
-from resnet_core.nn.training.images import dataset as _dataset
+from resnet_core.nn.training.images import dataset
 from resnet_core.nn.training.measuring import measure_all
 from resnet_core.nn.training.output import snapshots
 from resnet_core.nn.training.output.record import Record
@@ -58,7 +58,7 @@ class Training:
     ):
         self.run, self.record = record.run, record
         self.experiment, self.train = self.run.experiment, self.run.experiment.train
-        self.data = _dataset(self.experiment.dataset, self.run.source)
+        self.data = dataset(self.experiment.dataset, self.run.source)
         self.batches = Batches(
             self.data.train_images,
             self.data.train_labels,
@@ -134,7 +134,9 @@ class Training:
         rate = self.train.rate_at(step, self._steering.now.learning_rate)
         images, labels = self.batches.at(step)
         flow = step % self.train.flow_every == 0
-        exact = self._exact_flows(images, labels, rate) if step == 0 else {}
+        exact = step == 0 and self.train.precision != "float32"
+        if exact:
+            self._record_exact_flows(images, labels, rate)
         if step > self._first:  # not for the first step, so that its chart comes at once
             self._trace(flow)
         # One after the other until they are traced: eager operations share kernels, and two threads
@@ -146,31 +148,27 @@ class Training:
         self.seen = dict(zip(self.arms, steps, strict=True))
         for name, seen in self.seen.items():
             self._record_step(name, seen, rate)
-            if seen.flow is not None:
-                self._record_flow(name, exact.get(name, seen.flow), bool(exact))
+            if seen.flow is not None and not exact:
+                self._record_flow(name, seen.flow, self.train.precision)
         for name, seen in self.seen.items():
             if not math.isfinite(seen.loss):
                 raise Diverged(name, step, rate)
 
-    def _exact_flows(
-        self, images: np.ndarray, labels: np.ndarray, rate: float
-    ) -> dict[str, np.ndarray]:
-        """Return the gradient flow of the first step in float32 if the run computes in less.
+    def _record_exact_flows(self, images: np.ndarray, labels: np.ndarray, rate: float) -> None:
+        """Record the gradient flow of the first step in float32, before the step itself is taken.
 
         At initialisation a plain net's gradient in bfloat16 is mostly rounding.
         """
-        if self.train.precision == "float32":
-            return {}
-        return {name: arm.flow_in_float32(images, labels, rate) for name, arm in self.arms.items()}
+        for name, arm in self.arms.items():
+            self._record_flow(name, arm.flow_in_float32(images, labels, rate), "float32")
 
     def _record_step(self, name: str, seen: Step, rate: float) -> None:
         facts = {"loss": seen.loss, "accuracy": seen.accuracy, "learning_rate": rate}
         self.record.event("step", arm=name, **facts, images_s=self.train.batch / seen.seconds)
         self._summaries.step({"arm": name, "step": self.record.step, **facts})
 
-    def _record_flow(self, name: str, flow: np.ndarray, exact: bool) -> None:
+    def _record_flow(self, name: str, flow: np.ndarray, precision: str) -> None:
         rows = {q: row.tolist() for q, row in zip(QUANTITIES, flow, strict=True)}
-        precision = "float32" if exact else self.train.precision
         self.record.event("flow", arm=name, precision=precision, **rows)
 
     def _trace(self, flow: bool) -> None:

@@ -61,14 +61,6 @@ class FineTunedArm(Arm):
         self._taps = {key: _InMode.of(net, self._batch_statistics)
                       for key, net in self._taps.items()}  # fmt: skip
 
-    def flow_in_float32(self, images: np.ndarray, labels: np.ndarray, rate: float) -> np.ndarray:
-        """Return the gradient flow that the first step would have in float32, (5, layers)."""
-        exact = FineTunedArm(self.net, replace(self.train, precision="float32"), self.way)
-        exact.model.set_weights(self.model.get_weights())
-        exact.normalise_by(*self.statistics)
-        exact.set_skips(self.skips)
-        return exact.step(images, labels, rate, flow=True).flow
-
     def features(self, images: np.ndarray, batch: int = 250) -> np.ndarray:
         """Return what the head sees, (N, channels) float32, by the moving averages."""
         parts = [images[first : first + batch] for first in range(0, len(images), batch)]
@@ -89,6 +81,9 @@ class FineTunedArm(Arm):
         masked = [tf.where(share > 0, gradient, tf.zeros_like(gradient))
                   for gradient, share in zip(gradients, shares, strict=True)]  # fmt: skip
         return super()._update(masked, rate, flow)
+
+    def _in_float32(self) -> Arm:
+        return FineTunedArm(self.net, replace(self.train, precision="float32"), self.way)
 
     def _pooled(self, images, skips: bool):
         *inputs, _ = self._taps[skips](self._normalised(images), training=False)

@@ -58,7 +58,7 @@ class ArmCache:
         return True
 
     def build_next(self, chosen: Experiment) -> bool:
-        """Build an arm of an experiment that may be started. Return False once all are built.
+        """Build one more net of an experiment that may be started. Return False once all are built.
 
         They are not traced: that takes seconds, for which a Start would have to wait. Arms of
         earlier choices that were not trained make room, and those in use stay. Large nets are left
@@ -69,8 +69,10 @@ class ArmCache:
             del self._arms[key]
         self._unused &= wanted.keys()
         missing = [key for key in wanted if key not in self._arms]
-        if not missing or len(wanted) > self.kept or _large(tuple(chosen.arms.values())):
+        if len(wanted) > self.kept or _large(tuple(chosen.arms.values())):
             return False
+        if not missing:
+            return any(self._arms[key].build_copy() for key in wanted)
         self.arm_for(chosen, wanted[missing[0]])
         self._unused.add(missing[0])
         return True

@@ -31,6 +31,11 @@ def test_a_choice_is_built_once_and_its_start_takes_those_arms():
     assert not ahead.is_traced(flow=True)
 
 
+def test_a_choice_in_bfloat16_has_the_copies_for_its_first_chart_built_too():
+    cache = ArmCache(4)
+    assert build(cache, replace(FIRST, train=replace(FIRST.train, precision="bfloat16"))) == 4
+
+
 def test_the_next_choice_takes_the_room_of_one_that_was_not_started():
     cache = ArmCache(4)
     build(cache, FIRST)

@@ -8,7 +8,7 @@ pytestmark = pytest.mark.tf
 
 pytest.importorskip("tensorflow")
 from resnet_core.nn import runtime  # noqa: E402
-from resnet_core.nn.training import loop  # noqa: E402
+from resnet_core.nn.training.images import dataset  # noqa: E402
 
 
 def test_a_run_uses_the_images_that_were_lent_and_looks_for_no_file(monkeypatch, tmp_path):
@@ -17,7 +17,7 @@ def test_a_run_uses_the_images_that_were_lent_and_looks_for_no_file(monkeypatch,
     monkeypatch.setattr(lent, "_lent", {})
     data = replace(synthetic.load(), name="cifar10")
     lent.lend(data)
-    assert loop._dataset("cifar10", str(tmp_path / "nowhere")) is data
+    assert dataset("cifar10", str(tmp_path / "nowhere")) is data
 
 
 @pytest.mark.parametrize(("arms", "threads"), [(1, 3), (2, 3), (3, 1), (4, 1)])
