@@ -27,7 +27,7 @@ from base.messages import Message, UserError
 from resnet_core import runs
 from resnet_core.experiment.config import Experiment
 from resnet_core.library.label import LABEL, Label, label_of, read_label, write_label
-from resnet_core.runs.events import decode
+from resnet_core.runs.log.events import decode
 
 MOST_PACKED = 64_000_000  # bytes of an archive
 MOST_OF = {runs.SPEC: 1_000_000, runs.EVENTS: 400_000_000, LABEL: 1 << 14}

@@ -6,7 +6,8 @@
     control.json   what the learner asks for, replaced atomically
     checkpoints/   the last two
     tb/            TensorBoard summaries
-    reserve        room held back while a worker lives, for the end on a full disk
+    reserve        there while a worker lives: room for the end on a full disk, and what explains
+                   a worker that vanished
     worker.log     for people, never parsed
 
 Nothing here needs TensorFlow. Reading never writes, so a full disk cannot hide a status. Other
@@ -15,7 +16,6 @@ rooms use `runs.create`, `runs.history` and `runs.status`; the files of this roo
 
 from resnet_core.runs.control import Control, control, request
 from resnet_core.runs.deletion import delete, held
-from resnet_core.runs.events import Event
 from resnet_core.runs.executor import EXECUTOR, LOCAL, executor
 from resnet_core.runs.folder import (
     CHECKPOINTS,
@@ -33,7 +33,9 @@ from resnet_core.runs.folder import (
     load,
     locked,
 )
-from resnet_core.runs.log import SEED_DIVERGED, SEED_DONE, History, Log, history, read_events
+from resnet_core.runs.log.events import Event
+from resnet_core.runs.log.history import SEED_DIVERGED, SEED_DONE, History, history, read_events
+from resnet_core.runs.log.writing import Log
 from resnet_core.runs.queue import (
     OF_CLASS,
     enter_queue,

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from base.messages import Message
-from resnet_core.runs.events import Event
 from resnet_core.runs.folder import LOCK, locked
-from resnet_core.runs.log import RESERVED, SEED_DIVERGED, SEED_DONE, History, history
+from resnet_core.runs.log import reserve
+from resnet_core.runs.log.events import Event
+from resnet_core.runs.log.history import SEED_DIVERGED, SEED_DONE, History, history
 from resnet_core.runs.queue import queued_place
 
 DISK_FULL = Message("runs.disk_full")
-WORKER_GONE = Message("runs.worker_gone")
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,8 @@ def status(folder: Path, past: History | None = None) -> Status:
         return Status(last if last in ("running", "paused") else "starting", past.trained)
     if last == "parked":
         return Status("paused", past.trained)
-    return Status("crashed", past.trained, DISK_FULL if _disk_is_full(folder) else WORKER_GONE)
+    reason = DISK_FULL if _disk_is_full(folder) else reserve.why_the_writer_is_gone(folder)
+    return Status("crashed", past.trained, reason)
 
 
 def _reason(end: Event) -> Message | None:
@@ -64,6 +65,6 @@ def _reason(end: Event) -> Message | None:
 def _disk_is_full(folder: Path) -> bool:
     """Return whether the disk has no room even for the end of a run, which explains its absence."""
     try:
-        return shutil.disk_usage(folder).free < RESERVED
+        return shutil.disk_usage(folder).free < reserve.SIZE
     except OSError:
         return False

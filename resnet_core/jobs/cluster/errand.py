@@ -11,7 +11,7 @@ from base.messages import Message
 from resnet_core import runs
 from resnet_core.jobs.cluster.parcel import Known, News, Parcel, inside, pack
 from resnet_core.runs import checkpoints
-from resnet_core.runs.events import decode
+from resnet_core.runs.log.events import decode
 
 MOST_LOSSES = 3  # seats lost in a row without a checkpoint in between
 PARK_AFTER_IN_COMPANY_S = 60.0  # a paused run then gives up its seat, if another run waits

@@ -9,7 +9,7 @@ from PIL import Image
 
 from resnet_core.experiment.config import NetConfig
 from resnet_core.experiment.diagnostics import MEASURABLE
-from resnet_core.runs import figures
+from resnet_core.runs.log import figures
 
 pytestmark = pytest.mark.tf
 

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Meta
 
 from resnet_core.experiment.config import QUANTITIES
-from resnet_core.runs import figures
+from resnet_core.runs.log import figures
 
 Count = Annotated[int, Meta(ge=0, le=10**9)]
 Seed = Annotated[int, Meta(ge=0, le=2**32)]

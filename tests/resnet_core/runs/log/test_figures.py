@@ -6,8 +6,8 @@ import msgspec
 import pytest
 
 from resnet_core.experiment.diagnostics import DIAGNOSTICS
-from resnet_core.runs import figures
-from resnet_core.runs.events import decode
+from resnet_core.runs.log import figures
+from resnet_core.runs.log.events import decode
 
 LESION = {
     "blocks": ["stage1_block1", "stage2_block1"],
