@@ -8,7 +8,14 @@ PRESETS: dict[str, Experiment] = {
     DEMONSTRATION: Experiment.twins(
         DEMONSTRATION,
         NetConfig(depth=56, width=8),
-        TrainConfig(steps=120, batch=64, learning_rate=0.02, augment=False, evaluate_images=256),
+        TrainConfig(
+            steps=120,
+            batch=64,
+            learning_rate=0.02,
+            augment=False,
+            evaluate_images=256,
+            optimizer="nesterov",  # apart after two thirds of the steps (docs/demonstration.md)
+        ),
     ),
     "fast-20": Experiment.twins(
         "fast-20",
