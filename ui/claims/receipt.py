@@ -3,14 +3,14 @@
 import streamlit as st
 
 from resnet_core.claims import CLAIMS, Claim, Predicate, Record
-from resnet_core.claims.record import arms_of
+from resnet_core.claims.record import arms_of, note_of
 from resnet_core.claims.shown import number
 from ui.claims import wording
 from ui.lab.labels import data_name
 from ui.shared import prose
 from ui.shared.question_bank import the_bank
 from ui.shell import navigation
-from ui.shell.i18n import t, word
+from ui.shell.i18n import of, t, word
 
 
 def receipt(claim: Claim, record: Record | None, *, whole: bool = False) -> None:
@@ -65,8 +65,8 @@ def _tried(record: Record) -> None:
             predicate = Predicate(attempt["sense"], attempt["threshold"], attempt["tolerance"])
             values = ", ".join(number(float(value)) for value in attempt["values"])
             told = t("claim.tried_one", asked=wording.asked(predicate), values=values)
-            note = attempt.get("note")
-            told += f"  \n{t('claim.tried_note', note=note)}" if note else ""
+            note = note_of(attempt)
+            told += f"  \n{t('claim.tried_note', note=of(note))}" if note else ""
             st.markdown(f"- {arms_of(attempt)} · {told}")
 
 
