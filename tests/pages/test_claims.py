@@ -1,5 +1,7 @@
 """Claims: the receipt under a question, the learner's own run, and the page of them all."""
 
+import re
+
 import pytest
 from filelock import FileLock
 
@@ -170,3 +172,10 @@ def test_what_was_tried_before_is_shown_with_its_note(open_page, language, said)
     name, made = next((n, one) for n in CLAIMS if (one := record(n)) is not None and one.tried)
     shown = texts(open_page("claims", language, claim=name))
     assert all(said + note_of(attempt)[language] in shown for attempt in made.tried)
+
+
+def test_a_claim_is_a_place_of_its_own_that_begins_at_its_top(open_page):
+    opened = open_page("claims", "en"), open_page("claims", "en", claim=NAME)
+    scripts = [" ".join(part.proto.body for part in app.get("html")) for app in opened]
+    places = [re.findall(r'residualPlace = "(\w+)"', script) for script in scripts]
+    assert len(places[0]) == len(places[1]) == 1 and places[0] != places[1]

@@ -23,14 +23,21 @@ def receipt(claim: Claim, record: Record | None, *, whole: bool = False) -> None
         _control(claim, record)
     paper = t("claim.paper", paper=word(claim.words("paper")), source=claim.source)
     st.caption(prose.linked(paper, the_bank()))
-    why = word(claim.words("why"))
-    st.caption(t("claim.why", tier=wording.tier(claim), why=why))
+    st.caption(_why(claim))
     if record is not None and whole:
         _tried(record)
     if record is not None and record.stale:
         st.caption(t("claim.stale"))
     if claim.rests_on:
         _foundations(claim)
+
+
+def _why(claim: Claim) -> str:
+    """Return the reason for the tier; of a claim that fails the verdict has named it already."""
+    why = word(claim.words("why"))
+    if claim.tier == "fails-here":
+        return t("claim.why_fails", why=why)
+    return t("claim.why", tier=wording.tier(claim), why=why)
 
 
 def _effect(claim: Claim, record: Record) -> str:
