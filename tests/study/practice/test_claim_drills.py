@@ -115,10 +115,10 @@ def test_whether_a_claim_promises_or_warns_gives_nothing_away(language):
 
 
 def names_a_deep_net(name: str, language: str) -> bool:
-    named = re.findall(
-        r"ResNet-(\d+)|plain-(\d+)", catalogue(language)[f"claims.{name}.title"], re.I
-    )
-    return max(int(one or other) for one, other in named) >= 50
+    title = catalogue(language)[f"claims.{name}.title"]
+    named = re.findall(r"(?:ResNet|plain)-(\d+)", title, re.IGNORECASE)
+    assert named, f"the title of {name} names its net, as ResNet-20 or plain-56: {title}"
+    return max(map(int, named)) >= 50
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
