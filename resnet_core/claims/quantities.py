@@ -26,20 +26,6 @@ def difference(worse: str, better: str) -> Measure:
     return measure
 
 
-def is_difference(measure: Measure) -> bool:
-    """Say whether a measure is one training loss minus another, so that its sign tells a winner."""
-    return measure.__qualname__.split(".")[0] == difference.__name__
-
-
-def loss_of(arm: str) -> Measure:
-    """Return a measure: training loss of an arm at the end."""
-
-    def measure(evidence: Evidence) -> float:
-        return last_loss(evidence, arm)
-
-    return measure
-
-
 def drop_below_chance(*arms: str, steps: int) -> Measure:
     """Return a measure: by how much the best of the arms has come below ln 10, the loss of a guess.
 

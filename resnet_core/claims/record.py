@@ -47,8 +47,8 @@ class Record:
 
     `code` is the fingerprint of the code that computed it, and `setting` holds the experiments
     without their defaults. `tried` keeps the results of every other setting that was recorded
-    before. A claim that follows by counting has one value and no seeds. Old records may have no
-    control.
+    before, each with the `note` of a person, if there is one. A claim that follows by counting has
+    one value and no seeds. Old records may have no control.
     """
 
     claim: str
@@ -156,6 +156,15 @@ def arms_of(attempt: dict[str, Any]) -> str:
     """Return the arms that an attempt of `tried` trained, by name."""
     experiments = attempt["setting"]["experiments"]
     return ", ".join(dict.fromkeys(arm for one in experiments for arm in one["arms"]))
+
+
+def note_of(attempt: dict[str, Any]) -> dict[str, str]:
+    """Return what a person noted about an attempt of `tried` by language, or nothing.
+
+    A note that is a plain string, as in earlier records, is English.
+    """
+    note = attempt.get("note") or {}
+    return {"en": note} if isinstance(note, str) else dict(note)
 
 
 def without_defaults(data: dict[str, Any]) -> dict[str, Any]:

@@ -9,32 +9,37 @@ from typing import Any
 
 from base.catalogue import catalogue
 from base.messages import Message
-from study.practice.claim_findings import DIRECTIONS, Finding, findings
+from study.practice.claim_findings import DIRECTIONS, Direction, Finding, findings
 from study.practice.solved import Kind, Solved
 
 OTHERS = 3  # wrong options beside the right one
 TRIES = 400  # draws for a wanted place; where there is none, the last one is taken
+DEEP = (1, 2)  # how many of the four options are about deep nets
+DEEP_SHARE = 0.25  # of the statements whose direction is asked for
+
+
+def _compared(deep: bool, holds: bool | None = None) -> list[Finding]:
+    """Return what compares nets after training: an effect at initialisation would stand out."""
+    return [
+        one
+        for one in findings().values()
+        if one.direction and one.trained and one.deep is deep and holds in (None, one.holds)
+    ]
 
 
 def _draw_held(rng: random.Random) -> tuple[Any, ...]:
     """Draw which kind of claim is asked for, one of it, and three of the other kind.
 
-    What failed here are comparisons of two trainings, so those that held are comparisons too, with
-    at most one of another sort: an effect at initialisation beside three of them would stand out.
-    The place of the right title by its length is drawn first and wanted in both languages, so that
-    it is the longest no more often than another.
+    Nothing but the sentences should tell. Most claims that failed are about shallow nets and most
+    that held about deep ones, so it is drawn first which of the four are deep. The place of the
+    right title by its length is drawn too, and wanted in both languages.
     """
-    found = findings().values()
-    failed = [one for one in found if not one.holds]
-    compared = [one for one in found if one.holds and one.direction]
-    rest = [one for one in found if one.holds and not one.direction]
-    held, place = rng.random() < 0.5, rng.randint(0, OTHERS)
+    held, place, deep = rng.random() < 0.5, rng.randint(0, OTHERS), rng.choice(DEEP)
+    is_deep = rng.random() < deep / (OTHERS + 1)
     for _ in range(TRIES):
-        if held:
-            right, others = rng.choice(compared), rng.sample(failed, OTHERS)
-        else:
-            right = rng.choice(failed)
-            others = [*rng.sample(compared, OTHERS - 1), rng.choice(rest)]
+        right = rng.choice(_compared(is_deep, held))
+        others = rng.sample(_compared(True, not held), deep - is_deep)
+        others += rng.sample(_compared(False, not held), OTHERS - len(others))
         if all(_place(right, others, language) == place for language in ("zh", "en")):
             break
     return "held" if held else "failed", right.name, *sorted(one.name for one in others)
@@ -59,20 +64,31 @@ def _place(right: Finding, others: list[Finding], language: str) -> int:
 
 
 def _draw_signs(rng: random.Random) -> tuple[Any, ...]:
-    """Draw the two directions first, so that none is right more often than another."""
-    pointing = {
-        way: [one.name for one in findings().values() if one.direction == way] for way in DIRECTIONS
-    }
-    pairs = [
-        (first, second)
-        for first, second in product(DIRECTIONS, DIRECTIONS)
-        if pointing[first] and len(pointing[second]) > (first == second)
-    ]
-    first, second = rng.choice(pairs)
-    a = rng.choice(pointing[first])
-    b = rng.choice([name for name in pointing[second] if name != a])
-    wrong = [pair for pair in product(DIRECTIONS, DIRECTIONS) if pair != (first, second)]
-    return a, b, *sorted(f"{x}-{y}" for x, y in rng.sample(wrong, OTHERS))
+    """Draw two claims, and three wrong pairs out of those that the two draws could have given.
+
+    So no direction stands among the options more often than it is right.
+    """
+    a = b = _draw_pointing(rng)
+    while b is a:
+        b = _draw_pointing(rng)
+    pairs = [*product(_ways(a.deep), _ways(b.deep))]
+    if len(pairs) <= OTHERS:
+        pairs = [*product(DIRECTIONS, DIRECTIONS)]
+    wrong = [pair for pair in pairs if pair != (a.direction, b.direction)]
+    return a.name, b.name, *sorted(f"{x}-{y}" for x, y in rng.sample(wrong, OTHERS))
+
+
+def _draw_pointing(rng: random.Random) -> Finding:
+    """Draw whether the net is deep, then the direction, then the claim."""
+    deep = rng.random() < DEEP_SHARE
+    way = rng.choice(_ways(deep))
+    return rng.choice([one for one in _compared(deep) if one.direction == way])
+
+
+def _ways(deep: bool) -> list[Direction]:
+    """Return the directions that occur for deep nets, or for shallow ones."""
+    there = {one.direction for one in _compared(deep)}
+    return [way for way in DIRECTIONS if way in there]
 
 
 def _signs(a: str, b: str, *wrong: str) -> Solved:

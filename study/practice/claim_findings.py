@@ -6,27 +6,30 @@ from typing import Literal
 
 from base.messages import Message
 from resnet_core import claims
-from resnet_core.claims import CLAIMS, Record
-from resnet_core.claims.quantities import is_difference
+from resnet_core.claims import CLAIMS, Claim, Record
 from resnet_core.claims.record import ENOUGH
 from resnet_core.claims.shown import asked, interval
 
 Direction = Literal["stated", "reversed", "mixed"]
 DIRECTIONS: tuple[Direction, ...] = ("stated", "reversed", "mixed")
 BY_SIGN: dict[int, Direction] = {1: "stated", -1: "reversed", 0: "mixed"}
+DEEP = 50  # layers from which a net counts as deep
 
 
 @dataclass(frozen=True)
 class Finding:
     """Hold what the record of one claim says.
 
-    `direction` is that of all seeds, where the number is one loss minus another and the claim
-    states which is higher; "mixed" where the seeds disagree, None for other numbers.
+    `direction` is that of all seeds, where the number is a difference and the claim states which
+    side is higher; "mixed" where the seeds disagree, None for other numbers. `trained` says that
+    the difference comes after training and not at initialisation, `deep` that a net is deep.
     """
 
     name: str
     holds: bool
     direction: Direction | None
+    trained: bool
+    deep: bool
     told: Message
 
     @property
@@ -70,6 +73,12 @@ def _finding(record: Record) -> Finding:
             "seeds": len(record.values),
         },
     )
-    signed = is_difference(claim.measure) and record.sense == "at least"
-    direction = BY_SIGN[record.direction] if signed else None
-    return Finding(record.claim, record.holds, direction, told)
+    direction = BY_SIGN[record.direction] if _is_difference(claim, record) else None
+    nets = [net for experiment in claim.experiments for net in experiment.arms.values()]
+    deep = any(net.depth >= DEEP for net in nets)
+    return Finding(record.claim, record.holds, direction, claim.trains, deep, told)
+
+
+def _is_difference(claim: Claim, record: Record) -> bool:
+    """Say whether zero means "no effect": a factor is asked to be above 1, a difference above 0."""
+    return claim.scale == "linear" and record.sense == "at least" and 0 < record.threshold < 1

@@ -1,10 +1,13 @@
 """Claims: the receipt under a question, the learner's own run, and the page of them all."""
 
+import re
+
 import pytest
 from filelock import FileLock
 
 from resnet_core import runs
 from resnet_core.claims import CLAIMS, record
+from resnet_core.claims.record import note_of
 from resnet_core.claims.shown import number
 from tests.pages.conftest import texts
 
@@ -166,7 +169,13 @@ def test_a_claim_that_fails_here_says_so_once(open_page):
 
 @pytest.mark.parametrize(("language", "said"), [("en", "Note: "), ("zh", "备注：")])
 def test_what_was_tried_before_is_shown_with_its_note(open_page, language, said):
-    records = filter(None, map(record, CLAIMS))
-    tried = ((made.claim, attempt.get("note")) for made in records for attempt in made.tried)
-    name, note = next((name, note) for name, note in tried if note)
-    assert said + note in texts(open_page("claims", language, claim=name))
+    name, made = next((n, one) for n in CLAIMS if (one := record(n)) is not None and one.tried)
+    shown = texts(open_page("claims", language, claim=name))
+    assert all(said + note_of(attempt)[language] in shown for attempt in made.tried)
+
+
+def test_a_claim_is_a_place_of_its_own_that_begins_at_its_top(open_page):
+    opened = open_page("claims", "en"), open_page("claims", "en", claim=NAME)
+    scripts = [" ".join(part.proto.body for part in app.get("html")) for app in opened]
+    places = [re.findall(r'residualPlace = "(\w+)"', script) for script in scripts]
+    assert len(places[0]) == len(places[1]) == 1 and places[0] != places[1]

@@ -3,14 +3,14 @@
 import streamlit as st
 
 from resnet_core.claims import CLAIMS, Claim, Predicate, Record
-from resnet_core.claims.record import arms_of
+from resnet_core.claims.record import arms_of, note_of
 from resnet_core.claims.shown import number
 from ui.claims import wording
 from ui.lab.labels import data_name
 from ui.shared import prose
 from ui.shared.question_bank import the_bank
 from ui.shell import navigation
-from ui.shell.i18n import t, word
+from ui.shell.i18n import of, t, word
 
 
 def receipt(claim: Claim, record: Record | None, *, whole: bool = False) -> None:
@@ -23,14 +23,21 @@ def receipt(claim: Claim, record: Record | None, *, whole: bool = False) -> None
         _control(claim, record)
     paper = t("claim.paper", paper=word(claim.words("paper")), source=claim.source)
     st.caption(prose.linked(paper, the_bank()))
-    why = word(claim.words("why"))
-    st.caption(t("claim.why", tier=wording.tier(claim), why=why))
+    st.caption(_why(claim))
     if record is not None and whole:
         _tried(record)
     if record is not None and record.stale:
         st.caption(t("claim.stale"))
     if claim.rests_on:
         _foundations(claim)
+
+
+def _why(claim: Claim) -> str:
+    """Return the reason for the tier; of a claim that fails the verdict has named it already."""
+    why = word(claim.words("why"))
+    if claim.tier == "fails-here":
+        return t("claim.why_fails", why=why)
+    return t("claim.why", tier=wording.tier(claim), why=why)
 
 
 def _effect(claim: Claim, record: Record) -> str:
@@ -65,8 +72,8 @@ def _tried(record: Record) -> None:
             predicate = Predicate(attempt["sense"], attempt["threshold"], attempt["tolerance"])
             values = ", ".join(number(float(value)) for value in attempt["values"])
             told = t("claim.tried_one", asked=wording.asked(predicate), values=values)
-            note = attempt.get("note")
-            told += f"  \n{t('claim.tried_note', note=note)}" if note else ""
+            note = note_of(attempt)
+            told += f"  \n{t('claim.tried_note', note=of(note))}" if note else ""
             st.markdown(f"- {arms_of(attempt)} · {told}")
 
 

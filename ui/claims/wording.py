@@ -14,8 +14,11 @@ def asked(predicate: Predicate) -> str:
 
 
 def came(effect: Effect | None) -> str:
-    """Return an effect with its interval."""
-    return "–" if effect is None else interval(effect)
+    """Return an effect with its interval, whose brackets stay on one line."""
+    if effect is None:
+        return "–"
+    mean, _, bounds = interval(effect).partition(" [")
+    return f"{mean} [{bounds}".replace(", ", ",\u00a0") if bounds else mean
 
 
 def tier(claim: Claim) -> str:

@@ -32,6 +32,7 @@ def convolutions(kind, blocks):
             channels = out
 
 
+activations = {}
 for depth, (kind, blocks) in NETS.items():
     rows = list(convolutions(kind, blocks))
     layers = sum(counts for *_, counts in rows) + 1
@@ -39,9 +40,10 @@ for depth, (kind, blocks) in NETS.items():
     weights = sum(k * k * i * o + 2 * o for k, i, o, _, _ in rows)
     weights += last * 1000 + 1000
     macs = sum(k * k * i * o * s * s for k, i, o, s, _ in rows) + last * 1000
-    activations = sum(o * s * s for _, _, o, s, _ in rows)
+    activations[depth] = sum(o * s * s for _, _, o, s, _ in rows)
     assert layers == depth
     print(f"ResNet-{depth:<4}{kind:11}{layers:4} layers"
           f"{weights / 1e6:7.2f} M{macs / 1e9:7.2f} GMAC"
-          f"{activations / 1e6:6.1f} M activations")
+          f"{activations[depth] / 1e6:6.1f} M activations")
     print(f"parameters_{depth}={weights}")
+print(f"activations, 50 over 34: {activations[50] / activations[34]:.1f}")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from resnet_core import claims
 from resnet_core.claims import CLAIMS, TIERS, Claim, Predicate, Record, Trial, shared_runs, trials
-from resnet_core.claims.record import ENOUGH, arms_of
+from resnet_core.claims.record import ENOUGH, arms_of, note_of
 from resnet_core.claims.shown import asked, interval, number
 
 PATH = Path(__file__).resolve().parents[3] / "docs" / "claims.md"
@@ -140,8 +140,7 @@ def _claim(claim: Claim, record: Record) -> str:
     ]
     if claim.rests_on:
         lines.append("- **Rests on:** " + ", ".join(f"[{n}](#{n})" for n in claim.rests_on))
-    if record.tried:
-        lines.append(f"- **Tried before:** {'; '.join(_tried(one) for one in record.tried)}.")
+    lines += [f"- **Tried before:** {_tried(attempt)}" for attempt in record.tried]
     return "\n".join([*lines, ""])
 
 
@@ -156,5 +155,5 @@ def _control(record: Record) -> str:
 def _tried(attempt: dict) -> str:
     predicate = Predicate(attempt["sense"], attempt["threshold"], attempt["tolerance"])
     values = ", ".join(number(float(value)) for value in attempt["values"])
-    note = f" ({attempt['note']})" if attempt.get("note") else ""
-    return f"{arms_of(attempt)}: required {asked(predicate)}, measured {values}{note}"
+    told = f"{arms_of(attempt)}: required {asked(predicate)}, measured {values}."
+    return " ".join([told, *filter(None, [note_of(attempt).get("en")])])

@@ -36,11 +36,16 @@ CLAIM = Claim(
 NEXT = """{path}
 Fill in the claim, and its texts `claims.{name}.…` in locales/en/claims.json and in
 locales/zh/claims.json. CONTRIBUTING.md says what each of them is for. Then
-    python -m resnet_core claims {name} --seeds 1     # look at it
-    python -m resnet_core claims {name} --record      # five seeds; the record ships
-    python -m resnet_core claims --docs               # docs/claims.md
-    pytest tests/resnet_core/claims -k {name}         # what is still missing
+{steps}
 and name it in `claims` of the question.toml that makes it, and in its two texts."""
+STEPS = {
+    "python -m resnet_core claims {name} --seeds 1": "look at it",
+    "python -m resnet_core claims {name} --record": "five seeds; the record ships",
+    "python -m resnet_core claims --docs": "docs/claims.md",
+    "pytest tests/resnet_core/claims -k {name}": "what is still missing",
+    "pytest tests/study/practice/test_claim_drills.py": "whether its title gives drills away",
+    "streamlit run app.py": "look at /claims?claim={name}",
+}
 
 
 def write(names: list[str]) -> int:
@@ -70,8 +75,15 @@ def write(names: list[str]) -> int:
         known |= {f"claims.{name}.{part}": "TODO" for part in PARTS}
         ordered = json.dumps(dict(sorted(known.items())), ensure_ascii=False, indent=1)
         texts.write_text(ordered + "\n", "utf-8")
-    print(NEXT.format(path=path, name=name))
+    print(NEXT.format(path=path, name=name, steps=_steps(name)))
     return 0
+
+
+def _steps(name: str) -> str:
+    """Return the commands that follow, one a line, with what each is for in one column."""
+    steps = {command.format(name=name): what.format(name=name) for command, what in STEPS.items()}
+    width = max(map(len, steps))
+    return "\n".join(f"    {command:{width}}  # {what}" for command, what in steps.items())
 
 
 def _topics() -> dict[str, str]:
