@@ -49,7 +49,7 @@ TIME = """\
 **Time.** Measured alone, one claim after another and one seed after another, the records took
 {minutes} minutes on two cores that had other work beside. Those {needed} runs are {different}
 different ones, each of which `python -m resnet_core claims` makes once. The {untrained} claims that
-train nothing took {of_untrained} of the minutes.
+train nothing took {of_untrained} of the minutes. By tier: {by_tier}.
 """
 
 DISAGREE = """\
@@ -61,18 +61,25 @@ None of these refutes a paper: our nets are narrow, and our runs are hundreds of
 
 def _time(made: dict[str, Record]) -> str:
     """Return what the whole set took, seed by seed, and how many runs are shared."""
-    minutes = sum(one.seconds * len(one.values) for one in made.values()) / 60
     needed = [trial for name in made for trial in _trials(CLAIMS[name], made[name])]
     different = len({shared_runs.key(trial, "") for trial in needed})
     untrained = [name for name in made if not CLAIMS[name].trains]
-    of_untrained = sum(made[name].seconds * len(made[name].values) for name in untrained) / 60
+    by_tier = {tier: [name for name in made if CLAIMS[name].tier == tier] for tier in TIERS}
     return TIME.format(
-        minutes=f"{minutes:.0f}",
+        minutes=_minutes(made, list(made)),
         needed=len(needed),
         different=different,
         untrained=len(untrained),
-        of_untrained=f"{of_untrained:.0f}",
+        of_untrained=_minutes(made, untrained),
+        by_tier=", ".join(
+            f"{tier.replace('-', ' ')} {_minutes(made, names)}" for tier, names in by_tier.items()
+        ),
     )
+
+
+def _minutes(made: dict[str, Record], names: list[str]) -> str:
+    """Return the minutes that these records took, without decimals."""
+    return f"{sum(made[name].seconds * len(made[name].values) for name in names) / 60:.0f}"
 
 
 def _trials(claim: Claim, record: Record) -> list[Trial]:
