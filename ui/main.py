@@ -10,6 +10,9 @@ from ui.shell.appearance.style import apply_style
 from ui.shell.i18n import LANGUAGES, NAMES, t
 from ui.shell.visitors import access, login
 
+# Parts of the address that make it another place, which begins at its top.
+PLACES = ("q", "view", "claim", "run", "experiment", "corner", "shelf", "page", "compare")
+
 
 def choose_language() -> None:
     """Take the language of the address, or the remembered one, or the browser's."""
@@ -40,8 +43,7 @@ began = time.perf_counter()
 st.set_page_config(page_title="Residual", page_icon="🧠", layout="centered")
 choose_language()
 current = st.navigation(navigation.pages(), position="hidden")
-parts = (address.value(part) for part in ("q", "run", "claim"))
-apply_style(" ".join([current.url_path, *parts]))
+apply_style(" ".join([current.url_path, *map(address.value, PLACES)]))
 with st.sidebar:
     navigation.menu()
     login.draw()

@@ -133,12 +133,17 @@ def test_a_link_opens_in_a_new_tab_and_a_copied_link_opens_the_same(look, browse
     assert other.page.locator("h1").inner_text() == tab.locator("h1").inner_text()
 
 
-def test_a_new_place_begins_at_its_top(look):
+def test_a_new_place_begins_at_its_top_and_back_or_a_reload_at_the_old_position(look):
     visit = look()
     visit.menu("Questions")
+    expect(card(visit, 9)).not_to_be_in_viewport()
     card(visit, 9).scroll_into_view_if_needed()
     open_card(visit, 9)
     assert visit.page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0
+    visit.back()
+    expect(card(visit, 9)).to_be_in_viewport()
+    visit.reload()
+    expect(card(visit, 9)).to_be_in_viewport()
 
 
 def test_clicks_from_a_fresh_start(visit):

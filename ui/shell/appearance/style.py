@@ -14,7 +14,10 @@ DOCUMENT_LANGUAGE = {"zh": "zh-CN", "en": "en"}
 
 
 def apply_style(place: str) -> None:
-    """Style the page. A new `place` begins at its top; the same one keeps its position."""
+    """Style the page. A new `place` begins at its top; the same one keeps its position.
+
+    Back, Forward and a reload bring the position back that the place had.
+    """
     st.html(CSS)
     script = SCRIPT.replace("LANGUAGE", DOCUMENT_LANGUAGE[language()])
     st.html(
