@@ -25,6 +25,7 @@ def test_read_switch_language_and_run_the_snippet(visit):
     visit.button("Run").click()
     expect(visit.page.get_by_text("Done in")).to_be_visible(timeout=SLOW_MS)
     expect(visit.page.get_by_text("same as by hand: True").first).to_be_visible()
+    expect(visit.page.get_by_text("Done in")).to_be_in_viewport()  # beside Run, below long code
 
 
 def test_the_language_is_remembered_without_the_link(visit):
