@@ -96,6 +96,27 @@ def test_a_run_that_failed_says_why(open_page, monkeypatch):
     assert any("disk is full" in box.value for box in app.warning)
 
 
+SHATTER = {"layers": ["head"], "lag_1": [0.3], "input_lag_1": 0.3, "by_lag": [0.3]}
+
+
+def test_while_it_measures_the_claim_counts_the_readings(open_page, monkeypatch):
+    app, (run,) = start(open_page, monkeypatch, "skips-keep-gradients-correlated")
+    log = runs.Log(run.folder)
+    arms = {arm: {"layers": ["head"], "parameters": 1} for arm in run.experiment.arms}
+    log.write("started", from_step=0, data={"label": "synthetic"}, arms=arms, elapsed_s=0.0)
+    log.write("state", state="measuring", step=0, elapsed_s=0.5)
+    told = {"arm": next(iter(arms)), "figures": SHATTER, "seconds": 1.0}
+    log.write("diagnostic", name="shatter", step=0, elapsed_s=1.0, **told)
+    log.close()
+    runs.leave_queue(run.folder)
+    with FileLock(run.folder / runs.LOCK):
+        app.run()
+        (bar,) = app.get("progress")
+        lab = open_page("lab", "en", run=run.id)
+    assert bar.proto.text == f"Measuring: 1 of {len(arms)} readings · 1 s so far"
+    assert "Shattered gradients" in [link.proto.label for link in lab.get("page_link")]
+
+
 def test_a_run_rests_at_the_cut_and_is_sent_on_by_the_page(open_page, monkeypatch):
     app, (run,) = start(open_page, monkeypatch, "cutting-skips-breaks-a-trained-net")
     cut = CLAIMS["cutting-skips-breaks-a-trained-net"].cuts

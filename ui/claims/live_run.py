@@ -10,8 +10,9 @@ from resnet_core.claims import Claim, Evidence, Trial, watched
 from resnet_core.claims.shared_runs import complete
 from resnet_core.claims.shown import number
 from resnet_core.data import cifar
+from resnet_core.experiment.config import Experiment
 from ui.claims import wording
-from ui.lab.labels import data_name
+from ui.lab.labels import data_name, duration
 from ui.lab.watch.queue_place import queued
 from ui.shared import own_runs, places
 from ui.shell import navigation
@@ -124,9 +125,24 @@ def _progress(claim: Claim, folders: list[Path], histories: list[runs.History]) 
         queued(folders[0])
         return
     steps = sum(trial.experiment.train.steps for trial in trials)
+    if not steps:
+        _measuring([trial.experiment for trial in trials], histories)
+        return
     done = sum(past.step for past in histories)
     told = t("claim.running", step=done, steps=steps) if done else t("claim.preparing")
-    st.progress(min(1.0, done / max(1, steps)), told)
+    st.progress(min(1.0, done / steps), told)
+
+
+def _measuring(experiments: list[Experiment], histories: list[runs.History]) -> None:
+    """Draw how many readings of nets that are not trained are done."""
+    total = sum(len(one.measure) * len(one.arms) for one in experiments)
+    if not total:  # nets that are only built
+        st.progress(0.0, t("claim.building"))
+        return
+    done = min(total, sum(len(past.of("diagnostic")) for past in histories))
+    seconds = duration(sum(past.seconds for past in histories))
+    text = t("status.running_measuring", done=done, total=total, seconds=seconds)
+    st.progress(done / total, text)
 
 
 def _verdict(claim: Claim, histories: list[runs.History]) -> None:

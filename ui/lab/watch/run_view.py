@@ -66,6 +66,7 @@ def _view(run: runs.Run, ticked: bool) -> None:
         if run.experiment.weights not in ("", SHIPPED):
             navigation.link("lab", t("why.back"), run=run.experiment.weights)
         why_charts(run, past)
+        _questions(run)
         return
     prediction(run, past, status)
     if past.started is None or not past.trained:
