@@ -15,9 +15,13 @@ class Mark:
 
 
 def marks(past: History) -> list[Mark]:
-    """Return the changes, pauses and resumptions of a run, in the order of their steps."""
+    """Return the changes, pauses and resumptions of a run, in the order of their steps.
+
+    A run that goes on step by step pauses at each of them; only the first pause is a mark.
+    """
     found = [Mark(e["step"], words) for e in past.of("control") for words in _changes(e)]
-    found += [Mark(step, Message("mark.paused")) for step in set(past.paused)]
+    paused = set(past.paused)
+    found += [Mark(step, Message("mark.paused")) for step in paused if step - 1 not in paused]
     found += [Mark(step, Message("mark.resumed")) for step in set(past.resumed)]
     return sorted(found, key=lambda mark: mark.step)
 

@@ -267,7 +267,8 @@ def test_changes_of_rate_pauses_and_resumptions_stand_in_the_heading_and_on_the_
     write(run, steps=8)
     log = runs.Log(run.folder)
     log.write("control", step=5, changed={"learning_rate": 0.2}, elapsed_s=5.0)
-    log.write("state", state="paused", step=6, elapsed_s=6.0)
+    for step in (6, 7):  # the second pause is that of a single step
+        log.write("state", state="paused", step=step, elapsed_s=step)
     log.write("started", from_step=7, elapsed_s=7.0, **FACTS)
     log.close()
     app = open_page("lab", "en", run=run.id)
@@ -355,6 +356,8 @@ def test_a_prediction_is_stated_before_the_curves_and_held_against_the_end(open_
     assert "You were wrong: you said residual" in texts(app)
     (kept,) = [row for row in Store(default_url()).rows() if row.kind == "prediction"]
     assert kept.body["choice"] == "residual" and kept.body["confidence"] == 0.7
+    again = open_page("lab", "en", run=run.id)  # a reload, or another tab
+    assert "You were wrong: you said residual" in texts(again)
 
 
 def test_a_run_leads_back_to_the_questions_that_rest_on_it(open_page, run):

@@ -21,7 +21,7 @@ def prediction(run: runs.Run, past: runs.History, status: runs.Status) -> None:
     arms = list(run.experiment.arms)
     if len(arms) != 2:
         return
-    stated = st.session_state.get(_slot(run))
+    stated = _stated(run)
     if status.name == "done" and stated is not None:
         _outcome(run, past, *stated)
     elif stated is not None:
@@ -64,6 +64,26 @@ def ask(arms: list[str], begins: str, name: str, tell: Callable[[str, float], No
             on_click=tell,
             args=(choice, sure),
         )
+
+
+def _stated(run: runs.Run) -> tuple[str, float] | None:
+    """Return what was predicted: on this visit, or on an earlier one as the review log has it."""
+    if _slot(run) not in st.session_state:
+        st.session_state[_slot(run)] = _logged(run)  # read once; a running page draws every second
+    stated: tuple[str, float] | None = st.session_state[_slot(run)]
+    return stated
+
+
+def _logged(run: runs.Run) -> tuple[str, float] | None:
+    store = review_log.the_store() if review_log.begun() else None
+    if store is None:
+        return None
+    known = {*run.experiment.arms, EQUAL}
+    for row in reversed(store.rows()):
+        body = row.body
+        if row.kind == "prediction" and body.get("run") == run.id and body.get("choice") in known:
+            return body["choice"], body.get("confidence") or SURE[0]
+    return None
 
 
 def state(run: runs.Run, choice: str, sure: float) -> None:
