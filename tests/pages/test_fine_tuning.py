@@ -10,6 +10,7 @@ from resnet_core.experiment import arithmetic, link
 from resnet_core.experiment.config import QUANTITIES
 from resnet_core.experiment.fine_tuning.comparisons import COMPARISONS, FIRST, on
 from tests.pages.conftest import texts
+from ui.shell.i18n import translate
 
 CORNER = {"corner": "fine-tuning"}
 
@@ -59,6 +60,7 @@ def test_the_corner_offers_every_comparison_and_a_form(open_page, language, no_c
     ]
     assert "corner_start_own" in keys
     assert "200" in texts(app)
+    assert [part.value for part in app.header] == [translate(language, "fine_tuning.open")]
 
 
 def test_start_queues_the_comparison_on_the_data_that_is_there(open_page, own_home, no_cifar):

@@ -4,6 +4,7 @@ import streamlit as st
 
 from base.messages import UserError
 from resnet_core.data import cifar
+from resnet_core.data.published import UNPUBLISHED
 from ui.lab.labels import data_name
 from ui.shell.appearance.outside import as_text
 from ui.shell.i18n import t, word
@@ -22,9 +23,10 @@ def datasets() -> tuple[list[str], str]:
     except OSError as error:  # from the cache: a home folder that cannot be written
         st.warning(t("lab.no_cache", why=error.strerror or str(error)))
         return ["synthetic"], "synthetic"
+    told = data.published or data.label.endswith(UNPUBLISHED)  # then its name says it
     st.caption(
         t(
-            "data.found" if data.published else "data.found_other",
+            "data.found" if told else "data.found_other",
             data=as_text(data_name(data.label)),
             train=f"{len(data.train_images):,}",
         )

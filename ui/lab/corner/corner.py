@@ -22,7 +22,9 @@ IN_A_ROW = 3
 
 def corner() -> None:
     """Draw what can be compared, and go to a run that was started."""
-    navigation.link("lab", t("lab.another"))
+    with st.container(horizontal=True, vertical_alignment="center", key="lab_heading"):
+        st.header(t("fine_tuning.open"), anchor=False)
+        navigation.link("lab", t("lab.another"))
     st.markdown(t("fine_tuning.what"))
     try:
         jobs.warm()
