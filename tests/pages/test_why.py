@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from filelock import FileLock
 
-from resnet_core import runs
+from resnet_core import library, runs
 from resnet_core.experiment.config import SHIPPED
 from resnet_core.experiment.diagnostics import FOUR
 from resnet_core.experiment.measuring import measured
@@ -185,6 +185,13 @@ def test_the_tab_shows_what_was_measured_of_the_same_nets_before(open_page, run)
     measure(other, ("shatter",))
     app = tab(open_page, run)
     assert "0.42" in texts(app) and len(app.get("vega_lite_chart")) == 1 + 4
+
+
+def test_a_measurement_calls_the_run_that_it_measures_by_its_name(open_page, run):
+    library.write_label(run.folder, library.Label("my twins"))
+    of_it = measured(run.experiment.arms, ("paths",), weights=run.id)
+    shown = texts(open_page("lab", "en", run=runs.create(of_it).id))
+    assert "the last checkpoint of the run my twins" in shown and run.id not in shown
 
 
 def test_a_training_run_that_measured_shows_it_in_the_tab(open_page, own_home):

@@ -1,12 +1,14 @@
 """Describe a run in full: its nets with their differences, and their training."""
 
-from resnet_core import runs
+from pathlib import Path
+
+from resnet_core import library, runs
 from resnet_core.experiment import arithmetic
 from resnet_core.experiment.config import SHIPPED, Experiment, NetConfig, TrainConfig
 from ui.lab.corner.words import moves
 from ui.lab.labels import arm_names
 from ui.shell.appearance.outside import as_text
-from ui.shell.i18n import t
+from ui.shell.i18n import language, t
 
 TOGGLES = ("order", "block", "start", "squeeze", "separable", "kernel", "activation")
 OPTIONS = "ABC"  # the shortcuts that have a letter
@@ -16,7 +18,7 @@ USUAL = NetConfig()
 def description(run: runs.Run) -> str:
     """Return the two lines about a run, and a third if it fine-tunes, as Markdown."""
     if not run.experiment.train.steps:
-        return f"{nets(run.experiment)}  \n{weights(run.experiment)}"
+        return f"{nets(run.experiment)}  \n{_weights(run)}"
     lines = [nets(run.experiment), training(run.experiment, run.experiment.train)]
     if run.experiment.fine_tuning is not None:
         lines.append(moves(run.experiment))
@@ -44,13 +46,17 @@ def nets(experiment: Experiment) -> str:
     return " / ".join(parts) + " · " + " · ".join(shared)
 
 
-def weights(experiment: Experiment) -> str:
+def _weights(run: runs.Run) -> str:
     """Return, in words, which weights a run without training measures."""
+    experiment = run.experiment
     if not experiment.weights:
         return t("why.of_initial", seed=experiment.seed)
     if experiment.weights == SHIPPED:
         return t("why.of_shipped")
-    return t("why.of_run", run=as_text(experiment.weights), seed=experiment.seed)
+    measured = Path(experiment.weights).name
+    label = library.label_of(run.folder.parent / measured)
+    name = library.called(measured, label, language())
+    return t("why.of_run", run=as_text(name), seed=experiment.seed)
 
 
 def training(experiment: Experiment, train: TrainConfig) -> str:
