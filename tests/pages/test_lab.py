@@ -95,6 +95,19 @@ def test_presets_come_first_with_what_they_will_take(open_page, language, cifar_
     assert "56" in texts(app) and "214,546" in texts(app)
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_images_of_every_class_are_shown_when_asked_for(open_page, language, monkeypatch):
+    monkeypatch.delenv("RESIDUAL_DATA", raising=False)
+    monkeypatch.setenv("KERAS_HOME", "/nonexistent")
+    app = open_page("lab", language)
+    assert not app.get("image")
+    app.session_state["lab_samples"] = True
+    app.run()
+    drawn = [image.proto.imgs[0] for image in app.get("image")]
+    assert len(drawn) == 10 and len({one.url for one in drawn}) == 10
+    assert all(one.caption.strip("· ") for one in drawn)
+
+
 def test_without_cifar_the_lab_offers_it_and_trains_on_synthetic_data(open_page, monkeypatch):
     monkeypatch.delenv("RESIDUAL_DATA", raising=False)
     monkeypatch.setenv("KERAS_HOME", "/nonexistent")
