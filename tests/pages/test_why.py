@@ -235,7 +235,7 @@ def test_mistakes_are_shown_with_image_class_and_confidence(open_page, own_home,
     assert "65.0 %" in texts(app) and "ECE" in texts(app)
     (table,) = app.dataframe
     recalls = table.value.iloc[:, 1].tolist()
-    assert recalls == [0.8, 0.5] and len(table.value.columns) == 1 + 2 * 3
+    assert recalls == [80, 50] and len(table.value.columns) == 1 + 2 * 3
 
 
 def test_a_name_of_a_class_from_elsewhere_is_text_not_html(open_page, own_home, monkeypatch):

@@ -17,9 +17,10 @@ def past_runs() -> None:
     every = library.entries(own.runs())
     if not every and not library.thrown(own.runs()):
         return
-    with st.expander(t("lab.past", count=len(every))):
+    mine = library.found(every, kind="own")  # those of claims and measurements are in the library
+    with st.expander(t("lab.past", count=len(mine))):
         navigation.link("lab", t("library.open"), shelf="all")
-        for entry in library.found(every, kind="own")[:SHOWN]:
+        for entry in mine[:SHOWN]:
             run, status = entry.run, runs.status(entry.run.folder)
             name = as_text(library.called(run.id, entry.label, language()))
             moment = run.created[:16].replace("T", " ")

@@ -81,16 +81,17 @@ def _calibration(found: Found, names: Names) -> None:
 
 def _by_class(found: Found, names: Names, called: list[str]) -> None:
     st.subheader(t("why.by_class"), anchor=False)
-    shown, plain = pd.DataFrame({t("chart.class"): called}), pd.DataFrame({"class": called})
+    # The name of a net stands above its three columns: both in one head would be cut.
+    shown, plain = {("", t("chart.class")): called}, pd.DataFrame({"class": called})
     for arm, figures in found.items():
         of = classes.by_class(figures)
         for share in SHARES:
             values = pd.Series([getattr(one, share) for one in of], dtype="float64")
             plain[f"{arm} {share}"] = values
-            shown[f"{names[arm]} · {t(f'why.class_{share}')}"] = values
-    percent = st.column_config.NumberColumn(format="percent", width="small")
-    columns = dict.fromkeys(shown.columns[1:], percent)
-    st.dataframe(shown, hide_index=True, column_config=columns, height="content")
+            shown[names[arm], t(f"why.class_{share}")] = 100 * values
+    percent = st.column_config.NumberColumn(format="%.0f %%")
+    columns = dict.fromkeys(range(2, len(shown) + 1), percent)  # after the index and the class
+    st.dataframe(pd.DataFrame(shown), hide_index=True, column_config=columns, height="content")
     st.caption(t("why.by_class_read"))
     st.download_button(
         "CSV", download.csv(plain), "classes.csv", key="csv_why_classes", on_click="ignore"
