@@ -8,6 +8,7 @@ from ui.shared import review_log
 from ui.shell import address, metrics, navigation, preferences
 from ui.shell.appearance.style import apply_style
 from ui.shell.i18n import LANGUAGES, NAMES, t
+from ui.shell.kept_choices import keep_choices
 from ui.shell.visitors import access, login
 
 # Parts of the address that make it another place, which begins at its top.
@@ -25,6 +26,7 @@ def choose_language() -> None:
     )
     language = next(code for code in candidates if code in LANGUAGES)
     st.session_state["lang"] = language
+    keep_choices(language)
     with st.sidebar:
         st.segmented_control(
             "语言 · Language",

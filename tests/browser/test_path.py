@@ -146,6 +146,20 @@ def test_a_new_place_begins_at_its_top_and_back_or_a_reload_at_the_old_position(
     expect(card(visit, 9)).to_be_in_viewport()
 
 
+def test_a_choice_outlives_a_change_of_language(look):
+    visit = look()
+    visit.menu("Lab")
+    visit.page.get_by_text(words("en", "lab.own"), exact=True).click()
+    select = visit.page.get_by_role("combobox").first
+    expect(select).to_have_value(words("en", "lab.dial_skip"))
+    select.click()
+    visit.page.get_by_role("option", name=words("en", "lab.dial_batch_norm"), exact=True).click()
+    visit.settle()
+    visit.language("中文")
+    visit.page.get_by_text(words("zh", "lab.own"), exact=True).click()
+    expect(select).to_have_value(words("zh", "lab.dial_batch_norm"))
+
+
 def test_clicks_from_a_fresh_start(visit):
     """First answer in two clicks, first quiz item in one; test_training counts the live chart."""
     visit.open("/?lang=en")
