@@ -11,6 +11,7 @@ from resnet_core import jobs, runs
 from resnet_core.experiment import arithmetic
 from resnet_core.experiment.config import QUANTITIES, Experiment, NetConfig, TrainConfig
 from resnet_core.experiment.presets import PRESETS
+from resnet_core.jobs.executors import RAY
 from study.reviews.storage.store import Store, default_url
 from tests.pages.conftest import texts
 from ui.lab.watch.verdict import NEXT
@@ -133,6 +134,34 @@ def test_a_run_that_waits_only_for_the_worker_says_so(open_page, run):
     runs.enter_queue(run.folder)
     app = open_page("lab", "en", run=run.id)
     assert "training process is starting" in app.info[0].value
+
+
+def test_a_run_that_waits_for_a_place_on_the_cluster_says_so(open_page, run, monkeypatch):
+    runs.enter_queue(run.folder)
+    monkeypatch.setattr(jobs, "executor", lambda: RAY)
+    app = open_page("lab", "en", run=run.id)
+    assert "place on the cluster" in app.info[0].value
+
+
+def test_a_run_that_lost_its_node_says_that_it_goes_on_elsewhere(open_page, run):
+    write(run)
+    log = runs.Log(run.folder)
+    log.write("state", state="seat_lost", step=3, elapsed_s=3.0)
+    log.close()
+    with FileLock(run.folder / runs.LOCK):
+        app = open_page("lab", "en", run=run.id)
+    assert "Another one takes over from the last checkpoint" in app.warning[0].value
+    assert "lab_stop" in {button.key for button in app.button}
+
+
+def test_a_click_on_the_skips_that_is_heard_twice_does_not_undo_itself(open_page, run):
+    write(run)
+    with FileLock(run.folder / runs.LOCK):
+        app = open_page("lab", "en", run=run.id)
+        app.button(key="lab_skips_out").click().run()
+        assert runs.control(run.folder).skips is False
+        assert "lab_skips_in" in {button.key for button in app.button}
+        assert "lab_skips_out" not in {button.key for button in app.button}
 
 
 def test_a_running_run_shows_charts_their_data_and_the_controls(open_page, run):

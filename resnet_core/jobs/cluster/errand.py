@@ -113,7 +113,7 @@ class Errand:
         told = f"The seat of this run is gone ({why}). It goes on elsewhere.\n"
         self._append(runs.LOG, told.encode())
         if self._losses < MOST_LOSSES:
-            self._say("sent")
+            self._say("seat_lost")
         else:
             self.fail(Message("runs.seats_lost", {"times": self._losses}))
 

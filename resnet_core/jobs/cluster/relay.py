@@ -27,6 +27,7 @@ from resnet_core.jobs.executors import RAY
 LOOK_EVERY_S = 0.05
 NEWS_EVERY_S = 0.1
 NEWS_A_SECOND = 400  # questions to all seats together; a relay that asks more falls behind
+BEGIN_WITHIN_S = 0.25  # then the seats are heard before further runs begin
 
 
 def main() -> int:
@@ -117,7 +118,12 @@ class Relay:
             place.errand = None
 
     def _fill(self, waiting: list[Path]) -> None:
-        """Give the free seats to runs that have lost theirs, then to those that waited longest."""
+        """Give the free seats to runs that have lost theirs, then to those that waited longest.
+
+        To begin a thousand runs takes seconds, in which nothing would be heard of those that train.
+        So it stops after BEGIN_WITHIN_S, and the next look begins the others.
+        """
+        late = time.monotonic() + BEGIN_WITHIN_S
         wanted = [errand.arms for errand in self._homeless]
         for errand in list(self._homeless):
             place = self._seating.free(errand.arms)
@@ -136,6 +142,8 @@ class Relay:
                 wanted.append(len(run.experiment.arms))
             else:
                 self._begin(run, place)
+                if time.monotonic() >= late:
+                    return
         self._seating.open(wanted)
 
     def _begin(self, run: runs.Run, place: Place) -> None:

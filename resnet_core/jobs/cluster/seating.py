@@ -56,7 +56,7 @@ class Seating:
         self._warm = warm
         self._failed_starts = 0
         if warm:
-            self._open(warm)
+            self._open(warm, warms=True)
 
     def ready(self) -> bool:
         """Return whether the seat that is warmed is ready; True if none is warmed."""
@@ -77,10 +77,12 @@ class Seating:
     def open(self, wanted: list[int]) -> None:
         """Open seats for the runs that wait; `wanted` are their numbers of arms.
 
-        A free seat that is prepared for another number makes room. A seat that was free for long is
-        given back.
+        A seat that prepares the demonstration is not waited for if there is room beside it. A free
+        seat that is prepared for another number makes room. A seat that was free for long is given
+        back.
         """
-        coming = Counter(place.arms for place in self.places if not place.name)
+        opening = [one for one in self.places if not one.name and one.question != "warm"]
+        coming = Counter(place.arms for place in opening)
         for arms, count in (Counter(wanted) - coming).items():
             for _ in range(count):
                 if self._has_room(arms):
@@ -171,10 +173,10 @@ class Seating:
             if self._failed_starts >= MOST_FAILED_STARTS:
                 raise NoSeats(place.lost) from error
 
-    def _open(self, arms: int) -> None:
+    def _open(self, arms: int, *, warms: bool = False) -> None:
+        """Ask for a seat. One that a run waits for is not warmed, because that takes longer."""
         place = Place(self._cluster.open(arms), arms)
         self.places.append(place)
-        warms = arms == self._warm and len(self.places) == 1
         place.ask(*(("warm", place.link.warm()) if warms else ("place", place.link.place())))
 
     def _has_room(self, arms: int) -> bool:

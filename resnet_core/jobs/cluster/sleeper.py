@@ -42,7 +42,9 @@ class Trainer:
         def seconds() -> float:
             return before + time.monotonic() - began
 
-        write("started", from_step=step, **_facts(run.experiment, images))
+        # The clock at `elapsed_s` 0, in whole milliseconds, because a log does not round those.
+        clock_ms = round((time.time() - before) * 1e3)
+        write("started", from_step=step, clock_ms=clock_ms, **_facts(run.experiment, images))
         write("state", state="running")
         train = run.experiment.train
         while step < train.steps:

@@ -67,8 +67,11 @@ def _starting(past: runs.History) -> None:
         text = t("status.source", step=last.get("done", 0), steps=last["of"])
         st.progress(min(1.0, last.get("done", 0) / last["of"]), text)
         return
-    tracing = last["state"] == "tracing"
-    st.info(t("status.tracing" if tracing else "status.starting"), icon=":material/bolt:")
+    if last["state"] == "seat_lost":
+        st.warning(t("status.seat_lost"), icon=":material/swap_horiz:")
+        return
+    told = last["state"] if last["state"] in ("tracing", "sent") else "starting"
+    st.info(t(f"status.{told}"), icon=":material/bolt:")
 
 
 def _seed_at(run: runs.Run, past: runs.History) -> str:
@@ -119,7 +122,9 @@ def _skips(run: runs.Run) -> None:
     out = runs.control(run.folder).skips is False
     st.button(
         t("lab.skips_in" if out else "lab.skips_out"),
-        key="lab_skips",
+        key="lab_skips_in"
+        if out
+        else "lab_skips_out",  # one click heard twice does not undo itself
         icon=":material/call_merge:" if out else ":material/content_cut:",
         help=t("lab.skips_help"),
         on_click=ask,

@@ -14,6 +14,7 @@ from resnet_core.experiment.config import Experiment, NetConfig, TrainConfig
 from resnet_core.jobs.cluster import relay as relay_module
 from resnet_core.jobs.cluster.parcel import LEFT_AT_HOME, inside, pack
 from resnet_core.jobs.cluster.relay import Relay
+from resnet_core.jobs.cluster.seating import Seating
 from resnet_core.runs import checkpoints
 from tests.resnet_core.jobs.cluster.in_process import InProcess
 
@@ -104,6 +105,17 @@ def test_a_relay_stays_while_a_run_is_under_way_however_slow_the_machine_is(rela
     until(relay, lambda: not relay.goes_on())
 
 
+def test_a_relay_that_has_many_runs_to_begin_hears_its_seats_in_between(relay, monkeypatch):
+    first, second = queued(), queued()
+    ended(relay, first, second)
+    until(relay, lambda: sum(place.free for place in relay._seating.places) == 2)
+    monkeypatch.setattr(relay_module, "BEGIN_WITHIN_S", 0.0)
+    third, fourth = queued(), queued()
+    relay.look()
+    assert runs.queue_entries() and runs.queued_place(third.folder) is None
+    ended(relay, third, fourth)
+
+
 def test_pause_step_rate_resume_and_stop_reach_a_run_on_its_node(relay):
     run = queued(steps=100_000)
     at_step(relay, run, 2)
@@ -171,10 +183,23 @@ def test_a_run_without_a_seat_can_be_stopped(relay, cluster):
     cluster.room = 0
     cluster.lose(cluster.links[0])
     until(relay, lambda: runs.status(run.folder).name == "starting")
+    assert runs.history(run.folder).of("state")[-1]["state"] == "seat_lost"
     jobs.stop(run.folder)
     ended(relay, run)
     assert runs.status(run.folder).name == "stopped"
     assert not runs.locked(run.folder / runs.LOCK)
+
+
+def test_no_run_waits_while_a_seat_prepares_the_demonstration(cluster):
+    seating = Seating(cluster, warm=2)
+    seating.open([2])
+    seating.open([2])
+    assert [place.question for place in seating.places] == ["warm", "place"]
+    seating.dismiss(seating.places[0])
+    seating.dismiss(seating.places[0])
+    seating.open([2])
+    assert [place.question for place in seating.places] == ["place"]
+    seating.close()
 
 
 def test_a_relay_that_is_asked_to_go_sets_its_runs_aside_and_another_goes_on(relay, cluster):
