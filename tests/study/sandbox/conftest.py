@@ -48,20 +48,64 @@ def account() -> Account:
     return Account(options, (number, number))
 
 
+# What `python -m study run` does, again and again: a process that lives on, as the app does, needs
+# its imports and the probes of its tier only once.
+SERVES = """
+import json, sys
+from study import sandbox
+for line in sys.stdin:
+    asked = json.loads(line)
+    result = sandbox.run(asked["code"], sandbox.Limits(seconds=asked["seconds"]))
+    print(json.dumps(result.to_json()), flush=True)
+"""
+
+
 @dataclass
 class Run:
-    """Run `python -m study run` as that account and read its JSON."""
+    """Run snippets as that account.
+
+    There is one process for each environment, and it runs one snippet after the other.
+    """
 
     account: Account
     home: Path
     python: str = sys.executable
+    serving: dict[tuple, subprocess.Popen] = field(default_factory=dict)
 
     def __call__(self, code: str, tier: str, seconds: float = 20.0, **environment: str) -> dict:
-        done = self.raw(code, tier, seconds, **environment)
-        assert done.stdout, done.stderr[-2000:]
-        return json.loads(done.stdout)
+        served = self._served({**self.environment(tier), **environment})
+        served.stdin.write(json.dumps({"code": code, "seconds": seconds}) + "\n")
+        served.stdin.flush()
+        late = threading.Timer(seconds + 90, served.kill)
+        late.start()
+        told = served.stdout.readline()
+        late.cancel()
+        assert told, f"the process that runs snippets ended with {served.wait()}"
+        return json.loads(told)
+
+    def _served(self, environment: dict[str, str]) -> subprocess.Popen:
+        """Return the living process of this environment."""
+        key = tuple(sorted(environment.items()))
+        if key not in self.serving or self.serving[key].poll() is not None:
+            self.serving[key] = subprocess.Popen(
+                [self.python, "-c", SERVES],
+                cwd=ROOT,
+                env=environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+                **self.account.options,
+            )
+        return self.serving[key]
+
+    def end(self) -> None:
+        for served in self.serving.values():
+            served.stdin.close()
+            served.stdout.close()
+            served.wait(timeout=60)
 
     def raw(self, code: str, tier: str, seconds: float = 20.0, **environment: str):
+        """Run `python -m study run` in a process of its own."""
         with tempfile.TemporaryDirectory(prefix="residual-case-") as folder:
             os.chmod(folder, 0o755)
             path = Path(folder) / "case.py"
@@ -108,8 +152,10 @@ def home(account):
 
 
 @pytest.fixture(scope="module")
-def run(account, home) -> Run:
-    return Run(account, home)
+def run(account, home):
+    made = Run(account, home)
+    yield made
+    made.end()
 
 
 @pytest.fixture(scope="session")
@@ -130,8 +176,10 @@ def own_python(account):
 
 
 @pytest.fixture(scope="module")
-def run_own(account, home, own_python) -> Run:
-    return Run(account, home, str(own_python[0]))
+def run_own(account, home, own_python):
+    made = Run(account, home, str(own_python[0]))
+    yield made
+    made.end()
 
 
 @pytest.fixture(params=["isolated-a", "isolated-b"])
