@@ -100,7 +100,7 @@ def rules(bank: Bank, root: Path) -> Iterator[Problem]:
         if not faults:
             facts.append(_fact(key, table))
     lines = [line for question in bank.questions for line in lines_of(question)]
-    index = Index(facts, {figure for line in lines for figure in line.figures})
+    index = Index(facts, lines)
     for line in lines:
         yield from _differing(line, index)
     for fact in facts:
@@ -189,7 +189,7 @@ def _uses(fact: Fact, lines: list[Line], index: "Index") -> Iterator[str]:
     """Check `questions` against the bank, and that the words find the value in each language."""
     telling = min(DIGITS, len(f"{fact.value:.10g}".replace(".", "")))
     typed = {f for f, facts in index.same.items() if fact in facts and f.digits >= telling}
-    using = [line for line in lines if not typed.isdisjoint(line.figures)]
+    using = [lines[place] for place in sorted({at for f in typed for at in index.places[f]})]
     spoken = [line for line in using if fact.spoken_of(line)]
     for language in LANGUAGES:
         have = {line.question.id for line in using if line.language == language}
@@ -222,13 +222,18 @@ def _unlisted(lines: list[Line], index: "Index") -> Iterator[Problem]:
 
 
 class Index:
-    """Hold for each figure of the bank the facts that it equals and those that it is close to.
+    """Hold for each figure of the bank where it stands, what facts it equals and is close to.
 
     A figure is only close to a fact if facts.toml does not list it as another value. Figures
-    repeat, so each is compared once.
+    repeat, so each is compared once. `places` are indexes of `lines`.
     """
 
-    def __init__(self, facts: list[Fact], figures: set[Figure]) -> None:
+    def __init__(self, facts: list[Fact], lines: list[Line]) -> None:
+        self.places: dict[Figure, list[int]] = {}
+        for place, line in enumerate(lines):
+            for figure in line.figures:
+                self.places.setdefault(figure, []).append(place)
+        figures = self.places.keys()
         values = [value for fact in facts for value in (fact.value, *fact.other)]
         self.same = {f: [fact for fact in facts if f.is_(fact.value)] for f in figures}
         self.known = {figure for figure in figures if any(map(figure.is_, values))}

@@ -24,12 +24,12 @@ def problems(root) -> list[Problem]:
 
 
 def broken(root, name: str, old: str, new_text: str) -> list[Problem]:
-    """What is said once a text in a file of the question has been replaced."""
+    """What is said of the question once a text in a file of it has been replaced."""
     path = root / "shortcuts" / ID / name
     text = path.read_text("utf-8")
     assert old in text, f"{name} no longer holds {old!r}; choose another text to break"
     path.write_text(text.replace(old, new_text, 1), "utf-8")
-    return problems(root)
+    return command.check(banks.load(root), [ID], root)
 
 
 def test_the_bank_that_ships_is_clean():
@@ -82,7 +82,8 @@ def test_a_break_is_seen_by_its_rule(root, rule):
 
 
 def test_the_line_is_the_one_that_is_wrong(root):
-    found = broken(root, "question.toml", "level   = 2", "level   = 9")
+    broken(root, "question.toml", "level   = 2", "level   = 9")
+    found = problems(root)
     assert [(p.path.name, p.line) for p in found] == [("question.toml", 2)]
 
 
@@ -208,13 +209,15 @@ def test_code_to_complete_names_its_cases_and_its_hints_in_both_languages(
     text = path.read_text("utf-8")
     assert old in text
     path.write_text(text.replace(old, new_text, 1), "utf-8")
-    assert any(says in problem.message for problem in problems(root))
+    found = command.check(banks.load(root), [FIELDS], root)
+    assert any(says in problem.message for problem in found)
 
 
 def test_code_to_complete_needs_a_version_that_its_cases_refuse(root):
     for path in (root / FIELDS).glob("code-1.wrong-*.py"):
         path.unlink()
-    assert any("wrong-1" in problem.message for problem in problems(root))
+    found = command.check(banks.load(root), [FIELDS], root)
+    assert any("wrong-1" in problem.message for problem in found)
 
 
 def test_a_wrong_version_that_passes_and_a_solution_that_fails_are_told(root):
@@ -251,4 +254,5 @@ def test_what_counts_as_right_is_declared_well(root, old, new_text, told):
     text = path.read_text("utf-8")
     assert old in text
     path.write_text(text.replace(old, new_text, 1), "utf-8")
-    assert any(told in problem.message for problem in problems(root))
+    found = command.check(banks.load(root), ["residual-block"], root)
+    assert any(told in problem.message for problem in found)
