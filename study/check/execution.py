@@ -36,8 +36,8 @@ class Run:
 def check(questions: list[Question]) -> list[Run]:
     """Run every snippet and item file of the questions, one after the other.
 
-    Those that need TensorFlow share one import of it. What is wrong then is run again alone, as a
-    learner would run it, and only that counts.
+    They share what they import. What is wrong then is run again alone, as a learner would run it,
+    and only that counts.
     """
     codes = [path.read_text("utf-8") for question in questions for path in _run_alone(question)]
     sharing = list(dict.fromkeys(code for code in codes if together.may_share(code)))

@@ -1,4 +1,4 @@
-"""Run many snippets, one after the other, in forks of a process that has imported TensorFlow.
+"""Run many snippets, one after the other, in forks of a process that has imported their libraries.
 
 This file is sent into the sandbox as a snippet, with a call of `main` at its end, and imports
 nothing of the project. A fork of a TensorFlow that has computed something hangs. Nothing is

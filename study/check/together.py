@@ -1,4 +1,4 @@
-"""Run the snippets that need TensorFlow with one import of it, the longest part of most of them.
+"""Run many snippets with one import of TensorFlow and NumPy, the longest part of most of them.
 
 They share a process in the sandbox and see nothing of each other, because each has a fork of its
 own (`forks.py`).
@@ -14,13 +14,13 @@ from study.sandbox import imports
 from study.sandbox.limits import MIB
 from study.sandbox.running import output
 
-IMPORTED = ["tensorflow", "keras", "numpy"]
+IMPORTED = {"plain": [], "numpy": ["numpy"], "tf": ["numpy", "tensorflow", "keras"]}
 WAITING = 1024 * MIB  # resident bytes of the process that forks, which come on top of the snippet's
 
 
 def may_share(code: str) -> bool:
-    """Return whether the code runs the same after TensorFlow has been imported, in a fork."""
-    return sys.platform == "linux" and imports.kind(code) == "tf" and imports.may_be_warm(code)
+    """Return whether the code runs the same in a fork, after its libraries have been imported."""
+    return sys.platform == "linux" and imports.may_be_warm(code)
 
 
 def run(codes: list[str], limits: sandbox.Limits) -> dict[str, sandbox.Result]:
@@ -29,7 +29,8 @@ def run(codes: list[str], limits: sandbox.Limits) -> dict[str, sandbox.Result]:
     What is missing ran too long, was killed, or came after something that ended the process. It has
     to be run alone.
     """
-    call = f"\nmain({codes!r}, {IMPORTED!r}, {limits.seconds!r})\n"
+    needed = [name for kind in {imports.kind(code) for code in codes} for name in IMPORTED[kind]]
+    call = f"\nmain({codes!r}, {sorted(set(needed))!r}, {limits.seconds!r})\n"
     whole = sandbox.Limits(
         seconds=60.0 + limits.seconds * len(codes), memory=limits.memory + WAITING
     )

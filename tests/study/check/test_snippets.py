@@ -4,17 +4,21 @@ from functools import lru_cache
 
 import pytest
 
+from study import sandbox
 from study.bank import loading as banks
 from study.check import execution
 
-pytestmark = [pytest.mark.tf, pytest.mark.slow, pytest.mark.timeout(1200)]
+pytestmark = [pytest.mark.tf, pytest.mark.slow, pytest.mark.timeout(1800)]
 BANK = banks.load()
 SHARES = 4  # whose questions are run together, with one import of TensorFlow
 
 
 @lru_cache(1)
 def runs(share: int) -> list[execution.Run]:
-    return execution.check(BANK.questions[share::SHARES])
+    with pytest.MonkeyPatch.context() as patched:
+        # A busy machine is no failure; what a snippet states is compared in a warning only.
+        patched.setattr(execution, "LIMITS", sandbox.Limits(seconds=300))
+        return execution.check(BANK.questions[share::SHARES])
 
 
 @pytest.mark.parametrize(
