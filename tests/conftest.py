@@ -15,7 +15,7 @@ hypothesis.settings.register_profile("here", deadline=None)  # a busy machine is
 hypothesis.settings.load_profile("here")
 
 # Many tests of one kind that share nothing: whoever is free takes the next one.
-SPREAD = ("test_attacks.py", "test_questions.py", "check/test_snippets.py")
+SPREAD = ("test_attacks.py", "test_questions.py")
 
 # About half of the browser tests' time: those that click through everything.
 WALKS = ("test_crawler.py", "test_path.py")
@@ -25,7 +25,8 @@ WALKS = ("test_crawler.py", "test_path.py")
 def pytest_collection_modifyitems(items):
     """Name the group that a test stays with. What waits longest is handed out first."""
     for item in items:
-        if not str(item.path).endswith(SPREAD):
+        alone = str(item.path).endswith(SPREAD)
+        if not alone and item.get_closest_marker("xdist_group") is None:
             item.add_marker(pytest.mark.xdist_group(_group(item.path)))
     items.sort(key=_turn)
 
