@@ -5,14 +5,15 @@
 It holds `worker.lock` while it lives, so a second worker ends at once. TensorFlow is imported after
 that. While nothing waits it traces the demonstration's nets and builds those that someone has
 chosen on the lab's page, so that Start responds at once; once on a machine it measures how fast
-that is. It ends after it was idle for `--linger` seconds. It outlives the app: closing a page stops
-no run.
+that is. With RESIDUAL_AHEAD=0 it does none of this and only waits. It ends after it was idle for
+`--linger` seconds. It outlives the app: closing a page stops no run.
 
 TensorFlow sets its number of threads once. A run whose arms share the cores differently is left to
 a successor.
 """
 
 import argparse
+import os
 import signal
 import sys
 import time
@@ -25,6 +26,7 @@ from resnet_core.experiment.presets import DEMONSTRATION, PRESETS
 
 IDLE_LOOK_S = 0.05
 ARMS_KEPT = 6
+AHEAD = "RESIDUAL_AHEAD"
 CALIBRATE_AFTER_S = 8.0  # a worker that has waited for so long measures the machine
 
 
@@ -63,7 +65,8 @@ class Worker:
         first, demonstration = _next(), PRESETS[DEMONSTRATION]
         runtime.prepare(len((first.experiment if first else demonstration).arms))
         self._prepared_for = runtime.prepared_for
-        self._warms = self.linger > 0 and runtime.prepared_for(len(demonstration.arms))
+        ahead = self.linger > 0 and os.environ.get(AHEAD) != "0"
+        self._warms = ahead and runtime.prepared_for(len(demonstration.arms))
         self._cache = ArmCache(ARMS_KEPT)
         self._calibration = Calibration()
         self._refused: Experiment | None = None  # a choice whose nets could not be built

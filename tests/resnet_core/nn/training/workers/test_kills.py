@@ -56,6 +56,7 @@ def test_a_worker_killed_again_and_again_loses_nothing_that_was_written(
 ):
     monkeypatch.setenv("RESIDUAL_HOME", str(tmp_path))
     monkeypatch.setenv("RESIDUAL_DATA", str(cifar_sample))
+    monkeypatch.setenv("RESIDUAL_AHEAD", "0")
     moments = random.Random(7)
     run = jobs.start(EXPERIMENT)
     for _ in range(KILLS):

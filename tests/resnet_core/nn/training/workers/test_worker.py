@@ -1,4 +1,7 @@
-"""A real worker on real images: started, paused, stepped, stopped, killed and resumed."""
+"""A real worker on real images: started, paused, stepped, stopped, killed and resumed.
+
+The tests share a home, and a worker as long as none of them ends it.
+"""
 
 import signal
 import sys
@@ -23,14 +26,23 @@ EXPERIMENT = Experiment.twins("tiny", NetConfig(depth=8, width=4), TRAIN)
 PATIENCE_S = 120
 
 
+@pytest.fixture(scope="module")
+def shared_home(tmp_path_factory, cifar_sample):
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("RESIDUAL_DATA", str(cifar_sample))
+        patched.setenv("RESIDUAL_AHEAD", "0")
+        yield home
+        patched.setenv("RESIDUAL_HOME", str(home))
+        jobs.shutdown()
+        until(lambda: not runs.locked(home / jobs.WORKER_LOCK))
+        until(lambda: jobs.reap() == 0)
+
+
 @pytest.fixture
-def home(tmp_path, monkeypatch, cifar_sample):
-    monkeypatch.setenv("RESIDUAL_HOME", str(tmp_path))
-    monkeypatch.setenv("RESIDUAL_DATA", str(cifar_sample))
-    yield tmp_path
-    jobs.shutdown()
-    until(lambda: not runs.locked(tmp_path / jobs.WORKER_LOCK))
-    until(lambda: jobs.reap() == 0)
+def home(shared_home, monkeypatch):
+    monkeypatch.setenv("RESIDUAL_HOME", str(shared_home))
+    return shared_home
 
 
 def until(condition, what="the condition"):
@@ -59,6 +71,14 @@ def worker() -> psutil.Process:
 
 def losses(past, arm="plain"):
     return [event["loss"] for event in past.of("step", arm)]
+
+
+def test_a_worker_notes_its_speed_for_the_next_estimate(home):
+    """It is the first one, because no run may have been measured before."""
+    assert jobs.estimate(EXPERIMENT).basis == "typical"
+    wait_for(jobs.start(EXPERIMENT), "done")
+    until(lambda: jobs.estimate(EXPERIMENT).basis == "measured", "the speed")
+    assert jobs.estimate(replace(EXPERIMENT, train=replace(TRAIN, batch=32))).basis == "machine"
 
 
 def test_a_run_from_start_to_end_writes_every_event(home):
@@ -214,13 +234,6 @@ def test_shutting_down_ends_a_worker_that_hangs(home, monkeypatch):
     until(lambda: jobs.silence() > 2, "the silence to be noticed")
     jobs.shutdown()
     until(lambda: not runs.locked(home / jobs.WORKER_LOCK), "the worker to be gone")
-
-
-def test_a_worker_notes_its_speed_for_the_next_estimate(home):
-    assert jobs.estimate(EXPERIMENT).basis == "typical"
-    wait_for(jobs.start(EXPERIMENT), "done")
-    until(lambda: jobs.estimate(EXPERIMENT).basis == "measured", "the speed")
-    assert jobs.estimate(replace(EXPERIMENT, train=replace(TRAIN, batch=32))).basis == "machine"
 
 
 def test_data_that_is_not_there_fails_with_its_sentence(home, tmp_path):
