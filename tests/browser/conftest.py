@@ -12,12 +12,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psutil
 import pytest
 from playwright.sync_api import Locator, Page, expect
+
+from resnet_core import jobs
+from tests.browser.warm_servers import WarmServers
 
 ROOT = Path(__file__).resolve().parents[2]
 INSTALL = "install Chromium (Debian: apt-get install chromium) to run the tests in a real browser"
 START_S, LOOK_MS = 60, 30_000
+QUIET = {"RESIDUAL_AHEAD": "0"}  # a worker that waits leaves the processor to the browser
 expect.set_options(timeout=LOOK_MS)  # a busy machine is no failure
 
 
@@ -76,9 +81,10 @@ class Server:
     home: Path
     port: int = 0
     root: Path = ROOT
-    process: subprocess.Popen | None = field(default=None, repr=False)
+    process: subprocess.Popen | psutil.Process | None = field(default=None, repr=False)
     options: list[str] = field(default_factory=list)
     environment: dict[str, str] = field(default_factory=dict)
+    warm: WarmServers | None = None
 
     @property
     def url(self) -> str:
@@ -87,14 +93,18 @@ class Server:
     def start(self) -> None:
         """Wait until the server answers. No page is requested, so the first visit is a cold one."""
         self.port = self.port or free_port()
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)]
-            + self.options,
-            cwd=self.root,
-            env={**os.environ, "RESIDUAL_HOME": str(self.home), **self.environment},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        options = ["--server.port", str(self.port), *self.options]
+        own = {**os.environ, **QUIET, "RESIDUAL_HOME": str(self.home), **self.environment}
+        if self.warm is not None:
+            self.process = self.warm.start(options, own)
+        else:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "streamlit", "run", "app.py", *options],
+                cwd=self.root,
+                env=own,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
         until = time.monotonic() + START_S
         while time.monotonic() < until:
             try:
@@ -114,14 +124,25 @@ class Server:
         """Stop the app, then the training worker, which outlives it on purpose."""
         self.process.terminate()
         self.process.wait(timeout=30)
-        code = "from resnet_core import jobs; jobs.shutdown()"
-        home = {**os.environ, "RESIDUAL_HOME": str(self.home)}
-        subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=home, timeout=60, check=True)
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setenv("RESIDUAL_HOME", str(self.home))
+            jobs.shutdown()
+
+
+@pytest.fixture(scope="session")
+def warm_servers():
+    """Yield what starts apps of single tests faster, where a process may fork."""
+    if sys.platform != "linux":
+        yield None
+        return
+    made = WarmServers()
+    yield made
+    made.close()
 
 
 @pytest.fixture
-def server(tmp_path, chromium):
-    made = Server(tmp_path / "browser-home")
+def server(tmp_path, chromium, warm_servers):
+    made = Server(tmp_path / "browser-home", warm=warm_servers)
     made.start()
     yield made
     made.stop()
@@ -230,8 +251,12 @@ class Visit:
 
 
 def visitor(browser, server, locale: str = "en-US", size: str = "laptop", **context):
-    """Open a browser window of a size, in a language; the caller closes it."""
+    """Open a browser window of a size, in a language; the caller closes it.
+
+    Like a person who asks for it, it wants no animations: they are drawn without a graphics card.
+    """
     width, height = SIZES[size]
+    context.setdefault("reduced_motion", "reduce")
     window = browser.new_context(
         locale=locale, viewport={"width": width, "height": height}, **context
     )
