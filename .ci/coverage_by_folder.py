@@ -26,7 +26,7 @@ def main(path: str) -> None:
         folder[1] += whole
         if whole and 100 * done / whole < ENOUGH:
             low.append((name, done, whole))
-    print("Lines and branches covered without TensorFlow and without a browser:")
+    print("Lines and branches covered by the tests, but for what runs in other processes:")
     for folder, (done, whole) in sorted(counts.items()):
         print(f"{percent(done, whole):>7}  {folder}")
     given = tomllib.loads(REASONS.read_text("utf-8"))
