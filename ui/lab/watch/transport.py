@@ -120,11 +120,10 @@ def _skips(run: runs.Run) -> None:
     if not run.experiment.train.steps or not nets or any(map(arithmetic.skips_have_weights, nets)):
         return
     out = runs.control(run.folder).skips is False
+    key = "lab_skips_in" if out else "lab_skips_out"  # one click heard twice does not undo itself
     st.button(
         t("lab.skips_in" if out else "lab.skips_out"),
-        key="lab_skips_in"
-        if out
-        else "lab_skips_out",  # one click heard twice does not undo itself
+        key=key,
         icon=":material/call_merge:" if out else ":material/content_cut:",
         help=t("lab.skips_help"),
         on_click=ask,
