@@ -12,7 +12,7 @@ from study.classroom.rights import NotAllowed
 from study.reviews.review import Row
 from study.reviews.storage.store import Store
 from tests.pages.conftest import texts
-from tests.pages.test_lab import write
+from tests.pages.lab.test_lab import write
 from ui.class_.live import collecting, screen
 from ui.shell.i18n import translate
 from ui.shell.visitors import login

@@ -9,7 +9,7 @@ import streamlit as st
 from resnet_core import runs
 from resnet_core.experiment.config import Experiment, NetConfig
 from resnet_core.experiment.presets import PRESETS
-from tests.pages.test_lab import write
+from tests.pages.lab.test_lab import write
 from ui.lab.blocks.switch import _picture
 from ui.lab.form import own
 from ui.lab.form.comparison import DIAL, NOTHING
