@@ -11,6 +11,7 @@ claims new TOPIC/NAME    write a new claim to fill in
 """
 
 import argparse
+import signal
 import sys
 from pathlib import Path
 
@@ -96,6 +97,8 @@ def _measure(chosen: list[Claim], args: argparse.Namespace) -> int:
     if args.confirm:
         return recording.confirm(chosen, _place(args))
     if args.share:
+        # A shell lets what it starts in the background ignore Ctrl-C, and this process inherits it.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         return recording.run_share(chosen, range(args.seeds), _place(args), args.share)
     if args.jobs > 1 and many:
         recording.run_missing(chosen, range(args.seeds), _place(args), spread.run(args.jobs))

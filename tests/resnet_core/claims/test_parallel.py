@@ -31,9 +31,11 @@ place = recording.Place("synthetic", "", Path(sys.argv[1]))
 sys.exit(recording.run_share([claim()], (0, 1, 2), place, sys.argv[-1]))
 """
 WAITS = """
+import signal
 import time
 from base import folders
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # as the command does for a share
 try:
     (folders.home() / "begun").touch()
     time.sleep(600)
