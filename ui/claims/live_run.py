@@ -15,11 +15,10 @@ from ui.claims import wording
 from ui.lab.labels import data_name, duration
 from ui.lab.watch.queue_place import queued
 from ui.shared import own_runs, places
-from ui.shell import navigation
+from ui.shell import navigation, pace
 from ui.shell.i18n import t, word
 from ui.shell.visitors import access
 
-TICK_S = 1.0
 MINUTES_FROM_S = 100
 
 
@@ -40,7 +39,7 @@ def live_run(claim: Claim) -> None:
     if pressed and _start(claim):
         st.rerun()  # the button can be pressed again when the runs have ended
     if started:
-        st.fragment(_follow, run_every=TICK_S if alive else None)(claim, started)
+        st.fragment(_follow, run_every=pace.seconds() if alive else None)(claim, started)
 
 
 def _slot(claim: Claim) -> str:

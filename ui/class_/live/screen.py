@@ -17,7 +17,7 @@ from ui.lab.watch.run_charts import main_charts
 from ui.lab.watch.run_view import TICKING, followed
 from ui.lab.watch.transport import ask, standing, transport
 from ui.shared import review_log
-from ui.shell import metrics
+from ui.shell import metrics, pace
 from ui.shell.i18n import t, word
 from ui.shell.visitors import login
 
@@ -35,9 +35,8 @@ def screen(who: Person, shown: Demonstration) -> None:
         if who.teacher:
             st.button(t("class.live_end"), key="live_end", on_click=ask, args=(end, who, shown))
         return
-    going = runs.status(run.folder).name in TICKING
-    tick = TEACHER_S if who.teacher else LEARNERS_S
-    st.fragment(_view, run_every=tick if going else None)(shown, run, going)
+    every = _every(who, runs.status(run.folder))
+    st.fragment(_view, run_every=every)(shown, run, every)
     if who.teacher:
         st.button(t("class.live_end"), key="live_end", on_click=ask, args=(end, who, shown, run))
 
@@ -55,14 +54,21 @@ def run_of(who: Person | None, shown: Demonstration) -> runs.Run:
     return runs.load(folders.of_class() / "runs" / shown.run)
 
 
+def _every(who: Person, status: runs.Status) -> float | None:
+    """Return the seconds until the screen is drawn again; None once the run has ended."""
+    if status.name not in TICKING:
+        return None
+    return TEACHER_S if who.teacher else pace.seconds(LEARNERS_S)
+
+
 @metrics.rerun(metrics.FRAGMENT)
-def _view(shown: Demonstration, run: runs.Run, ticked: bool) -> None:
+def _view(shown: Demonstration, run: runs.Run, every: float | None) -> None:
     who = login.person()
     if who is None:
         st.rerun()  # logged out meanwhile
     past = followed(run.folder)
     status = runs.status(run.folder, past)
-    if ticked != (status.name in TICKING):
+    if every != _every(who, status):
         st.rerun()
     arms = list(run.experiment.arms)
     tally(shown, arms, prediction.came(past, arms) if status.name == "done" else "")

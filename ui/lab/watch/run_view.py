@@ -22,11 +22,10 @@ from ui.lab.why.charts import why_charts
 from ui.shared import own_runs
 from ui.shared.claim_questions import questions_behind
 from ui.shared.question_bank import the_bank
-from ui.shell import metrics, navigation
+from ui.shell import metrics, navigation, pace
 from ui.shell.appearance.outside import as_text
 from ui.shell.i18n import language, of, t, word
 
-TICK_S = 1.0
 TICKING = ("queued", "starting", "running", "paused")  # a paused run must react to its buttons
 
 
@@ -40,27 +39,29 @@ def watch_named(run_id: str) -> None:
 
 
 def watch(run: runs.Run) -> None:
-    """Draw a run, and again every second while it is in progress."""
+    """Draw a run, and again every second while it is in progress; less often for a crowd."""
     with st.container(horizontal=True, vertical_alignment="center", key="lab_heading"):
         st.header(run_name(run.experiment), anchor=False)
         if not locked():
             navigation.link("lab", t("lab.another"))
-    ticking = runs.status(run.folder).name in TICKING
-    st.fragment(_view, run_every=TICK_S if ticking else None)(run, ticking)
+    every = pace.seconds() if runs.status(run.folder).name in TICKING else None
+    st.fragment(_view, run_every=every)(run, every)
 
 
 @metrics.rerun(metrics.FRAGMENT)
-def _view(run: runs.Run, ticked: bool) -> None:
+def _view(run: runs.Run, every: float | None) -> None:
     try:
         jobs.ensure_worker()
     except UserError as error:
         st.error(word(error.message), icon=":material/error:")
     past = followed(run.folder)
     status = runs.status(run.folder, past)
-    if ticked != (status.name in TICKING):
-        st.rerun()  # a full run: the timer starts or ends with the run
+    if every != (pace.seconds() if status.name in TICKING else None):
+        st.rerun()  # a full run: the timer starts, changes or ends
     name = as_text(library.called(run.id, library.label_of(run.folder), language()))
     st.caption(f"**{name}**  \n{description(run)}{_changes(past)}")
+    if every is not None and every > 1:
+        st.caption(t("lab.pace", seconds=f"{every:.0f}"))
     transport(run, past, status)
     if not run.experiment.train.steps:
         if run.experiment.weights not in ("", SHIPPED):
