@@ -55,6 +55,6 @@ def _now() -> Machine:
 def _then(folder: Path) -> Machine:
     try:
         with open(folder / FILE, "rb") as file:
-            return msgspec.json.decode(file.read(SIZE), type=Machine)
+            return msgspec.json.decode(file.readline(SIZE), type=Machine)
     except (OSError, msgspec.DecodeError):  # none, or that of an earlier version
         return Machine()
