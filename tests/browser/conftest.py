@@ -15,6 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as TooLate
 
 from resnet_core import jobs
 from tests.browser.warm_servers import WarmServers
@@ -239,6 +240,20 @@ class Visit:
     def button(self, name: str):
         """Return a button by the start of its name; a keyboard shortcut may follow."""
         return self.page.get_by_role("button", name=re.compile(f"^{re.escape(name)}")).first
+
+    def choose(self, field: Locator, option: str) -> None:
+        """Choose from a list as a person does, who opens it again where a redraw has closed it."""
+        item = self.page.get_by_role("option", name=option, exact=True)
+        for patience in (self.patience // 6, self.patience // 6, self.patience):
+            field.click()
+            try:
+                item.click(timeout=patience)
+            except TooLate:
+                continue
+            expect(field).to_have_value(option)
+            self.settle()
+            return
+        raise AssertionError(f"{option} cannot be chosen")
 
     def foreign(self) -> list[str]:
         """Return the requests to any other host."""

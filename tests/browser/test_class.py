@@ -114,10 +114,7 @@ def assign(grace) -> None:
     grace.page.get_by_label("Title").fill("Week 1: why skips")
     add_item(grace, "· Choice ·")
     grace.page.keyboard.press("Escape")
-    grace.page.get_by_label(re.compile("^Experiment")).click()
-    grace.page.keyboard.type("Fast")  # opens the list as well, should the click have closed it
-    grace.page.get_by_role("option", name="Fast: depth 20").click()
-    expect(grace.page.get_by_label(re.compile("^Experiment"))).to_have_value("Fast: depth 20")
+    grace.choose(grace.page.get_by_label(re.compile("^Experiment")), "Fast: depth 20")
     shot(grace, "teacher-form")
     grace.page.get_by_role("button", name="Assign", exact=True).click()
     grace.settle()

@@ -152,9 +152,7 @@ def test_a_choice_outlives_a_change_of_language(look):
     visit.page.get_by_text(words("en", "lab.own"), exact=True).click()
     select = visit.page.get_by_role("combobox").first
     expect(select).to_have_value(words("en", "lab.dial_skip"))
-    select.click()
-    visit.page.get_by_role("option", name=words("en", "lab.dial_batch_norm"), exact=True).click()
-    visit.settle()
+    visit.choose(select, words("en", "lab.dial_batch_norm"))
     visit.language("中文")
     visit.page.get_by_text(words("zh", "lab.own"), exact=True).click()
     expect(select).to_have_value(words("zh", "lab.dial_batch_norm"))

@@ -222,6 +222,7 @@ def test_seats_that_do_not_start_tell_the_runs_that_wait(own_home, tmp_path, mon
     from resnet_core.jobs import worker_process
 
     monkeypatch.setattr(worker_process, "_spawn", lambda linger: None)
+    monkeypatch.setattr(worker_process, "_children", [])  # of earlier tests, which may still end
     folders.home().mkdir(parents=True)
     run = queued()
     Relay(InProcess(tmp_path / "seats", trainer="no.such.trainer"), 0.0).serve()
