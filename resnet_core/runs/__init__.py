@@ -34,6 +34,7 @@ from resnet_core.runs.folder import (
     locked,
 )
 from resnet_core.runs.log.events import Event
+from resnet_core.runs.log.following import followed
 from resnet_core.runs.log.history import SEED_DIVERGED, SEED_DONE, History, history, read_events
 from resnet_core.runs.log.writing import Log
 from resnet_core.runs.queue import (
@@ -75,6 +76,7 @@ __all__ = [
     "enter_queue",
     "every",
     "executor",
+    "followed",
     "held",
     "history",
     "leave_queue",

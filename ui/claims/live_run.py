@@ -39,7 +39,8 @@ def live_run(claim: Claim) -> None:
     if pressed and _start(claim):
         st.rerun()  # the button can be pressed again when the runs have ended
     if started:
-        st.fragment(_follow, run_every=pace.seconds() if alive else None)(claim, started)
+        every = pace.seconds(alive)
+        st.fragment(_follow, run_every=every)(claim, started, every)
 
 
 def _slot(claim: Claim) -> str:
@@ -82,26 +83,20 @@ def _started(trial: Trial) -> Path:
 
 
 def _alive(folder: Path) -> bool:
-    status = runs.status(folder)
+    status = runs.status(folder, runs.followed(folder))
     return status.live or status.name == "paused"
 
 
-def _follow(claim: Claim, folders: list[Path]) -> None:
+def _follow(claim: Claim, folders: list[Path], every: float | None) -> None:
     jobs.ensure_worker()
-    histories = [runs.history(folder) for folder in folders]
-    whole = all(complete(past) for past in histories)
-    if not whole and not _broken(folders, histories):
+    histories = [runs.followed(folder) for folder in folders]
+    pace.keep(every, any(map(_alive, folders)))
+    if all(complete(past) for past in histories):
+        _verdict(claim, histories)
+        for folder in folders:
+            navigation.link("lab", t("claim.see"), run=folder.name)
+    elif not _broken(folders, histories):
         _progress(claim, folders, histories)
-        return
-    told = f"{folders[0]}:told"
-    if not st.session_state.get(told):
-        st.session_state[told] = True
-        st.rerun()
-    if not whole:
-        return
-    _verdict(claim, histories)
-    for folder in folders:
-        navigation.link("lab", t("claim.see"), run=folder.name)
 
 
 def _broken(folders: list[Path], histories: list[runs.History]) -> bool:

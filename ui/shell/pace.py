@@ -7,6 +7,7 @@ read, all pages that follow a run are drawn at most A_SECOND times a second toge
 import threading
 import time
 
+import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 A_SECOND = 8
@@ -17,20 +18,37 @@ _followers: dict[str, float] = {}  # when each session was last drawn
 _lock = threading.Lock()
 
 
-def seconds(shortest: float = 1.0) -> float:
-    """Note that this session follows a run, and return the seconds until it is drawn again.
+def seconds(goes_on: bool, shortest: float = 1.0) -> float | None:
+    """Return the seconds until a page that follows a run is drawn again; None if it has ended.
 
     They are `shortest` times 1, 2, 4 …, so that they change seldom while people come and go.
     """
-    context = get_script_run_ctx()
-    now = time.monotonic()
-    with _lock:
-        _followers[context.session_id if context else ""] = now
-        for session, last in list(_followers.items()):
-            if now - last > FORGOTTEN_AFTER_S:
-                del _followers[session]
-        wanted = len(_followers) / A_SECOND
+    followers = _followers_with_this_one(goes_on)
     chosen = shortest
-    while chosen < min(wanted, LONGEST_S):
+    while chosen < min(followers / A_SECOND, LONGEST_S):
         chosen *= 2
-    return chosen
+    return chosen if goes_on else None
+
+
+def keep(every: float | None, goes_on: bool, shortest: float = 1.0) -> None:
+    """Draw the whole page again if its timer has to start, change or end.
+
+    `every` is what `seconds` returned when the page began the part that draws itself.
+    """
+    if every != seconds(goes_on, shortest):
+        st.rerun()
+
+
+def _followers_with_this_one(follows: bool) -> int:
+    """Note whether this session follows a run, and return how many do."""
+    context = get_script_run_ctx()
+    session, now = context.session_id if context else "", time.monotonic()
+    with _lock:
+        if follows:
+            _followers[session] = now
+        else:
+            _followers.pop(session, None)
+        for other, last in list(_followers.items()):
+            if now - last > FORGOTTEN_AFTER_S:
+                del _followers[other]
+        return len(_followers)

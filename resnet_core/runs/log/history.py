@@ -1,9 +1,9 @@
 """Read the log of a run, and compute its history from the events."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from resnet_core.runs.folder import EVENTS
 from resnet_core.runs.log.events import Event, decode
@@ -12,6 +12,7 @@ SEED_DONE = "seed_done"  # the state of a run that goes on with its next seed
 SEED_DIVERGED = (
     "seed_diverged"  # … after a loss that was not a finite number; it takes no more steps
 )
+Found = TypeVar("Found")
 
 
 @dataclass
@@ -33,9 +34,11 @@ class History:
     paused: list[int] = field(default_factory=list)
     undone: list[Event] = field(default_factory=list)
     finished: list["History"] = field(default_factory=list)
+    _computed: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def add(self, events: Iterable[Event]) -> "History":
         """Add further events and return itself."""
+        self._computed = {}
         for event in events:
             if event["kind"] == "started":
                 self._start(event)
@@ -44,6 +47,22 @@ class History:
                 if event["kind"] == "state" and event["state"] in ("paused", "parked"):
                     self.paused.append(event.get("step", 0))
         return self
+
+    def with_more(self, events: Iterable[Event]) -> "History":
+        """Return a history with further events, and leave this one to those who draw it."""
+        own = replace(self, events=[*self.events], resumed=[*self.resumed], paused=[*self.paused])
+        return own.add(events)
+
+    def once(self, compute: Callable[..., Found], *given: Hashable) -> Found:
+        """Return `compute(self, *given)`, computed once until events are added.
+
+        Many pages draw one history. Nobody changes what they are given here.
+        """
+        key = (compute, *given)
+        if key not in self._computed:
+            self._computed[key] = compute(self, *given)
+        found: Found = self._computed[key]
+        return found
 
     def of(self, kind: str, arm: str | None = None) -> list[Event]:
         """Return the events of a kind, of one arm or of all."""

@@ -7,7 +7,7 @@ The frame does not move while the lines grow into it: it grows in a few large st
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -36,7 +36,7 @@ class Scale:
     log: bool = False
 
 
-def table(past: History, arms: list[str], quantity: str) -> pd.DataFrame:
+def table(past: History, arms: Sequence[str], quantity: str) -> pd.DataFrame:
     """Return one row for each step and one float32 column for each arm."""
     columns = {
         arm: pd.Series(

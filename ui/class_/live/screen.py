@@ -14,7 +14,7 @@ from study.classroom.people import Person
 from ui.class_.live.tally import tally
 from ui.lab import prediction
 from ui.lab.watch.run_charts import main_charts
-from ui.lab.watch.run_view import TICKING, followed
+from ui.lab.watch.run_view import TICKING
 from ui.lab.watch.transport import ask, standing, transport
 from ui.shared import review_log
 from ui.shell import metrics, pace
@@ -35,7 +35,8 @@ def screen(who: Person, shown: Demonstration) -> None:
         if who.teacher:
             st.button(t("class.live_end"), key="live_end", on_click=ask, args=(end, who, shown))
         return
-    every = _every(who, runs.status(run.folder))
+    status = runs.status(run.folder, runs.followed(run.folder))
+    every = pace.seconds(status.name in TICKING, _shortest(who))
     st.fragment(_view, run_every=every)(shown, run, every)
     if who.teacher:
         st.button(t("class.live_end"), key="live_end", on_click=ask, args=(end, who, shown, run))
@@ -54,11 +55,8 @@ def run_of(who: Person | None, shown: Demonstration) -> runs.Run:
     return runs.load(folders.of_class() / "runs" / shown.run)
 
 
-def _every(who: Person, status: runs.Status) -> float | None:
-    """Return the seconds until the screen is drawn again; None once the run has ended."""
-    if status.name not in TICKING:
-        return None
-    return TEACHER_S if who.teacher else pace.seconds(LEARNERS_S)
+def _shortest(who: Person) -> float:
+    return TEACHER_S if who.teacher else LEARNERS_S
 
 
 @metrics.rerun(metrics.FRAGMENT)
@@ -66,10 +64,9 @@ def _view(shown: Demonstration, run: runs.Run, every: float | None) -> None:
     who = login.person()
     if who is None:
         st.rerun()  # logged out meanwhile
-    past = followed(run.folder)
+    past = runs.followed(run.folder)
     status = runs.status(run.folder, past)
-    if every != _every(who, status):
-        st.rerun()
+    pace.keep(every, status.name in TICKING, _shortest(who))
     arms = list(run.experiment.arms)
     tally(shown, arms, prediction.came(past, arms) if status.name == "done" else "")
     if who.teacher:

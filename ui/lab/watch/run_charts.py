@@ -121,7 +121,7 @@ def _flow(run: runs.Run, past: runs.History, names: dict[str, str]) -> None:
     quantity, step = _choice(steps)
     flows = {arm: by_step[arm][step] for arm in names}
     frame = flow.table(layers, {arm: event[quantity] for arm, event in flows.items()})
-    ends = None if quantity in flow.LINEAR else heatmap.domain(past, quantity)
+    ends = None if quantity in flow.LINEAR else past.once(heatmap.domain, quantity)
     drawn = flow.clipped(frame, list(names), ends) if ends else frame
     titles = {key: t(f"chart.{key}") for key in ("layer", "name", "arm")}
     gaps = any(other != layers[next(iter(names))] for other in layers.values())
@@ -212,7 +212,7 @@ def _classes(past: runs.History, names: dict[str, str]) -> None:
 
 def _heatmaps(past: runs.History, names: dict[str, str]) -> None:
     titles = {"step": t("chart.step"), "layer": t("chart.layer_up"), "log10": t("chart.log10")}
-    ends = heatmap.domain(past, "weight_gradient")
+    ends = past.once(heatmap.domain, "weight_gradient")
     frames = {arm: heatmap.table(past, arm, "weight_gradient", ends) for arm in names}
     for place, (arm, frame) in zip(st.columns(len(names)), frames.items(), strict=True):
         with place:

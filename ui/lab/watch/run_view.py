@@ -1,7 +1,5 @@
 """Draw one live run on one screen: its description, its state, its charts and its result."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from base.messages import UserError
@@ -44,7 +42,7 @@ def watch(run: runs.Run) -> None:
         st.header(run_name(run.experiment), anchor=False)
         if not locked():
             navigation.link("lab", t("lab.another"))
-    every = pace.seconds() if runs.status(run.folder).name in TICKING else None
+    every = pace.seconds(_goes_on(runs.status(run.folder, runs.followed(run.folder))))
     st.fragment(_view, run_every=every)(run, every)
 
 
@@ -54,10 +52,9 @@ def _view(run: runs.Run, every: float | None) -> None:
         jobs.ensure_worker()
     except UserError as error:
         st.error(word(error.message), icon=":material/error:")
-    past = followed(run.folder)
+    past = runs.followed(run.folder)
     status = runs.status(run.folder, past)
-    if every != (pace.seconds() if status.name in TICKING else None):
-        st.rerun()  # a full run: the timer starts, changes or ends
+    pace.keep(every, _goes_on(status))
     name = as_text(library.called(run.id, library.label_of(run.folder), language()))
     st.caption(f"**{name}**  \n{description(run)}{_changes(past)}")
     if every is not None and every > 1:
@@ -83,6 +80,10 @@ def _view(run: runs.Run, every: float | None) -> None:
     _questions(run)
 
 
+def _goes_on(status: runs.Status) -> bool:
+    return status.name in TICKING
+
+
 def _questions(run: runs.Run) -> None:
     """Draw the way back to the questions whose claim this run tests."""
     found = questions_behind(run.experiment, the_bank())
@@ -98,13 +99,3 @@ def _changes(past: runs.History) -> str:
     """Return what was done to the run while it trained, as one more line of its description."""
     done = [t("lab.mark_at", mark=word(mark.words), step=mark.step) for mark in marks(past)]
     return f"  \n{t('lab.changed', changes=' · '.join(done))}" if done else ""
-
-
-def followed(folder: Path) -> runs.History:
-    """Return the log, read on from where this session stopped reading."""
-    key = f"followed_{folder}"
-    past, offset = st.session_state.get(key, (None, 0))
-    past = past or runs.History()
-    events, offset = runs.read_events(folder, offset)
-    st.session_state[key] = (past.add(events), offset)
-    return past

@@ -17,7 +17,7 @@ def table(run: runs.Run, past: runs.History, quantity: str) -> pd.DataFrame:
     """Return the numbers behind the curves: of the complete seeds, of the first while it trains."""
     arms, (done, gone) = list(run.experiment.arms), _seeds(run, past)
     if not done and not gone:
-        return curves.table(past, arms, quantity)
+        return past.once(curves.table, tuple(arms), quantity)
     shown = done or [one for one in [past] if one not in gone]
     return band.table(shown, arms, quantity, gone)
 
@@ -41,7 +41,7 @@ def curve(
         crosses = band.crosses(gone, names, quantity, ends)
         spec = band.spec(names, titles, ends, steps, said, guess, crosses)
     else:
-        known = curves.table(past, list(names), quantity)
+        known = past.once(curves.table, tuple(names), quantity)
         reach = curves.reach(int(known["step"].max()) if len(known) else 0, steps)
         frame = curves.drawn(known, names)
         spec = curves.spec(names, titles, ends, reach, said, guess)

@@ -68,7 +68,7 @@ def _arm(run: runs.Run, past: runs.History, arm: str) -> str:
 
 
 def _twins(past: runs.History, status: runs.Status) -> None:
-    found = readings.apart(past)
+    found = past.once(readings.apart)
     rule = {"rule_gap": readings.GAP, "window": readings.WINDOW}
     if found is not None:
         values = {"step": found.step, "seconds": f"{found.seconds:.0f}", "gap": f"{found.gap:.2f}"}
