@@ -11,10 +11,11 @@ from study.scheduling.queue import Plan
 from ui.home.first_start import first_start
 from ui.home.welcome import paths, welcome
 from ui.lab.labels import run_name
-from ui.shared import day, own_runs, review_log
-from ui.shared.countdown import until
+from ui.shared import own_runs, review_log
 from ui.shared.percent import percent
-from ui.shared.plan_form import reached
+from ui.shared.plan import day
+from ui.shared.plan.countdown import until
+from ui.shared.plan.form import reached
 from ui.shared.question_bank import the_bank
 from ui.shell import navigation
 from ui.shell.i18n import of, t

@@ -13,10 +13,10 @@ from study.scheduling import statistics as figures
 from study.scheduling.queue import Plan
 from ui.progress import charts
 from ui.shared import review_log
-from ui.shared.countdown import until
-from ui.shared.day import the_belief, the_day
 from ui.shared.percent import percent
-from ui.shared.plan_form import plan_form
+from ui.shared.plan.countdown import until
+from ui.shared.plan.day import the_belief, the_day
+from ui.shared.plan.form import plan_form
 from ui.shared.question_bank import the_bank
 from ui.shell import navigation
 from ui.shell.appearance.outside import as_text

@@ -22,7 +22,7 @@ from ui.quiz.forms import code_answer, recalling
 from ui.quiz.frame import fill_frame, open_frame
 from ui.quiz.summary import show_summary
 from ui.shared import prose, review_log
-from ui.shared.day import the_syllabus
+from ui.shared.plan.day import the_syllabus
 from ui.shared.question_bank import the_bank
 from ui.shell import address, navigation
 from ui.shell.i18n import language, of, t

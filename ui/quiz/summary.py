@@ -12,8 +12,8 @@ from study.reviews.review import LOCAL
 from study.scheduling import queue
 from study.scheduling.queue import Plan
 from ui.shared import review_log
-from ui.shared.day import the_syllabus
 from ui.shared.percent import percent
+from ui.shared.plan.day import the_syllabus
 from ui.shell import navigation
 from ui.shell.i18n import of, t
 

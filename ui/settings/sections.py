@@ -18,7 +18,7 @@ from study.reviews.storage.store import Store
 from ui.home.first_start import LEVELS
 from ui.shared import review_log
 from ui.shared.made_file import made_file
-from ui.shared.plan_form import plan_form
+from ui.shared.plan.form import plan_form
 from ui.shared.question_bank import the_bank
 from ui.shell import preferences
 from ui.shell.i18n import named, t, word

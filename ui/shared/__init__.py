@@ -1,1 +1,1 @@
-"""Hold what several pages use: the review log, the question bank, prose, the warm pool."""
+"""Hold what several pages use: review log, question bank, plan, prose, warm pool."""

@@ -8,7 +8,8 @@ from study.bank.question import Bank
 from study.reviews.storage.store import Store
 from study.scheduling.projection import DayPlan
 from study.scheduling.queue import Plan, plan_of
-from ui.shared import day, review_log
+from ui.shared import review_log
+from ui.shared.plan import day
 from ui.shell.i18n import t
 
 LEAST, MOST, STEP = 5, 240, 5
