@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from resnet_core.runs import Event
-from ui.charts.palette import PADDING, scale
+from ui.charts.palette import ABOVE, PADDING, scale
 
 BAND = 34  # pixels for each class
 MOST = 20  # classes that are drawn; the table has all
@@ -42,7 +42,7 @@ def spec(names: Mapping[str, str], titles: Mapping[str, str], classes: int) -> d
                 "scale": {"domain": [0, 1]},
                 "axis": {"format": "%"},
             },
-            "color": {**arm, "scale": scale(names), "title": None, "legend": {"orient": "top"}},
+            "color": {**arm, "scale": scale(names), "title": None, "legend": ABOVE},
             "tooltip": [
                 {"field": "class", "title": titles["class"]},
                 {"field": "arm", "title": titles["arm"]},

@@ -12,6 +12,8 @@ SHAPES = ("circle", "triangle-up", "square", "diamond", "cross", "triangle-down"
 FIXED_PLACE = {"residual": 0, "plain": 1}
 PADDING = {"left": 0, "top": 4, "right": 8, "bottom": 5}  # room for the tails of letters below
 MARK = "#7F7F7F"
+# The names of the arms, in one line above the chart. On a phone they need two columns.
+ABOVE = {"orient": "top", "title": None, "columns": {"expr": "width < 400 ? 2 : 0"}}
 
 
 def places(arms: list[str]) -> list[int]:

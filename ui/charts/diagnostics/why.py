@@ -12,13 +12,12 @@ from itertools import chain
 import pandas as pd
 
 from resnet_core.diagnosis.why import Figures
-from ui.charts.palette import MARK, PADDING, dashes, scale
+from ui.charts.palette import ABOVE, MARK, PADDING, dashes, scale
 
 HEIGHT = 300
 TOP = 1.02  # so that a line at 1 is drawn whole
 LEGEND = {
-    "orient": "top",
-    "title": None,
+    **ABOVE,
     "symbolType": "circle",
     "symbolOpacity": 1,
     "symbolSize": 60,

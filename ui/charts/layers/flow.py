@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from ui.charts.palette import PADDING, scale, shapes
+from ui.charts.palette import ABOVE, PADDING, scale, shapes
 
 HEIGHT = 300
 FLOOR, CEILING = 1e-12, 1e8
@@ -114,7 +114,7 @@ def spec(
                 "field": "arm",
                 "type": "nominal",
                 "scale": scale(names),
-                "legend": {"orient": "top", "title": None, "symbolOpacity": 1, "symbolSize": 60},
+                "legend": {**ABOVE, "symbolOpacity": 1, "symbolSize": 60},
                 "title": None,
             },
             "tooltip": tooltip,

@@ -14,7 +14,7 @@ import pandas as pd
 
 from resnet_core.runs import History
 from ui.charts import marks as marking
-from ui.charts.palette import MARK, PADDING, dashes, scale
+from ui.charts.palette import ABOVE, MARK, PADDING, dashes, scale
 
 HEIGHT = 300
 POINTS = 500
@@ -146,7 +146,7 @@ def axes(titles: Mapping[str, str], ends: Scale, reach_to: int) -> tuple[dict, d
 
 def colour(names: Mapping[str, str]) -> dict:
     """Return the encoding of the arms' colours, with the legend."""
-    legend = {"orient": "top", "symbolType": "stroke", "symbolOpacity": 1, "symbolStrokeWidth": 3}
+    legend = {**ABOVE, "symbolType": "stroke", "symbolOpacity": 1, "symbolStrokeWidth": 3}
     found = {"field": "arm", "type": "nominal", "scale": scale(names), "title": None}
     return found | {"legend": legend}
 
