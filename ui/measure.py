@@ -54,6 +54,7 @@ def _copied(folder: Path, count: int) -> list[str]:
     """Copy the app with `count` questions and return their ids."""
     for part in (
         "app.py",
+        "pyproject.toml",
         ".streamlit",
         "locales",
         "pages",
@@ -84,6 +85,8 @@ def _server(folder: Path):
     try:
         health = f"http://127.0.0.1:{port}/_stcore/health"
         while not _answers(health):
+            if child.poll() is not None:
+                raise RuntimeError(f"the app ended with exit status {child.returncode}")
             time.sleep(LOOK_EVERY_S)
         yield f"ws://127.0.0.1:{port}/_stcore/stream"
     finally:
