@@ -14,6 +14,7 @@ from resnet_core.experiment.presets import PRESETS
 from resnet_core.jobs.executors import RAY
 from study.reviews.storage.store import Store, default_url
 from tests.pages.conftest import texts
+from ui.charts.layers import heatmap
 from ui.lab.watch.verdict import NEXT
 
 LAYERS = ["stem_conv", "stage1_block1_conv1", "head"]
@@ -301,6 +302,22 @@ def test_a_loss_that_rose_far_above_a_guess_is_said_and_shown(open_page, run):
     scales = [layer["encoding"]["y"].get("scale") for layer in spec["layer"] if "mark" in layer]
     assert {"log"} == {scale["type"] for scale in scales if scale}
     assert max(scale["domain"][1] for scale in scales if scale) >= 882
+
+
+def test_the_heat_map_shows_the_quantity_that_was_chosen(open_page, run, monkeypatch):
+    drawn, table = [], heatmap.table
+    noted = lambda past, arm, of, ends: drawn.append(of) or table(past, arm, of, ends)  # noqa: E731
+    monkeypatch.setattr(heatmap, "table", noted)
+    write(run, end={"status": "done"})
+    app = open_page("lab", "en", run=run.id)
+    app.session_state["lab_tab"] = "heatmap"
+    app.run()
+    reading = "brighter towards the bottom is exploding backwards"
+    assert reading in texts(app)
+    assert set(drawn) == {"weight_gradient"}
+    app.selectbox(key="lab_heat_quantity").select("update_ratio").run()
+    assert not app.exception and reading not in texts(app)
+    assert set(drawn[2:]) == {"update_ratio"}
 
 
 def test_changes_of_rate_pauses_and_resumptions_stand_in_the_heading_and_on_the_charts(

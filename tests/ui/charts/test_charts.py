@@ -100,7 +100,7 @@ def test_pictures_are_drawn_without_a_missing_glyph(language):
     lines = download.lines_png(frame, "layer", (1e-4, 1e2), True, flows.words(language))
     past = history()
     frames = {arm: heatmap.table(past, arm, "weight_gradient", (-4, 2)) for arm in ARMS}
-    heat = Picture("heat", ARMS, LABEL, "chart.heatmap", "step")
+    heat = Picture("heat", ARMS, LABEL, "chart.weight_gradient", "step")
     cells = download.heat_png(heatmap.rows(frames), (-4, 2), heat.words(language))
     assert min(size(lines)) > 500 and min(size(cells)) > 500
 

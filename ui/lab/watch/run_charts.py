@@ -212,16 +212,24 @@ def _classes(past: runs.History, names: dict[str, str]) -> None:
 
 def _heatmaps(past: runs.History, names: dict[str, str]) -> None:
     titles = {"step": t("chart.step"), "layer": t("chart.layer_up"), "log10": t("chart.log10")}
-    ends = past.once(heatmap.domain, "weight_gradient")
-    frames = {arm: heatmap.table(past, arm, "weight_gradient", ends) for arm in names}
+    quantity = st.selectbox(
+        t("chart.heatmap_quantity"),
+        [one for one in QUANTITIES if one not in flow.LINEAR],
+        format_func=named("chart."),
+        key="lab_heat_quantity",
+        width=230,
+    )
+    ends = past.once(heatmap.domain, quantity)
+    frames = {arm: heatmap.table(past, arm, quantity, ends) for arm in names}
     for place, (arm, frame) in zip(st.columns(len(names)), frames.items(), strict=True):
         with place:
             spec = heatmap.spec(names[arm], titles, ends, _marks(past))
             _chart(frame, spec, f"heat_{arm}")
-    st.caption(f"{t('chart.heatmap_read')} {_data(past)}")
+    slope = t("chart.heatmap_gradients") if quantity.endswith("gradient") else ""
+    st.caption(" ".join(filter(None, [t("chart.heatmap_read"), slope, _data(past)])))
     limits = (float(ends[0]), float(ends[1]))
-    picture = _picture(past, names, "heat", "chart.heatmap", limits=limits)
-    table_and_files(heatmap.rows(frames), picture, "heat-map")
+    picture = _picture(past, names, "heat", f"chart.{quantity}", limits=limits)
+    table_and_files(heatmap.rows(frames), picture, f"heat-map-{quantity}")
 
 
 def _label(past: runs.History) -> str:
