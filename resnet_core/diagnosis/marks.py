@@ -50,6 +50,7 @@ def _surgery(before: Surgery, after: Surgery) -> list[Message]:
     if before.skips != after.skips:
         words.append(Message("mark.skips_in" if after.skips else "mark.skips_out"))
     was, now = set(before.skips_out), set(after.skips_out)
+    was &= was if after.skips else now  # a single skip that is out goes on being out with all
     words += [Message("mark.skip_out", {"block": place(one)}) for one in sorted(now - was)]
     words += [Message("mark.skip_in", {"block": place(one)}) for one in sorted(was - now)]
     was, now = set(before.deleted), set(after.deleted)

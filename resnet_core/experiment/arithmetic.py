@@ -72,7 +72,7 @@ def skips_have_weights(net: NetConfig) -> bool:
 
 
 def blocks_with_heavy_skips(net: NetConfig) -> frozenset[str]:
-    """Return the names of the blocks whose shortcut would have weights, if the net has shortcuts."""
+    """Return the names of the blocks whose shortcut has weights, if the net has shortcuts."""
     bare = {row.name for row in _counted(net, False)}
     beside = [row.name for row in _counted(net, True) if row.name not in bare]
     return frozenset(block_of(name) for name in beside)

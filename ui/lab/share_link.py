@@ -8,7 +8,8 @@ import streamlit as st
 from base.messages import UserError
 from resnet_core import runs
 from resnet_core.experiment import link
-from resnet_core.experiment.config import Experiment
+from resnet_core.experiment.config import Experiment, ExperimentError
+from resnet_core.experiment.surgery.change import MOST_CHANGES
 from resnet_core.runs.repeating import repeated
 from ui.lab.labels import changes_told
 from ui.shell.i18n import language, t, word
@@ -32,9 +33,9 @@ def share_link(experiment: Experiment, past: runs.History | None = None) -> None
         predicts = len(experiment.arms) == PREDICTED and st.toggle(
             t("link.predict"), key="lab_share_predict", help=t("link.predict_help")
         )
+        if past is not None:
+            experiment = _with_changes(experiment, past)
         try:
-            if past is not None:
-                experiment = _with_changes(experiment, past)
             text = link.encode(link.Shared(experiment, locked, predicts))
         except UserError as error:
             st.info(word(error.message), icon=":material/info:")
@@ -43,11 +44,12 @@ def share_link(experiment: Experiment, past: runs.History | None = None) -> None
 
 
 def _with_changes(experiment: Experiment, past: runs.History) -> Experiment:
-    """Return the experiment with what was changed, if there is something and it is wanted.
-
-    Raises ExperimentError for more changes than an experiment can plan.
-    """
-    steered = repeated(experiment, past)
+    """Return the experiment with what was changed, if there is something and it is wanted."""
+    try:
+        steered = repeated(experiment, past)
+    except ExperimentError:
+        st.info(t("link.too_many_changes", most=MOST_CHANGES), icon=":material/info:")
+        return replace(experiment, changes=())
     if not steered.changes:
         return experiment
     words = changes_told(steered.changes)

@@ -50,7 +50,8 @@ def from_json(data: object) -> tuple[Change, ...]:
 
 def _read(data: dict[str, Any]) -> Change:
     """Return one change. Its values are checked with those of the experiment."""
-    return Change(**{k: tuple(v) if isinstance(v, list) else v for k, v in data.items()})
+    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items()}
+    return Change(**values)
 
 
 def rules(

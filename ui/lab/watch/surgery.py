@@ -57,10 +57,10 @@ def _one_block(run: runs.Run, now: Surgery) -> None:
         key = "surgery.skip_in" if out else "surgery.skip_out"
         _button(run, key, switched, disabled=refused is not None)
         switched = replace(now, deleted=_switched(now.deleted, block, names))
-        _button(run, "surgery.restore" if gone else "surgery.delete", switched)
+        key = "surgery.restore" if gone else "surgery.delete"
+        _button(run, key, switched, about=t("surgery.delete_what"))
     if refused is not None:
         st.caption(word(refused))
-    st.caption(t("surgery.delete_what"))
 
 
 def _norm(run: runs.Run, now: Surgery) -> None:
@@ -79,7 +79,9 @@ def _norm(run: runs.Run, now: Surgery) -> None:
     st.caption(t("surgery.by_averages" if now.averages else "surgery.by_batch"))
 
 
-def _button(run: runs.Run, key: str, wanted: Surgery, *, disabled: bool = False) -> None:
+def _button(
+    run: runs.Run, key: str, wanted: Surgery, *, disabled: bool = False, about: str | None = None
+) -> None:
     """Draw a button that asks for a surgery. It has another key once it would undo it."""
     st.button(
         t(key),
@@ -87,6 +89,7 @@ def _button(run: runs.Run, key: str, wanted: Surgery, *, disabled: bool = False)
         on_click=ask,
         args=(jobs.operate, run.folder, wanted),
         disabled=disabled,
+        help=about,
     )
 
 
