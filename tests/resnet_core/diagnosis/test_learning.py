@@ -90,13 +90,13 @@ def test_surgery_is_marked_by_what_was_cut_and_what_was_put_back():
         (9, {"skips": True, "averages": False}),
     ]
     assert [(mark.step, str(mark.words)) for mark in marks.changes(made)] == [
-        (3, "skip 2.1 taken out"),
-        (3, "skip 3.2 taken out"),
-        (5, "skip 2.1 put back"),
+        (3, "skip 2.1 out"),
+        (3, "skip 3.2 out"),
+        (5, "skip 2.1 back"),
         (5, "block 1.1 deleted"),
         (7, "skips taken out"),
-        (7, "block 1.1 put back"),
-        (7, "BN: moving averages"),
+        (7, "block 1.1 back"),
+        (7, "BN: averages"),
         (9, "skips put back"),
-        (9, "BN: batch statistics"),
+        (9, "BN: batch"),
     ]
