@@ -52,7 +52,7 @@ def test_one_block_loses_its_skip_and_itself_and_gets_both_back(living):
     assert asked(run) == Surgery(skips_out=(BLOCK,))
     app.button(key="lab_surgery_delete").click().run()
     assert asked(run) == Surgery(skips_out=(BLOCK,), deleted=(BLOCK,))
-    assert "skip 2.1 taken out · block 2.1 deleted" in texts(app)
+    assert "skip 2.1 out · block 2.1 deleted" in texts(app)
     app.button(key="lab_surgery_skip_in").click().run()
     app.button(key="lab_surgery_restore").click().run()
     assert asked(run) == WHOLE
@@ -119,7 +119,7 @@ def test_the_link_of_a_run_carries_its_surgery_and_says_so_where_it_is_opened(
         Change(3, deleted=()),
     )
     opened = open_page("lab", "en", experiment=carried)
-    said = "rate 0.02 (step 1) · block 2.1 deleted (step 1) · block 2.1 put back (step 3)"
+    said = "rate 0.02 (step 1) · block 2.1 deleted (step 1) · block 2.1 back (step 3)"
     assert said in texts(opened)
     opened.button(key="lab_start_link").click().run()
     begun = next(one for one in runs.every() if one.id != run.id)
