@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from resnet_core.experiment.net import NetConfig
 from resnet_core.experiment.plan import net as plan
+from resnet_core.experiment.surgery.cuts import block_of
 
 SIDE = 32  # CIFAR images are 32 x 32 x 3
 CHANNELS = 3
@@ -68,6 +69,13 @@ def macs(net: NetConfig) -> int:
 def skips_have_weights(net: NetConfig) -> bool:
     """Return whether the shortcuts have weights, so that the net is not whole without them."""
     return len(_counted(net, True)) != len(_counted(net, False))
+
+
+def blocks_with_heavy_skips(net: NetConfig) -> frozenset[str]:
+    """Return the names of the blocks whose shortcut has weights, if the net has shortcuts."""
+    bare = {row.name for row in _counted(net, False)}
+    beside = [row.name for row in _counted(net, True) if row.name not in bare]
+    return frozenset(block_of(name) for name in beside)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ from resnet_core.experiment.diagnostics import MEASURABLE
 from resnet_core.experiment.fine_tuning.config import FineTuning
 from resnet_core.experiment.fine_tuning.way import Way
 from resnet_core.experiment.net import NetConfig
+from resnet_core.experiment.surgery import change
+from resnet_core.experiment.surgery.change import Change
 from resnet_core.experiment.train import PRECISIONS, TrainConfig
 
 __all__ = [
@@ -53,6 +55,7 @@ class Experiment:
     otherwise at the last checkpoint of the run of that id, which lies in the same folder of runs.
     With more than one of `seeds` the whole is repeated with the seeds that follow `seed`. With
     `fine_tuning` the arms start at the body of a net that has learned other classes of the data.
+    `changes` are what is planned to change at steps of the training, in each seed.
     """
 
     name: str
@@ -64,6 +67,7 @@ class Experiment:
     weights: str = ""
     seeds: int = 1
     fine_tuning: FineTuning | None = None
+    changes: tuple[Change, ...] = ()
 
     def __post_init__(self) -> None:
         if isinstance(self.measure, list):  # as JSON has it
@@ -109,6 +113,7 @@ class Experiment:
                 [net.classes for net in self.arms.values()],
             ),
             *self._fine_tuning_rules(),
+            *change.rules(self.changes, self.train.steps, self.arms.values()),
         )
 
     @property
@@ -146,6 +151,7 @@ class Experiment:
         data["train"] = asdict(self.train)
         if self.fine_tuning is not None:
             data["fine_tuning"] = self.fine_tuning.to_json()
+        data["changes"] = [one.to_json() for one in self.changes]
         return data
 
     @classmethod
@@ -159,6 +165,7 @@ class Experiment:
         values["train"] = TrainConfig(**_known(TrainConfig, values.get("train", {})))
         if values.get("fine_tuning") is not None:
             values["fine_tuning"] = _fine_tuning(values["fine_tuning"])
+        values["changes"] = change.from_json(values.get("changes", []))
         for required in ("name", "arms"):
             if required not in values:
                 raise error([(required, "to be present", None)])

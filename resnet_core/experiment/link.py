@@ -50,12 +50,14 @@ def encode(shared: Shared) -> str:
         **{
             one.name: getattr(experiment, one.name)
             for one in fields(Experiment)
-            if one.name not in ("name", "arms", "train", "fine_tuning")
+            if one.name not in ("name", "arms", "train", "fine_tuning", "changes")
             and getattr(experiment, one.name) != one.default
         },
     }
     if experiment.fine_tuning is not None:
         data["fine_tuning"] = _usual_left_out(experiment.fine_tuning)
+    if experiment.changes:
+        data["changes"] = [change.to_json() for change in experiment.changes]
     whole = {"experiment": data, "locked": shared.locked, "predicts": shared.predicts}
     packed = zlib.compress(json.dumps(whole, separators=(",", ":")).encode(), 9)
     text = f"{VERSION}.{base64.urlsafe_b64encode(packed).decode().rstrip('=')}"

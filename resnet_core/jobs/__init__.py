@@ -22,7 +22,7 @@ from resnet_core.jobs.machine_speed import measured as machine_measured
 from resnet_core.jobs.machine_speed import note as note_machine
 from resnet_core.jobs.machines import lend, spread
 from resnet_core.jobs.serving import COULD_NOT_START, hold
-from resnet_core.jobs.steering import pause, resume, set_rate, set_skips, start, step, stop
+from resnet_core.jobs.steering import operate, pause, resume, set_rate, start, step, stop
 from resnet_core.jobs.worker_files import (
     WORKER_LOCK,
     WORKER_LOG,
@@ -76,12 +76,12 @@ __all__ = [
     "note_machine",
     "note_failure",
     "note_speed",
+    "operate",
     "pause",
     "reap",
     "remaining",
     "resume",
     "set_rate",
-    "set_skips",
     "shutdown",
     "silence",
     "spread",

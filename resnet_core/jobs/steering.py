@@ -1,12 +1,14 @@
-"""Start a run and control it: pause, one step, resume, stop, learning rate, skips.
+"""Start a run and control it: pause, one step, resume, stop, learning rate, surgery.
 
 Each function raises RunError if the folder cannot be written.
 """
 
+from dataclasses import asdict
 from pathlib import Path
 
 from resnet_core import runs
 from resnet_core.experiment.config import Experiment
+from resnet_core.experiment.surgery.cuts import Surgery
 from resnet_core.jobs.executors import check_fit
 from resnet_core.jobs.worker_files import forget_failures
 from resnet_core.jobs.worker_process import ensure_worker
@@ -68,9 +70,9 @@ def set_rate(folder: Path, rate: float) -> None:
     runs.request(folder, learning_rate=rate)
 
 
-def set_skips(folder: Path, skips: bool) -> None:
-    """Put the skips of every residual block back, or take them out, from the next step on."""
-    runs.request(folder, skips=skips)
+def operate(folder: Path, surgery: Surgery) -> None:
+    """Have the nets trained with this surgery from the next step on, and with no other."""
+    runs.request(folder, **asdict(surgery))
 
 
 def _revive(folder: Path) -> None:

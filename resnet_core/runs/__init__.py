@@ -46,6 +46,7 @@ from resnet_core.runs.queue import (
     queued_place,
     queued_run,
 )
+from resnet_core.runs.settings import Settings, configured, planned
 from resnet_core.runs.status import DISK_FULL, Status, status
 
 __all__ = [
@@ -68,8 +69,10 @@ __all__ = [
     "Log",
     "Run",
     "RunError",
+    "Settings",
     "Status",
     "cannot_write",
+    "configured",
     "control",
     "create",
     "delete",
@@ -83,6 +86,7 @@ __all__ = [
     "load",
     "locked",
     "note_turn",
+    "planned",
     "queue_entries",
     "queued_place",
     "queued_run",

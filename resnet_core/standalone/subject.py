@@ -43,7 +43,13 @@ class Subject:
 def of_experiment(experiment: Experiment) -> Subject:
     """Return what a script of an experiment repeats. Raises CannotWrite."""
     _check(experiment)
-    return Subject(experiment, {0: experiment.train.learning_rate})
+    peaks = {0: experiment.train.learning_rate}
+    for change in experiment.changes:
+        if set(change.changed) - {"learning_rate"}:
+            raise CannotWrite(Message("standalone.surgery"))
+        if change.learning_rate is not None:
+            peaks[change.step] = change.learning_rate
+    return Subject(experiment, peaks)
 
 
 def of_run(run: runs.Run) -> Subject:
@@ -55,10 +61,9 @@ def of_run(run: runs.Run) -> Subject:
     past = runs.history(run.folder).by_seed[0]
     peaks = {0: run.experiment.train.learning_rate}
     for event in past.of("control"):
-        if "skips" in event["changed"]:
+        if set(event["changed"]) != {"learning_rate"}:
             raise CannotWrite(Message("standalone.surgery"))
-        if "learning_rate" in event["changed"]:
-            peaks[event["step"]] = event["changed"]["learning_rate"]
+        peaks[event["step"]] = event["changed"]["learning_rate"]
     data = (past.started or {}).get("data", {})
     adamw = run.experiment.train.optimizer == "adamw"
     until = ADAMW_UNTIL if adamw else run.experiment.train.steps

@@ -6,7 +6,7 @@ from resnet_core import library, runs
 from resnet_core.experiment import arithmetic
 from resnet_core.experiment.config import SHIPPED, Experiment, NetConfig, TrainConfig
 from ui.lab.corner.words import moves
-from ui.lab.labels import arm_names
+from ui.lab.labels import arm_names, changes_told
 from ui.shell.appearance.outside import as_text
 from ui.shell.i18n import language, t
 
@@ -16,12 +16,14 @@ USUAL = NetConfig()
 
 
 def description(run: runs.Run) -> str:
-    """Return the two lines about a run, and a third if it fine-tunes, as Markdown."""
+    """Return the two lines about a run as Markdown, one more if it fine-tunes or has a plan."""
     if not run.experiment.train.steps:
         return f"{nets(run.experiment)}  \n{_weights(run)}"
     lines = [nets(run.experiment), training(run.experiment, run.experiment.train)]
     if run.experiment.fine_tuning is not None:
         lines.append(moves(run.experiment))
+    if run.experiment.changes:
+        lines.append(t("surgery.planned", changes=changes_told(run.experiment.changes)))
     return "  \n".join(lines)
 
 

@@ -1,8 +1,12 @@
 """Name arms, classes, data and times, in the learner's language or a given one."""
 
+from collections.abc import Iterable
+
 from resnet_core.data.published import UNPUBLISHED
+from resnet_core.diagnosis.marks import Mark, changes
 from resnet_core.experiment.config import Experiment
-from ui.shell.i18n import known, language, t, translate
+from resnet_core.experiment.surgery.change import Change
+from ui.shell.i18n import known, language, t, translate, word
 
 MINUTES_FROM_S, HOURS_FROM_S = 120, 7200
 LARGE = {"en": 1e6, "zh": 1e4}  # English counts in millions, Chinese in ten thousands
@@ -67,3 +71,13 @@ def duration(seconds: float) -> str:
     if seconds < HOURS_FROM_S:
         return t("lab.minutes", count=f"{seconds / 60:.0f}")
     return t("lab.hours", count=f"{seconds / 3600:.1f}")
+
+
+def told(marks: Iterable[Mark]) -> str:
+    """Return marks in words, each with its step."""
+    return " · ".join(t("lab.mark_at", mark=word(mark.words), step=mark.step) for mark in marks)
+
+
+def changes_told(planned: Iterable[Change]) -> str:
+    """Return the changes that an experiment plans in words, each with its step."""
+    return told(changes((one.step, one.changed) for one in planned))

@@ -13,7 +13,7 @@ from ui.lab.corner.words import moves
 from ui.lab.dataset_check import datasets
 from ui.lab.description import nets, training
 from ui.lab.form.experiment_form import estimate
-from ui.lab.labels import run_name
+from ui.lab.labels import changes_told, run_name
 from ui.lab.watch.lock import LOCKED
 from ui.shared import own_runs
 from ui.shell import navigation
@@ -37,6 +37,8 @@ def shared_experiment(text: str) -> None:
     jobs.choose_next(experiment)
     if experiment.fine_tuning is not None:
         st.markdown(moves(experiment))
+    if experiment.changes:
+        st.markdown(t("surgery.planned", changes=changes_told(experiment.changes)))
     names, label = datasets()
     st.caption(estimate(experiment, label))
     absent = experiment.dataset not in (*names, "cifar100")

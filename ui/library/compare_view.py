@@ -7,11 +7,12 @@ import streamlit as st
 
 from base.messages import UserError
 from resnet_core import library, runs
+from resnet_core.diagnosis.marks import changes
 from ui.charts.training import curves, overlay
 from ui.lab.description import description
-from ui.lab.labels import arm_names, data_name
+from ui.lab.labels import arm_names, data_name, told
 from ui.lab.watch import seed_curves
-from ui.library.words import value_of
+from ui.library.words import NOTHING, value_of
 from ui.shared import own_runs
 from ui.shell import navigation
 from ui.shell.appearance.outside import as_text
@@ -62,13 +63,25 @@ def _names(found: list[runs.Run]) -> dict[str, str]:
 
 def _differences(found: list[runs.Run], names: dict[str, str]) -> None:
     rows = library.differences([run.experiment for run in found])
+    changed = [_changed(run) for run in found]
     if not rows:
         st.markdown(t("library.same"))
+    if not rows and not any(changed):
         return
     table = {t("library.setting"): [t(f"setting.{row.setting}") for row in rows]}
     for place, run in enumerate(found):
         table[names[run.id]] = [value_of(row.setting, row.values[place]) for row in rows]
+    if any(changed):
+        table[t("library.setting")].append(t("library.changed"))
+        for run, words in zip(found, changed, strict=True):
+            table[names[run.id]].append(words or NOTHING)
     st.dataframe(pd.DataFrame(table), hide_index=True, width="stretch")
+
+
+def _changed(run: runs.Run) -> str:
+    """Return what was changed in a run while it trained, and at which steps; often nothing."""
+    past = runs.history(run.folder).by_seed[0]
+    return told(changes((event["step"], event["changed"]) for event in past.of("control")))
 
 
 def _curves(found: list[runs.Run], names: dict[str, str]) -> None:

@@ -158,6 +158,7 @@ from resnet_core.claims.claim import Evidence  # noqa: E402
 from resnet_core.data.batches import Batches  # noqa: E402
 from resnet_core.data.cifar import Dataset  # noqa: E402
 from resnet_core.experiment.config import QUANTITIES  # noqa: E402
+from resnet_core.experiment.surgery.cuts import Surgery  # noqa: E402
 from resnet_core.nn import runtime  # noqa: E402
 from resnet_core.nn.training.arms import Arm  # noqa: E402
 
@@ -197,7 +198,7 @@ def train(experiment, cuts, data):
         for step in range(design.steps):
             flow = step % design.flow_every == 0
             if cuts:
-                arm.set_skips(step < cuts)
+                arm.operate(Surgery(skips=step < cuts))
             if step and not arm.is_traced(flow):
                 arm.trace(flow)
             seen = arm.step(*batches.at(step), design.rate_at(step), flow=flow)

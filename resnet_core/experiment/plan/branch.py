@@ -35,8 +35,11 @@ def ended(net: "NetConfig", layers: Layers[T], block: Block, y: T) -> T:
 
 
 def joined(layers: Layers[T], block: Block, y: T, shortcut: T | None) -> T:
-    """Return branch plus shortcut, or the branch alone if there is no shortcut."""
-    return y if shortcut is None else layers.add(f"{block.name}_add", y, shortcut)
+    """Return branch plus shortcut: the branch alone without a shortcut, and of a deleted block the
+    shortcut alone."""
+    if shortcut is None:
+        return y
+    return shortcut if block.deleted else layers.add(f"{block.name}_add", y, shortcut)
 
 
 def last_gamma(net: "NetConfig", block: Block, place: int) -> float:

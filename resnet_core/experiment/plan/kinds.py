@@ -22,13 +22,17 @@ class Convolution:
 
 @dataclass(frozen=True)
 class Block:
-    """Describe a block, whose output has `channels` and `stride`; `first` is the net's first."""
+    """Describe a block, whose output has `channels` and `stride`; `first` is the net's first.
+
+    Of a block that is `deleted` only the shortcut is left.
+    """
 
     name: str
     convolutions: tuple[Convolution, ...]
     channels: int
     stride: int
     first: bool
+    deleted: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,20 +9,28 @@ branches and no shortcuts.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from resnet_core.experiment.plan import blocks, orders, shortcuts, starts
 from resnet_core.experiment.plan.kinds import BLOCKS, ORDERS, SHORTCUTS, Block
 from resnet_core.experiment.plan.layers import Layers, T
+from resnet_core.experiment.surgery.cuts import WHOLE, Surgery
 
 if TYPE_CHECKING:
     from resnet_core.experiment.net import NetConfig
 
+WEIGHTLESS = "A"  # the shortcut that fits every shape without weights
 ROOMS = (blocks, orders, shortcuts, starts)  # importing them registers every variant
 
 
-def follow(net: "NetConfig", layers: Layers[T], images: T, *, skips: bool) -> T:
-    """Return the logits; `skips` says whether the net has its shortcuts."""
+def follow(
+    net: "NetConfig", layers: Layers[T], images: T, *, skips: bool, surgery: Surgery = WHOLE
+) -> T:
+    """Return the logits; `skips` says whether the net was built with shortcuts.
+
+    A deleted block outputs its shortcut; without one, its input in the shape of its output.
+    """
     order, shortcut = ORDERS[net.order], SHORTCUTS[net.shortcut]
     x = layers.conv("stem_conv", images, net.width, 3)
     x = layers.activation("stem_relu", layers.norm("stem_bn", x))
@@ -31,8 +39,13 @@ def follow(net: "NetConfig", layers: Layers[T], images: T, *, skips: bool) -> T:
         def skip(x: T, activated: T, block: Block = block) -> T:
             return shortcut(net, layers, block, x, activated)
 
-        around: Callable[[T, T], T] | None = skip if skips else None
-        x = order.block(net, layers, block, x, around)
+        has_skip = skips and surgery.has_skip(block.name)
+        deleted = block.name in surgery.deleted
+        if deleted and not has_skip:
+            x = SHORTCUTS[WEIGHTLESS](net, layers, block, x, x)
+            continue
+        around: Callable[[T, T], T] | None = skip if has_skip else None
+        x = order.block(net, layers, replace(block, deleted=deleted), x, around)
     return layers.dense("head", layers.pool("pool", order.after(layers, x)), net.classes)
 
 

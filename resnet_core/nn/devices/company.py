@@ -25,7 +25,7 @@ class DevicesError(UserError):
 class Order(IntEnum):
     """Name what the chief asks of the others. Each order is followed by what it needs."""
 
-    BUILD, STATE, STEP, END = range(4)
+    BUILD, STATE, SURGERY, STEP, END = range(5)
 
 
 class Company:

@@ -43,8 +43,10 @@ def follow(company: Company) -> None:
             arms[number] = SpreadArm(net, train, company, number)
         elif order is Order.STATE:
             arms[number].hear_state()
+        elif order is Order.SURGERY:
+            arms[number].hear_surgery(int(second))
         else:
-            arms[number].hear_step(second, int(third))
+            arms[number].hear_step(second, bool(third))
 
 
 if __name__ == "__main__":

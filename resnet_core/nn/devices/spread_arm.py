@@ -6,7 +6,9 @@ device would make. BatchNorm normalises each slice by the slice's own statistics
 and PyTorch do by default; its moving averages are averaged over the devices.
 """
 
+import json
 import threading
+from dataclasses import asdict
 
 import numpy as np
 import tensorflow as tf
@@ -14,6 +16,7 @@ import tensorflow as tf
 from base.messages import Message
 from resnet_core.experiment import arithmetic
 from resnet_core.experiment.config import NetConfig, TrainConfig
+from resnet_core.experiment.surgery.cuts import WHOLE, Surgery
 from resnet_core.nn.devices.company import Company, DevicesError, Order, packed, unpacked
 from resnet_core.nn.diagnostics import gradient_flow
 from resnet_core.nn.training.arms import Arm, Step
@@ -42,6 +45,7 @@ class SpreadArm(Arm):
     def __init__(self, net: NetConfig, train: TrainConfig, company: Company, number: int = 0):
         self._company, self._number = company, number
         self._shared = False  # whether all processes have this state
+        self._told = WHOLE  # the surgery that all processes have made
         self._traced_on = threading.local()  # each device's step is traced on a thread of its own
         with company.strategy.scope():
             super().__init__(net, train)
@@ -75,7 +79,12 @@ class SpreadArm(Arm):
                 self._company.tell(Order.STATE, self._number)
                 self._company.share(self._flat_state())
                 self._shared = True
-            self._company.tell(Order.STEP, self._number, rate, 2 * flow + self.skips)
+            if self._told != self.surgery:
+                text = json.dumps(asdict(self.surgery)).encode()
+                self._company.tell(Order.SURGERY, self._number, len(text))
+                self._company.share(np.frombuffer(text, np.uint8).astype(np.int32))
+                self._told = self.surgery
+            self._company.tell(Order.STEP, self._number, rate, flow)
             self._company.share(packed(images, labels))
             return super().step(images, labels, rate, flow=flow)
 
@@ -89,34 +98,38 @@ class SpreadArm(Arm):
             place += value.size
         self.restore(state)
 
-    def hear_step(self, rate: float, kind: int) -> None:
+    def hear_surgery(self, length: int) -> None:
+        """Make the chief's surgery, whose text has so many bytes."""
+        text = self._company.share(np.zeros(length, np.int32)).astype(np.uint8).tobytes()
+        told = {k: tuple(v) if isinstance(v, list) else v for k, v in json.loads(text).items()}
+        self.operate(Surgery(**told))
+
+    def hear_step(self, rate: float, flow: bool) -> None:
         """Take part in the chief's step."""
-        flow, skips = divmod(kind, 2)
-        self.set_skips(bool(skips))
         shape = (self.train.batch, arithmetic.SIDE, arithmetic.SIDE, arithmetic.CHANNELS)
         empty = packed(np.zeros(shape, np.uint8), np.zeros(shape[0], np.int32))
         images, labels = unpacked(self._company.share(empty), shape)
-        super().step(images, labels, rate, flow=bool(flow))
+        super().step(images, labels, rate, flow=flow)
 
     def _flat_state(self) -> np.ndarray:
         values = [*self.statistics, *self.state().values()]
         return np.concatenate([np.ravel(value) for value in values]).astype(np.float32)
 
-    def _step(self, images, labels, rate, flow: bool, skips: bool):
+    def _step(self, images, labels, rate, flow: bool, surgery: str):
         def of_replica(images, labels, rate):
-            return self._of_replica(images, labels, rate, flow, skips)
+            return self._of_replica(images, labels, rate, flow, surgery)
 
         results = self._company.strategy.run(of_replica, (images, labels, rate))
         return [self._company.local(result) for result in results]
 
-    def _of_replica(self, images, labels, rate, flow: bool, skips: bool):
+    def _of_replica(self, images, labels, rate, flow: bool, surgery: str):
         """Take the step of one device. Return what `Arm._step` returns, for the whole batch."""
         context = tf.distribute.get_replica_context()
         count, side = self._company.replicas, arithmetic.SIDE
         size, place = self.train.batch // count, context.replica_id_in_sync_group
         images = tf.slice(images, (place * size, 0, 0, 0), (size, side, side, arithmetic.CHANNELS))
         labels = tf.slice(labels, (place * size,), (size,))
-        loss, hits, *rows = super()._step(images, labels, rate, flow, skips)
+        loss, hits, *rows = super()._step(images, labels, rate, flow, surgery)
         if not flow:
             return tf.unstack(context.all_reduce("MEAN", tf.stack([loss, hits])))
         _, inputs, ratio, *activations = tf.unstack(rows[0])

@@ -13,12 +13,17 @@ class FusedBatchNorm(layers.BatchNormalization):
     step. The kernel averages the unbiased variance (Ioffe & Szegedy 2015, arXiv:1502.03167, Alg.
     2), Keras the biased one. For bfloat16 the channels must be a multiple of 16: with 8 the kernel
     is forty times slower, so the layer then computes in float32.
+
+    With `by_averages` it normalises by its moving averages in training too, and leaves them alone.
     """
+
+    by_averages = False
 
     def __init__(self, **options):
         super().__init__(**options, dtype="float32", autocast=False)
 
     def call(self, x, training=None, mask=None):
+        training = training and not self.by_averages
         wanted = x.dtype if x.shape[-1] % 16 == 0 else tf.float32
         y, mean, variance = tf.compat.v1.nn.fused_batch_norm(
             tf.cast(x, wanted),

@@ -15,6 +15,7 @@ from keras import layers
 from resnet_core.experiment import arithmetic
 from resnet_core.experiment.config import NetConfig
 from resnet_core.experiment.plan.net import follow
+from resnet_core.experiment.surgery.cuts import WHOLE, Surgery
 from resnet_core.nn.resnet.layers import (
     Drop,
     EverySecondPixel,
@@ -44,13 +45,14 @@ def build_tapped(
     return model, made.tapped(model)
 
 
-def without_skips(model: keras.Model, net: NetConfig) -> keras.Model:
-    """Return the taps of a net without its skips, on the same layers and weights.
+def operated(model: keras.Model, net: NetConfig, surgery: Surgery) -> keras.Model:
+    """Return the taps of a net after a surgery, on the same layers and weights.
 
-    The shortcuts must have no weights, so that none are left over.
+    The surgery is one that the net can have (`limits.possible`). There is no input among the taps
+    for a weight layer that was deleted.
     """
-    made = _KerasLayers(net, 0, "float32", model)
-    return made.tapped(made.model(skips=False))
+    made = _KerasLayers(net, 0, "float32", model, surgery)
+    return made.tapped(made.model(skips=net.skip))
 
 
 def reinitialise(model: keras.Model, net: NetConfig, seed: int) -> None:
@@ -83,22 +85,27 @@ class _KerasLayers:
     """Follow a plan with Keras layers: new ones, or those of the same name in `shared`."""
 
     def __init__(
-        self, net: NetConfig, seed: int, precision: str, shared: keras.Model | None = None
+        self,
+        net: NetConfig,
+        seed: int,
+        precision: str,
+        shared: keras.Model | None = None,
+        surgery: Surgery = WHOLE,
     ):
-        self.net, self.seed = net, seed
+        self.net, self.seed, self.surgery = net, seed, surgery
         self.inputs: dict[str, keras.KerasTensor] = {}  # inputs of the weight layers by name
         self.shared = {layer.name: layer for layer in shared.layers} if shared else {}
         self.dtype = "mixed_bfloat16" if precision == "bfloat16" else "float32"
 
     def model(self, *, skips: bool) -> keras.Model:
         images = keras.Input((arithmetic.SIDE, arithmetic.SIDE, arithmetic.CHANNELS), name="images")
-        logits = follow(self.net, self, images, skips=skips)
+        logits = follow(self.net, self, images, skips=skips, surgery=self.surgery)
         return keras.Model(images, logits, name=f"{'resnet' if skips else 'plain'}{self.net.depth}")
 
     def tapped(self, model: keras.Model) -> keras.Model:
         """Return a model that this has made, with the inputs of its weight layers as outputs."""
-        inputs = [self.inputs[name] for name in arithmetic.weight_layers(self.net)]
-        return keras.Model(model.input, [*inputs, model.output])
+        names = filter(self.surgery.has_layer, arithmetic.weight_layers(self.net))
+        return keras.Model(model.input, [*(self.inputs[name] for name in names), model.output])
 
     def layer(self, name: str, make: Callable[..., layers.Layer], **options) -> layers.Layer:
         """Return the shared layer of a name, or a new one."""

@@ -9,8 +9,11 @@ import tensorflow as tf
 
 from resnet_core.experiment import arithmetic
 from resnet_core.experiment.config import NetConfig, TrainConfig
+from resnet_core.experiment.surgery.cuts import WHOLE, Surgery
+from resnet_core.experiment.surgery.limits import possible
 from resnet_core.nn.diagnostics import gradient_flow
-from resnet_core.nn.resnet.network import build_tapped, reinitialise, without_skips
+from resnet_core.nn.resnet.layers import FusedBatchNorm
+from resnet_core.nn.resnet.network import build_tapped, operated, reinitialise
 from resnet_core.nn.runtime import without_collections
 
 OPTIMIZERS = "resnet_core.nn.training.optimizers"
@@ -39,10 +42,13 @@ class Arm:
         self.layers = arithmetic.weight_layers(net)
         self.model, tapped = build_tapped(net, seed, train.precision)
         self._fresh: int | None = seed  # the seed of weights that nothing has changed yet
-        self._taps = {True: tapped}  # the taps by whether the skips are in
-        self.skips = True
+        self.surgery = self._asked = WHOLE  # what was made of what was asked for
+        self._taps = {WHOLE.text: tapped}  # by surgery
+        self._resting: dict[str, list[int]] = {WHOLE.text: []}  # places of weights not in use
+        self._norms = [one for one in self.model.layers if isinstance(one, FusedBatchNorm)]
         trained = self.model.trainable_variables
         self._weights = [weight.value for weight in trained]
+        self._paths = [weight.path for weight in trained]
         decayed = [train.decay_norms or weight.path.endswith("kernel") for weight in trained]
         optimizers = importlib.import_module(f"{OPTIMIZERS}.{train.optimizer}")
         self._optimizer = optimizers.Optimizer(train, self._weights, decayed)
@@ -53,7 +59,7 @@ class Arm:
         # AutoGraph is off: the step has no loop or branch to convert, and tracing is what a
         # person waits for.
         self._traced = tf.function(self._step, autograph=False)
-        self._traces: set[tuple[bool, bool]] = set()  # pairs of (flow, skips)
+        self._traces: set[tuple[bool, str]] = set()  # pairs of flow and surgery
         self._predict = tf.function(self._logits, reduce_retracing=True, autograph=False)
         self._copy_in_float32: Arm | None = None
 
@@ -64,7 +70,7 @@ class Arm:
 
     def reset(self, seed: int) -> None:
         """Give the net the weights that `build_net` makes for the seed, and reset the momentum."""
-        self.skips = True
+        self.operate(WHOLE)
         if self._fresh == seed:
             return
         reinitialise(self.model, self.net, seed)
@@ -79,20 +85,26 @@ class Arm:
         for slot in self._optimizer.slots:
             slot.assign(tf.zeros_like(slot))
 
-    def set_skips(self, skips: bool) -> None:
-        """Take the skips of every block out of the net while it trains, or put them back.
+    def operate(self, surgery: Surgery) -> None:
+        """Make a surgery on the net while it trains, or undo one, with the weights that it has.
 
-        Does nothing if the net is plain or its shortcuts have weights.
+        What this net cannot have is left out: a plain net has no skips to take out. The weights of
+        a deleted block rest as they are, with their momentum, until the block is put back.
         """
-        if not self.net.skip or arithmetic.skips_have_weights(self.net):
+        if surgery == self._asked:
             return
-        if skips not in self._taps:
-            self._taps[skips] = without_skips(self.model, self.net)
-        self.skips = skips
+        self._asked, self.surgery = surgery, possible(self.net, surgery)
+        text = self.surgery.text
+        if text not in self._taps:
+            self._taps[text] = operated(self.model, self.net, self.surgery)
+            used = {weight.path for weight in self._taps[text].trainable_variables}
+            self._resting[text] = [k for k, path in enumerate(self._paths) if path not in used]
+        for norm in self._norms:
+            norm.by_averages = self.surgery.averages
 
     def is_traced(self, flow: bool) -> bool:
         """Say whether steps with or without the gradient flow are traced."""
-        return (flow, self.skips) in self._traces
+        return (flow, self.surgery.text) in self._traces
 
     @without_collections()
     def trace(self, flow: bool) -> None:
@@ -101,8 +113,10 @@ class Arm:
         images = tf.TensorSpec((batch, side, side, arithmetic.CHANNELS), tf.uint8)
         labels = tf.TensorSpec((batch,), tf.int32)
         rate = tf.TensorSpec((), tf.float32)
-        self._traced.get_concrete_function(images, labels, rate, flow=flow, skips=self.skips)
-        self._traces.add((flow, self.skips))
+        self._traced.get_concrete_function(
+            images, labels, rate, flow=flow, surgery=self.surgery.text
+        )
+        self._traces.add((flow, self.surgery.text))
 
     def warm_up(self) -> None:
         """Trace and compile ahead of a run, by a step on zeros. Call `reset` afterwards."""
@@ -131,7 +145,7 @@ class Arm:
             tf.constant(labels),
             tf.constant(rate, tf.float32),
             flow=flow,
-            skips=self.skips,
+            surgery=self.surgery.text,
         )
         loss, accuracy, *rest = [result.numpy() for result in results]
         seconds = time.perf_counter() - began
@@ -155,7 +169,7 @@ class Arm:
         exact, self._copy_in_float32 = self._copy_in_float32 or self._in_float32(), None
         exact.model.set_weights(self.model.get_weights())
         exact.normalise_by(*self.statistics)
-        exact.set_skips(self.skips)
+        exact.operate(self.surgery)
         return exact.step(images, labels, rate, flow=True).flow
 
     def _in_float32(self) -> "Arm":
@@ -165,7 +179,7 @@ class Arm:
         """Return logits (N, classes) float32, with BatchNorm's moving averages."""
         parts = [images[first : first + batch] for first in range(0, len(images), batch)]
         return np.concatenate(
-            [self._predict(tf.constant(part), skips=self.skips).numpy() for part in parts]
+            [self._predict(tf.constant(part), surgery=self.surgery.text).numpy() for part in parts]
         )
 
     def state(self) -> dict[str, np.ndarray]:
@@ -184,19 +198,20 @@ class Arm:
     def _eager_step(self, *given, **options):
         return self._step(*given, **options)
 
-    def _step(self, images, labels, rate, flow: bool, skips: bool):
+    def _step(self, images, labels, rate, flow: bool, surgery: str):
         x = self._normalised(images)
         with tf.GradientTape() as tape:
             tape.watch(x)
-            *inputs, logits = self._taps[skips](x, training=True)
+            *inputs, logits = self._taps[surgery](x, training=True)
             loss = tf.reduce_mean(self._losses(labels, logits))
         inputs[0] = x
+        inputs = self._of_every_layer(inputs)
         sources = self._weights + inputs if flow else self._weights
-        gradients = tape.gradient(loss, sources)
+        gradients = tape.gradient(loss, sources, unconnected_gradients="zero")
         weight_gradients = gradients[: len(self._weights)]
         kernels = [self._weights[k] for k in self._kernels]
         before = gradient_flow.norms(kernels) if flow else None
-        steps = self._update(weight_gradients, rate, flow)
+        steps = self._update_used(surgery, weight_gradients, rate, flow)
         hits = tf.cast(tf.argmax(logits, 1, tf.int32) == labels, tf.float32)
         results = [loss, tf.reduce_mean(hits)]
         if flow:
@@ -221,6 +236,34 @@ class Arm:
         targets = tf.one_hot(labels, classes, 1.0 - smoothing + others, others)
         return tf.nn.softmax_cross_entropy_with_logits(targets, logits)
 
+    def _of_every_layer(self, inputs: list[tf.Tensor]) -> list[tf.Tensor]:
+        """Return an input for each weight layer; a layer that was deleted gets a single zero."""
+        if len(inputs) == len(self.layers):
+            return inputs
+        found = iter(inputs)
+        used = self.surgery.has_layer
+        return [next(found) if used(name) else tf.zeros((1, 1, 1, 1)) for name in self.layers]
+
+    def _update_used(self, surgery: str, gradients, rate, flow: bool) -> list[tf.Tensor]:
+        """Take one step with the weights that the net still uses; the others rest.
+
+        Return what `_update` returns, with a step of zero for a kernel that rests.
+        """
+        resting = self._resting[surgery]
+        if not resting:
+            return self._update(gradients, rate, flow)
+        count, slots = len(self._weights), self._optimizer.slots
+        by_weight = slots[: len(slots) // count * count]  # an optimizer may also count its steps
+        held = [v for k in resting for v in (self._weights[k], *by_weight[k::count])]
+        before = [tf.identity(variable) for variable in held]
+        steps = [tf.identity(step) for step in self._update(gradients, rate, flow)]
+        for variable, value in zip(held, before, strict=True):
+            variable.assign(value)
+        return [
+            tf.zeros_like(step) if k in resting else step
+            for k, step in zip(self._kernels, steps, strict=False)
+        ]
+
     def _update(self, gradients, rate, flow: bool) -> list[tf.Tensor]:
         """Take one step. Return how far it moved each kernel if `flow` is true."""
         if self.train.clip_norm:
@@ -232,10 +275,10 @@ class Arm:
             return [self._weights[k] - old for k, old in zip(self._kernels, before, strict=True)]
         return [self._optimizer.slots[k] for k in self._kernels] if flow else []
 
-    def _logits(self, images, skips: bool):
-        if skips:
+    def _logits(self, images, surgery: str):
+        if surgery == WHOLE.text:
             return self.model(self._normalised(images), training=False)
-        return self._taps[skips](self._normalised(images), training=False)[-1]
+        return self._taps[surgery](self._normalised(images), training=False)[-1]
 
     def _normalised(self, images):
         return (tf.cast(images, tf.float32) - self._mean) / self._deviation

@@ -128,9 +128,9 @@ class Training:
         return arm
 
     def _one_step(self) -> None:
-        step = self.record.step
+        step, surgery = self.record.step, self._steering.now.surgery
         for arm in self.arms.values():
-            arm.set_skips(self._steering.now.skips)
+            arm.operate(surgery)
         rate = self.train.rate_at(step, self._steering.now.learning_rate)
         images, labels = self.batches.at(step)
         flow = step % self.train.flow_every == 0

@@ -1,13 +1,16 @@
-"""Carry out the learner's requests between two steps: pause, one step, stop, rate, skips."""
+"""Carry out between two steps what a learner asks and what the experiment plans.
+
+These are pause, one step, stop, the learning rate, and surgery.
+"""
 
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
 from enum import Enum
 
 from resnet_core import runs
 from resnet_core.nn.training.output.record import Record
+from resnet_core.runs import Settings, configured, planned
 
 PARK_AFTER_S = 600.0  # a paused run gives up its slot after this
 PARK_AFTER_IN_COMPANY_S = 60.0  # … or after this, if another run waits
@@ -20,33 +23,23 @@ class Asked(Enum):
     STEP, STOP, PARK = "step", "stop", "park"
 
 
-@dataclass(frozen=True)
-class Settings:
-    """Hold what can be changed while a run trains: the (peak) learning rate, and the skips."""
-
-    learning_rate: float
-    skips: bool = True
-
-
 class Steering:
     """Follow control.json, and repeat the changes that a resumed run had made before.
 
     A change belongs to the step at which it was made. A run that continues from an earlier
     checkpoint makes it at the same step again, unless the learner has asked for something else
-    since: then a rate at which the run diverged is not tried a second time.
+    since: then a rate at which the run diverged is not tried a second time. What the learner asks
+    of a setting also holds against what the experiment plans for it.
     """
 
     def __init__(self, record: Record, asked_to_park: Callable[[], bool]):
         self._record, self._asked_to_park = record, asked_to_park
         self._folder = record.run.folder
-        self._configured = Settings(record.run.experiment.train.learning_rate)
-        self.now = self._configured
-        for event in record.past.of("control"):
-            self.now = replace(self.now, **event["changed"])
+        self._experiment = record.run.experiment
+        made = [event["changed"] for event in record.past.of("control")]
+        self.now = configured(self._experiment).after(made)
         self._to_repeat = deque(record.past.undone)
-        self._repeated = self.now
-        for event in self._to_repeat:
-            self._repeated = replace(self._repeated, **event["changed"])
+        self._repeated = self.now.after(event["changed"] for event in self._to_repeat)
 
     def heed(self) -> Asked:
         """Return what comes next, after waiting as long as the run is paused."""
@@ -69,22 +62,23 @@ class Steering:
             time.sleep(LOOK_EVERY_S)
 
     def _follow(self, asked: runs.Control) -> None:
-        wanted = Settings(
-            asked.learning_rate or self._configured.learning_rate,
-            self._configured.skips if asked.skips is None else asked.skips,
-        )
-        if wanted != self._repeated:
-            self._to_repeat.clear()
-        target = self._due() if self._to_repeat else wanted
-        before, after = asdict(self.now), asdict(target)
-        changed = {name: value for name, value in after.items() if value != before[name]}
+        if self._to_repeat:
+            last = self._to_repeat[-1]["step"]
+            if self._wanted(asked, last) != self._repeated:
+                self._to_repeat.clear()
+        target = self._due() if self._to_repeat else self._wanted(asked, self._record.step)
+        changed = target.since(self.now)
         if changed:
             self.now = target
             self._record.event("control", changed=changed)
+
+    def _wanted(self, asked: runs.Control, step: int) -> Settings:
+        """Return the settings that the plan has for a step, with what the learner asked for."""
+        return planned(self._experiment, step).after([asked.asked])
 
     def _due(self) -> Settings:
         """Return the settings with the earlier changes up to this step."""
         target = self.now
         while self._to_repeat and self._to_repeat[0]["step"] <= self._record.step:
-            target = replace(target, **self._to_repeat.popleft()["changed"])
+            target = target.after([self._to_repeat.popleft()["changed"]])
         return target

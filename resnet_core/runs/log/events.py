@@ -12,12 +12,16 @@ import msgspec
 from msgspec import Meta
 
 from resnet_core.experiment.config import QUANTITIES
+from resnet_core.experiment.surgery.cuts import BLOCK, MOST_BLOCKS
 from resnet_core.runs.log import figures
 
 Count = Annotated[int, Meta(ge=0, le=10**9)]
 Seed = Annotated[int, Meta(ge=0, le=2**32)]
 Seconds = Annotated[float, Meta(ge=0, le=1e9)]
 Share = Annotated[float, Meta(ge=0, le=1)]
+Blocks = Annotated[
+    tuple[Annotated[str, Meta(pattern=BLOCK)], ...], Meta(max_length=MOST_BLOCKS)
+]  # names of blocks
 Number = float | None  # null stands for NaN or infinity
 Event = dict[str, Any]
 
@@ -176,6 +180,9 @@ class Thawed(TypedDict):
 class Changed(TypedDict, total=False):
     learning_rate: Annotated[float, Meta(gt=0, le=100)]
     skips: bool
+    skips_out: Blocks
+    deleted: Blocks
+    averages: bool
 
 
 class ControlEvent(TypedDict):

@@ -45,7 +45,7 @@ def test_the_drawing_says_what_the_toggles_made(language, code, said):
     net = NetConfig(
         20, 8, shortcut="scaled", kernel=5, squeeze=True, start="zero-gamma", activation="gelu"
     )
-    picture = _picture("net", net, "net", "stage2_block1", True, False)
+    picture = _picture("net", net, "net", "stage2_block1", True)
     assert [words for words in said if words not in picture["svg"]] == []
     assert "{" not in picture["svg"] and "block." not in picture["svg"]
 
@@ -87,13 +87,13 @@ def test_what_is_drawn_of_a_living_run_is_a_fact_and_not_a_wish(own_home):
     run = runs.create(PRESETS["skips-56"])
     write(run)
     runs.request(run.folder, skips=False)
-    assert not living.taken_out(runs.history(run.folder))
+    assert living.made(run, runs.history(run.folder)).skips
     log = runs.Log(run.folder)
     log.write("control", step=3, changed={"skips": False})
-    assert living.taken_out(runs.history(run.folder))
+    assert not living.made(run, runs.history(run.folder)).skips
     log.write("control", step=5, changed={"skips": True})
     log.close()
-    assert not living.taken_out(runs.history(run.folder))
+    assert living.made(run, runs.history(run.folder)).skips
 
 
 def test_only_a_living_run_whose_shortcuts_have_no_weights_can_be_switched(own_home):

@@ -116,6 +116,17 @@ def test_compared_runs_show_their_differences_before_their_curves(open_page, own
     assert "CIFAR-10 (JPEG)" in texts(app)
 
 
+def test_a_comparison_says_which_run_had_surgery_and_when(open_page, own_home):
+    first, second = trained("One"), trained("Two")
+    log = runs.Log(second.folder)
+    log.write("control", step=0, changed={"deleted": ["stage1_block1"], "learning_rate": 0.02})
+    log.close()
+    app = open_page("lab", "en", compare=f"{first.id},{second.id}")
+    assert app.dataframe[0].value.values.tolist() == [
+        ["Changed while it ran", "–", "rate 0.02 (step 0) · block 1.1 deleted (step 0)"]
+    ]
+
+
 @pytest.mark.parametrize("asked", ["nobody,noone", "../..,..", "x", ","])
 def test_a_link_to_runs_that_are_not_here_is_a_sentence(open_page, own_home, asked):
     app = open_page("lab", "en", compare=asked)

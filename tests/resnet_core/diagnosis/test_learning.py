@@ -80,3 +80,23 @@ def test_marks_come_in_the_order_of_their_steps():
         (9, "mark.rate"),
         (9, "mark.skips_out"),
     ]
+
+
+def test_surgery_is_marked_by_what_was_cut_and_what_was_put_back():
+    made = [
+        (3, {"skips_out": ("stage2_block1", "stage3_block2")}),
+        (5, {"skips_out": ("stage3_block2",), "deleted": ("stage1_block1",)}),
+        (7, {"skips": False, "skips_out": (), "deleted": (), "averages": True}),
+        (9, {"skips": True, "averages": False}),
+    ]
+    assert [(mark.step, str(mark.words)) for mark in marks.changes(made)] == [
+        (3, "skip 2.1 out"),
+        (3, "skip 3.2 out"),
+        (5, "skip 2.1 back"),
+        (5, "block 1.1 deleted"),
+        (7, "skips taken out"),
+        (7, "block 1.1 back"),
+        (7, "BN: averages"),
+        (9, "skips put back"),
+        (9, "BN: batch"),
+    ]

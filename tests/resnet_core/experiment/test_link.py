@@ -13,6 +13,7 @@ from resnet_core.experiment import link
 from resnet_core.experiment.config import Experiment, NetConfig, TrainConfig
 from resnet_core.experiment.link import LinkError, Shared
 from resnet_core.experiment.presets import PRESETS
+from resnet_core.experiment.surgery.change import Change
 
 UNUSUAL = Experiment(
     "one's own",
@@ -27,12 +28,44 @@ UNUSUAL = Experiment(
 )
 
 
-@pytest.mark.parametrize("experiment", [*PRESETS.values(), UNUSUAL], ids=lambda one: one.name)
+PLAN = (
+    Change(10, learning_rate=0.01, skips=False),
+    Change(15, skips=True, skips_out=("stage1_block2",), averages=True),
+    Change(20, skips_out=(), deleted=("stage2_block1", "stage3_block1")),
+)
+STEERED = replace(PRESETS["fast-20"], name="steered", changes=PLAN)
+
+
+@pytest.mark.parametrize(
+    "experiment", [*PRESETS.values(), UNUSUAL, STEERED], ids=lambda one: one.name
+)
 def test_every_setting_survives_and_the_link_stays_short(experiment):
     shared = Shared(experiment, locked=True)
     text = link.encode(shared)
     assert link.decode(text) == shared
     assert len(text) < 400 and text.replace("-", "").replace("_", "").replace(".", "").isalnum()
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"step": 100_000}, "steps from 0"),
+        ({"step": -1}, "steps from 0"),
+        ({"step": "1"}, "steps from 0"),
+        ({"step": 1, "deleted": ["stage9_block1"]}, "stage9_block1"),
+        ({"step": 1, "skips_out": ["stage1_block44"]}, "stage1_block44"),
+        ({"step": 1, "deleted": "stage1_block1"}, "blocks"),
+        ({"step": 1, "skips": 0}, "true or false"),
+        ({"step": 1, "learning_rate": 1e9}, "learning_rate"),
+        ({"step": 1, "width": 8}, "width"),
+        ([], "changes"),
+    ],
+    ids=str,
+)
+def test_a_planned_change_that_no_run_can_make_is_named(change, named):
+    told = {**PRESETS["fast-20"].to_json(), "changes": [change]}
+    with pytest.raises(LinkError, match=named):
+        link.decode(packed({"experiment": told}))
 
 
 def packed(whole: object) -> str:

@@ -7,6 +7,8 @@ import streamlit as st
 
 from resnet_core.experiment import block_parts
 from resnet_core.experiment.net import NetConfig
+from resnet_core.experiment.surgery.cuts import WHOLE, Surgery
+from resnet_core.experiment.surgery.limits import possible
 from ui.charts.layers import block
 from ui.lab.blocks.words import drawing, totals
 from ui.lab.labels import arm_names
@@ -23,12 +25,12 @@ def draw_blocks(
     touched: Touched,
     *,
     switches: frozenset[str],
-    gone: frozenset[str] = frozenset(),
+    surgery: Surgery = WHOLE,
 ) -> None:
     """Draw one block of each arm.
 
     `touched` is called with the arm whose skip was touched. `switches` are the arms whose skips can
-    be touched, and `gone` those whose skips were taken out while they train.
+    be touched, and `surgery` is what was cut while they train.
     """
     nets = list(arms.values())
     known = [name for name in block_parts.names(nets[0]) if _all_have(nets, name)]
@@ -43,7 +45,7 @@ def draw_blocks(
         wrap=True,
     )
     pictures = [
-        _picture(arm, net, name, chosen or known[0], arm in switches, arm in gone)
+        _picture(arm, net, name, chosen or known[0], arm in switches, surgery)
         for (arm, net), name in zip(arms.items(), arm_names(list(arms)).values(), strict=True)
     ]
     slot = f"{key}_drawing"
@@ -57,15 +59,18 @@ def draw_blocks(
 
 
 def _picture(
-    arm: str, net: NetConfig, name: str, place: str, works: bool, gone: bool
+    arm: str, net: NetConfig, name: str, place: str, works: bool, surgery: Surgery = WHOLE
 ) -> dict[str, str]:
     """Return the name, the costs and the SVG of one arm's block."""
     parts = block_parts.parts(net, place)
-    parts = block_parts.without_skip(parts) if gone else parts
+    made = possible(net, surgery)
+    parts = parts if made.has_skip(place) else block_parts.without_skip(parts)
     key = "block.take_out" if parts.skip else "block.put_in_of"
     skip = block.Switch(arm, parts.skip, t(key, name=name), works)
-    svg = block.svg(drawing(parts, net, name, skip))
-    return {"name": name, "totals": totals(parts), "svg": svg}
+    deleted = place in made.deleted
+    svg = block.svg(drawing(parts, net, name, skip, deleted=deleted))
+    costs = t("block.deleted") if deleted else totals(parts)
+    return {"name": name, "totals": costs, "svg": svg}
 
 
 def _all_have(nets: list[NetConfig], name: str) -> bool:

@@ -1,6 +1,7 @@
 """Word what is written into the drawing of a block, in the learner's language."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from resnet_core.experiment.block_parts import BlockParts, Part
 from resnet_core.experiment.net import NetConfig
@@ -11,8 +12,18 @@ from ui.shell.i18n import t
 Shape = tuple[int, int, int]
 
 
-def drawing(parts: BlockParts, net: NetConfig, name: str, skip: Switch) -> Drawing:
-    """Return a block of the arm that is called `name`, ready to be drawn."""
+GONE = "gone-with-block"
+
+
+def drawing(
+    parts: BlockParts, net: NetConfig, name: str, skip: Switch, *, deleted: bool = False
+) -> Drawing:
+    """Return a block of the arm that is called `name`, ready to be drawn.
+
+    What a deleted block has lost is faint: its branch, or all of it if it has no skip.
+    """
+    lost = 0 if not deleted else parts.joint if parts.skip else len(parts.branch)
+    branch = [_wide(part, net) for part in parts.branch]
     around = tuple(_narrow(part, net) for part in parts.shortcut)
     if not around:
         around = (Box("identity" if parts.skip else "gone", _way(parts, skip)),)
@@ -20,7 +31,7 @@ def drawing(parts: BlockParts, net: NetConfig, name: str, skip: Switch) -> Drawi
         title=t("block.title", name=name),
         input=t("block.input", shape=_shape(parts.input), field=parts.input_field),
         output=t("block.output", shape=_shape(parts.output), field=parts.field),
-        branch=tuple(_wide(part, net) for part in parts.branch),
+        branch=(*(replace(box, kind=GONE) for box in branch[:lost]), *branch[lost:]),
         around=around,
         split=parts.split,
         joint=parts.joint,

@@ -1,12 +1,14 @@
-"""Draw the blocks of a run. While it trains, their skips can be taken out and put back."""
+"""Draw the blocks of a run as they are now. While it trains, their skips are switches."""
 
 import streamlit as st
 
 from resnet_core import jobs, runs
-from resnet_core.experiment import arithmetic
+from resnet_core.experiment.surgery import limits
+from resnet_core.experiment.surgery.cuts import Surgery
 from ui.lab.blocks.switch import draw_blocks
 from ui.lab.watch.lock import locked
-from ui.lab.watch.transport import ask
+from ui.lab.watch.requests import ask
+from ui.lab.watch.surgery import without_skips
 from ui.shell.i18n import t
 
 
@@ -14,11 +16,11 @@ def living_blocks(run: runs.Run, past: runs.History, status: runs.Status) -> Non
     """Draw the blocks as they are now. Touching a skip switches those of every block."""
     arms = run.experiment.arms
     works = switchable(run, status) and not locked()
-    out = taken_out(past)
+    now = made(run, past)
     with_skips = frozenset(arm for arm, net in arms.items() if net.skip)
 
     def touched(arm: str) -> None:
-        ask(jobs.set_skips, run.folder, out)
+        ask(jobs.operate, run.folder, without_skips(now, now.skips))
 
     nothing: frozenset[str] = frozenset()
     draw_blocks(
@@ -26,15 +28,15 @@ def living_blocks(run: runs.Run, past: runs.History, status: runs.Status) -> Non
         "lab_living",
         touched,
         switches=with_skips if works else nothing,
-        gone=with_skips if out else nothing,
+        surgery=now,
     )
     st.caption(t("block.living" if works else "block.living_not"))
 
 
-def taken_out(past: runs.History) -> bool:
-    """Return whether the skips are out of the nets at the last step, as the log says."""
-    changes = [event["changed"] for event in past.of("control") if "skips" in event["changed"]]
-    return bool(changes) and changes[-1]["skips"] is False
+def made(run: runs.Run, past: runs.History) -> Surgery:
+    """Return the surgery at the last step, as the log says."""
+    events = (event["changed"] for event in past.of("control"))
+    return runs.configured(run.experiment).after(events).surgery
 
 
 def switchable(run: runs.Run, status: runs.Status) -> bool:
@@ -43,4 +45,4 @@ def switchable(run: runs.Run, status: runs.Status) -> bool:
     if not run.experiment.train.steps or not nets:
         return False
     living = status.live or status.name == "paused"
-    return living and not any(map(arithmetic.skips_have_weights, nets))
+    return living and not any(map(limits.why_not_skips, nets))

@@ -8,7 +8,7 @@ from resnet_core.diagnosis.marks import marks
 from resnet_core.experiment.config import SHIPPED
 from ui.lab.code_files import code_of_run
 from ui.lab.description import description
-from ui.lab.labels import run_name
+from ui.lab.labels import run_name, told
 from ui.lab.prediction import prediction
 from ui.lab.share_link import share_link
 from ui.lab.watch.fine_tuned import fine_tuned
@@ -76,7 +76,7 @@ def _view(run: runs.Run, every: float | None) -> None:
     diagnostics(run, past, one, status)
     if not locked():
         code_of_run(run)
-        share_link(run.experiment)
+        share_link(run.experiment, past)
     _questions(run)
 
 
@@ -97,5 +97,5 @@ def _questions(run: runs.Run) -> None:
 
 def _changes(past: runs.History) -> str:
     """Return what was done to the run while it trained, as one more line of its description."""
-    done = [t("lab.mark_at", mark=word(mark.words), step=mark.step) for mark in marks(past)]
-    return f"  \n{t('lab.changed', changes=' · '.join(done))}" if done else ""
+    done = told(marks(past))
+    return f"  \n{t('lab.changed', changes=done)}" if done else ""

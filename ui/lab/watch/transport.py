@@ -5,16 +5,16 @@ from pathlib import Path
 
 import streamlit as st
 
-from base.messages import UserError
 from resnet_core import jobs, runs
-from resnet_core.experiment import arithmetic
+from resnet_core.experiment.surgery import limits
 from ui.lab.labels import duration
 from ui.lab.watch.lock import locked
 from ui.lab.watch.queue_place import queued
+from ui.lab.watch.requests import ask, refused
+from ui.lab.watch.surgery import surgery_box, wished, without_skips
 from ui.shared import own_runs
 from ui.shell.i18n import t, word
 
-REFUSED = "lab_refused"  # the error of the last request, if it could not be written
 SPEED_OF = 8  # step events over which the speed is averaged
 
 
@@ -24,13 +24,11 @@ def transport(run: runs.Run, past: runs.History, status: runs.Status) -> None:
     standing(run, past, status)
     if silent:
         st.warning(t("status.silent", seconds=duration(silent)), icon=":material/heart_broken:")
-    refused = st.session_state.pop(REFUSED, None)
-    if refused is not None:
-        st.error(word(refused), icon=":material/error:")
+    refused()
     with st.container(horizontal=True, vertical_alignment="bottom", key="lab_transport"):
-        _buttons(run, status, silent > 0)
+        _buttons(run, past, status, silent > 0)
         if run.experiment.train.steps and (status.live or status.resumable) and not locked():
-            _rate(run)
+            _rate(run, past)
 
 
 def standing(run: runs.Run, past: runs.History, status: runs.Status) -> None:
@@ -97,7 +95,7 @@ def _speed(past: runs.History) -> float:
     return sum(known) / len(known) if known else 0.0
 
 
-def _buttons(run: runs.Run, status: runs.Status, silent: bool) -> None:
+def _buttons(run: runs.Run, past: runs.History, status: runs.Status, silent: bool) -> None:
     """Draw the buttons. Pause and Resume share a place, so that nothing moves under the pointer."""
     if silent:
         _button("lab.end_worker", "lab_end", ":material/dangerous:", _end_worker, run)
@@ -110,16 +108,18 @@ def _buttons(run: runs.Run, status: runs.Status, silent: bool) -> None:
         _button("lab.one_step", "lab_step", ":material/skip_next:", jobs.step, run)
     if status.live or status.name == "paused":
         _button("lab.stop", "lab_stop", ":material/stop:", jobs.stop, run)
-        if not locked():
-            _skips(run)
+        if not locked() and run.experiment.train.steps:
+            _skips(run, past)
+            surgery_box(run, past)
 
 
-def _skips(run: runs.Run) -> None:
+def _skips(run: runs.Run, past: runs.History) -> None:
     """Offer to take the skips out of the training nets, if they have no weights of their own."""
     nets = [net for net in run.experiment.arms.values() if net.skip]
-    if not run.experiment.train.steps or not nets or any(map(arithmetic.skips_have_weights, nets)):
+    if not nets or any(map(limits.why_not_skips, nets)):
         return
-    out = runs.control(run.folder).skips is False
+    now = wished(run, past).surgery
+    out = not now.skips
     key = "lab_skips_in" if out else "lab_skips_out"  # one click heard twice does not undo itself
     st.button(
         t("lab.skips_in" if out else "lab.skips_out"),
@@ -127,7 +127,7 @@ def _skips(run: runs.Run) -> None:
         icon=":material/call_merge:" if out else ":material/content_cut:",
         help=t("lab.skips_help"),
         on_click=ask,
-        args=(jobs.set_skips, run.folder, out),
+        args=(jobs.operate, run.folder, without_skips(now, not out)),
     )
 
 
@@ -146,16 +146,8 @@ def _button(
     st.button(t(label), key=key, icon=icon, on_click=ask, args=(action, run.folder), type=kind)
 
 
-def ask(action: Callable[..., object], *values: object) -> None:
-    """Do what a button asks. If the folder cannot be written, the next draw says so."""
-    try:
-        action(*values)
-    except UserError as error:
-        st.session_state[REFUSED] = error.message
-
-
-def _rate(run: runs.Run) -> None:
-    now = runs.control(run.folder).learning_rate or run.experiment.train.learning_rate
+def _rate(run: runs.Run, past: runs.History) -> None:
+    now = wished(run, past).learning_rate
     changed = st.number_input(
         t("lab.rate_now"),
         1e-6,

@@ -39,8 +39,12 @@ class Subject:
 
     @classmethod
     def of(cls, arm: "Arm", data: Dataset, seed: int, trained: bool) -> "Subject":
-        """Return the subject of an arm as it is now. Diagnostics do not change the arm itself."""
-        net = arm.net if arm.skips else replace(arm.net, skip=False)
+        """Return the subject of an arm as it is now. Diagnostics do not change the arm itself.
+
+        If the skips of every block are out, they are out here too. Blocks that were deleted or
+        lost their skip alone are measured as they were built.
+        """
+        net = arm.net if arm.surgery.skips else replace(arm.net, skip=False)
         model = build_net(net, seed)
         model.set_weights(arm.model.get_weights())
         mean, deviation = arm.statistics

@@ -14,6 +14,7 @@ import tensorflow as tf
 
 from resnet_core.experiment.config import NetConfig, TrainConfig, Way
 from resnet_core.experiment.fine_tuning.kinds import HEAD
+from resnet_core.experiment.surgery.cuts import Surgery
 from resnet_core.nn.training.arms import OPTIMIZERS, Arm
 from resnet_core.nn.training.fine_tuning import by_weight
 
@@ -32,7 +33,7 @@ class FineTunedArm(Arm):
             self._weights,
             [train.decay_norms or weight.path.endswith("kernel") for weight in trained],
         )
-        self._by_mode: dict[bool, tuple[Any, set[tuple[bool, bool]]]] = {}
+        self._by_mode: dict[bool, tuple[Any, set[tuple[bool, str]]]] = {}
         self._features = tf.function(self._pooled, reduce_retracing=True, autograph=False)
         self.enter(0)
 
@@ -55,9 +56,12 @@ class FineTunedArm(Arm):
             if phase.trains(layer)
         )
 
-    def set_skips(self, skips: bool) -> None:
-        """Take the skips out or put them back; the net without them runs in the arm's mode too."""
-        super().set_skips(skips)
+    def operate(self, surgery: Surgery) -> None:
+        """Make a surgery or undo it; the net runs in the arm's mode after it too."""
+        super().operate(surgery)
+        self._to_mode()
+
+    def _to_mode(self) -> None:
         self._taps = {key: _InMode.of(net, self._batch_statistics)
                       for key, net in self._taps.items()}  # fmt: skip
 
@@ -65,7 +69,10 @@ class FineTunedArm(Arm):
         """Return what the head sees, (N, channels) float32, by the moving averages."""
         parts = [images[first : first + batch] for first in range(0, len(images), batch)]
         return np.concatenate(
-            [self._features(tf.constant(part), skips=self.skips).numpy() for part in parts]
+            [
+                self._features(tf.constant(part), surgery=self.surgery.text).numpy()
+                for part in parts
+            ]  # fmt: skip
         )
 
     def _set_mode(self, batch_statistics: bool) -> None:
@@ -73,7 +80,7 @@ class FineTunedArm(Arm):
         if batch_statistics not in self._by_mode:
             self._by_mode[batch_statistics] = (tf.function(self._step, autograph=False), set())
         self._traced, self._traces = self._by_mode[batch_statistics]
-        self.set_skips(self.skips)
+        self._to_mode()
 
     def _update(self, gradients, rate, flow: bool) -> list[tf.Tensor]:
         """Take one step. What is frozen does not count in the norm that is clipped."""
@@ -85,8 +92,8 @@ class FineTunedArm(Arm):
     def _in_float32(self) -> Arm:
         return FineTunedArm(self.net, replace(self.train, precision="float32"), self.way)
 
-    def _pooled(self, images, skips: bool):
-        *inputs, _ = self._taps[skips](self._normalised(images), training=False)
+    def _pooled(self, images, surgery: str):
+        *inputs, _ = self._taps[surgery](self._normalised(images), training=False)
         return inputs[-1]
 
 

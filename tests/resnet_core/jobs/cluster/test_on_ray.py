@@ -17,6 +17,7 @@ import pytest
 from resnet_core import jobs, runs
 from resnet_core.data import cifar, synthetic
 from resnet_core.experiment.config import Experiment, NetConfig, TrainConfig
+from resnet_core.experiment.surgery.cuts import Surgery
 from resnet_core.jobs.cluster import connection
 
 pytestmark = [
@@ -125,13 +126,17 @@ def test_a_run_on_a_node_rests_steps_changes_its_rate_and_loses_its_skips(home):
     at_step(run, rested + 1)
     until(lambda: runs.status(run.folder).name == "paused", "the rest")
     jobs.set_rate(run.folder, 0.004)
-    jobs.set_skips(run.folder, False)
+    jobs.operate(run.folder, Surgery(skips=False, averages=True))
     jobs.resume(run.folder)
     at_step(run, rested + 3)
     jobs.stop(run.folder)
     until(lambda: runs.status(run.folder).name == "stopped", "the stop")
     past = runs.history(run.folder)
-    assert past.of("control")[0]["changed"] == {"learning_rate": 0.004, "skips": False}
+    assert past.of("control")[0]["changed"] == {
+        "learning_rate": 0.004,
+        "skips": False,
+        "averages": True,
+    }
     assert past.of("eval")[-1]["images"] == 32
     assert [event["step"] for event in past.of("step")] == list(range(past.step))
 

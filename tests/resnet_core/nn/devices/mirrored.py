@@ -13,12 +13,14 @@ import tensorflow as tf
 from resnet_core.data import synthetic
 from resnet_core.data.batches import Batches
 from resnet_core.experiment.config import NetConfig, TrainConfig
+from resnet_core.experiment.surgery.cuts import WHOLE, Surgery
 from resnet_core.nn.devices.company import Company, DevicesError
 from resnet_core.nn.devices.spread_arm import SpreadArm, check
 from resnet_core.nn.training.arms import Arm
 
 NET, TRAIN = NetConfig(8, 4, batch_norm=False), TrainConfig(batch=8, learning_rate=0.02)
-STEPS = 3
+STEPS = 4
+CUT = Surgery(skips_out=("stage1_block1",), deleted=("stage2_block1",))
 
 
 def main(names: list[str]) -> None:
@@ -51,7 +53,11 @@ def losses(arm: Arm) -> list[float]:
     batches = Batches(data.train_images, data.train_labels, TRAIN.batch, 0, augment=False)
     arm.reset(0)
     arm.normalise_by(batches.mean, batches.deviation)
-    return [arm.step(*batches.at(k), TRAIN.learning_rate, flow=k == 0).loss for k in range(STEPS)]
+    found = []
+    for k in range(STEPS):
+        arm.operate(CUT if k == STEPS - 1 else WHOLE)
+        found.append(arm.step(*batches.at(k), TRAIN.learning_rate, flow=k != 1).loss)
+    return found
 
 
 def _same(weight: tf.Variable, company: Company) -> bool:

@@ -27,7 +27,7 @@ def test_two_devices_take_the_steps_of_one_and_keep_the_same_weights():
     told = on("CPU:0", "CPU:1")
     assert len(set(told["places"])) == 2 and told["same"]
     assert told["shared"] == pytest.approx(told["alone"], rel=1e-4)
-    assert len(set(told["shared"])) == 3, "the net learns"
+    assert len(set(told["shared"])) == 4, "the net learns"
     uneven, dropout = told["refused"]
     assert "A batch of 7 cannot be split evenly over 2 devices" in uneven
     assert "cannot have dropout" in dropout

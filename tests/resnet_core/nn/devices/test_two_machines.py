@@ -10,6 +10,7 @@ import pytest
 
 from resnet_core import runs
 from resnet_core.experiment.config import QUANTITIES, Experiment, NetConfig, TrainConfig
+from resnet_core.experiment.surgery.change import Change
 from tests.browser.conftest import free_port
 
 pytestmark = [pytest.mark.tf, pytest.mark.slow, pytest.mark.timeout(900)]
@@ -24,7 +25,10 @@ TRAIN = TrainConfig(
     steps=4, batch=64, learning_rate=0.02, augment=True, evaluate_images=16, flow_every=2
 )
 BARE, NORMED = NetConfig(8, 4, batch_norm=False), NetConfig(8, 4)
-EXPERIMENT = Experiment("shared", {"bare": BARE, "normed": NORMED}, TRAIN, dataset="synthetic")
+CUT = Change(3, skips_out=("stage1_block1",), deleted=("stage2_block1",))
+EXPERIMENT = Experiment(
+    "shared", {"bare": BARE, "normed": NORMED}, TRAIN, dataset="synthetic", changes=(CUT,)
+)
 
 
 def machine(index: int, cluster: list[str], home: Path, *words: str) -> subprocess.Popen:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from resnet_core.experiment.config import QUANTITIES, NetConfig, TrainConfig
+from resnet_core.experiment.surgery.cuts import WHOLE, Surgery
 
 pytestmark = pytest.mark.tf
 
@@ -199,13 +200,13 @@ def test_without_its_skips_a_residual_net_is_its_plain_twin_and_with_them_itself
     """Same weights, same step: the loss and the gradient flow of the plain net."""
     cut, plain = arm(NetConfig(8, 8, batch_norm=norm)), arm(NetConfig(8, 8, False, batch_norm=norm))
     whole = arm(NetConfig(8, 8, batch_norm=norm))
-    cut.set_skips(False)
+    cut.operate(Surgery(skips=False))
     ours, theirs = (one.step(IMAGES, LABELS, 0.01, flow=True) for one in (cut, plain))
     assert ours.loss == pytest.approx(theirs.loss, rel=1e-5)
     np.testing.assert_allclose(ours.flow, theirs.flow, rtol=1e-3, atol=1e-6)
     np.testing.assert_allclose(cut.predict(IMAGES), plain.predict(IMAGES), rtol=1e-3, atol=1e-4)
     whole.restore(plain.state())
-    cut.set_skips(True)
+    cut.operate(WHOLE)
     again, expected = (one.step(IMAGES, LABELS, 0.01, flow=True) for one in (cut, whole))
     assert again.loss == pytest.approx(expected.loss, rel=1e-5)
     assert again.loss != pytest.approx(theirs.loss, rel=1e-3)
@@ -214,17 +215,17 @@ def test_without_its_skips_a_residual_net_is_its_plain_twin_and_with_them_itself
 @pytest.mark.parametrize("net", [NetConfig(8, 8, skip=False), NetConfig(8, 8, shortcut="B")])
 def test_skips_that_are_not_there_or_have_weights_stay_as_they_are(net):
     one = arm(net)
-    one.set_skips(False)
-    assert one.skips
+    one.operate(Surgery(skips=False))
+    assert one.surgery == WHOLE
 
 
 def test_a_net_without_its_skips_is_traced_anew():
     one = arm()
     one.trace(flow=True)
-    one.set_skips(False)
+    one.operate(Surgery(skips=False))
     assert not one.is_traced(flow=True)
     one.trace(flow=True)
     traced = one.step(IMAGES, LABELS, 0.01, flow=True).loss
     other = arm()
-    other.set_skips(False)
+    other.operate(Surgery(skips=False))
     assert traced == pytest.approx(other.step(IMAGES, LABELS, 0.01, flow=True).loss, rel=1e-4)

@@ -1,13 +1,16 @@
 """The loop itself, step by step in this process."""
 
 import threading
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import pytest
 
 from resnet_core import runs
 from resnet_core.experiment.config import QUANTITIES, Experiment, NetConfig, TrainConfig
+from resnet_core.experiment.surgery.change import Change
+from resnet_core.experiment.surgery.cuts import WHOLE, Surgery
 from resnet_core.runs import checkpoints
+from resnet_core.runs.repeating import repeated
 
 pytestmark = pytest.mark.tf
 
@@ -211,3 +214,73 @@ def test_skips_taken_out_and_put_back_are_events_that_a_resumed_run_repeats(begi
     assert changes == [(5, {"skips": False}), (7, {"skips": True})]
     plain = [e["loss"] for e in past.of("step", "plain")]
     assert plain != list(after.values())
+
+
+def changes(past: runs.History) -> list[tuple[int, dict]]:
+    return [(e["step"], e["changed"]) for e in past.of("control")]
+
+
+def test_every_surgery_is_an_event_that_a_resumed_run_repeats(begin):
+    """A skip out, a block deleted, BatchNorm by averages, all undone; killed, resumed from 4."""
+    first = begin(experiment=LONGER)
+    folder, one = first.run.folder, ("stage2_block1",)
+    for step, surgery in (
+        (5, Surgery(skips_out=one)),
+        (6, Surgery(deleted=one)),
+        (7, Surgery(averages=True)),
+        (9, WHOLE),
+        (11, WHOLE),
+    ):
+        advance_to(first, step)
+        runs.request(folder, **asdict(surgery))
+    before = {arm: [e["loss"] for e in runs.history(folder).of("step", arm)] for arm in LONGER.arms}
+    (folder / runs.CHECKPOINTS / "step-00000008.npz").unlink()
+    again = begin(first.run)
+    assert again.record.step == 4
+    advance_to(again, 11)
+    past = runs.history(folder)
+    for arm in LONGER.arms:
+        after = [e["loss"] for e in past.of("step", arm)]
+        assert after == pytest.approx(before[arm], rel=2e-3)
+    assert changes(past) == [
+        (5, {"skips_out": one}),
+        (6, {"skips_out": (), "deleted": one}),
+        (7, {"deleted": (), "averages": True}),
+        (9, {"averages": False}),
+    ]
+
+
+def test_planned_changes_are_made_at_their_steps_with_the_losses_of_the_run_they_come_from(begin):
+    steered = begin(experiment=LONGER)
+    folder = steered.run.folder
+    advance_to(steered, 3)
+    runs.request(folder, learning_rate=0.1, **asdict(Surgery(skips=False)))
+    advance_to(steered, 6)
+    runs.request(folder, **asdict(WHOLE))
+    advance_to(steered, 8)
+    planned = repeated(LONGER, runs.history(folder))
+    ours = begin(experiment=planned)
+    advance_to(ours, 8)
+    past = runs.history(ours.run.folder)
+    assert changes(past) == changes(runs.history(folder)) != []
+    for arm in LONGER.arms:
+        losses = [[e["loss"] for e in one.of("step", arm)] for one in (past, runs.history(folder))]
+        assert losses[0] == pytest.approx(losses[1], rel=2e-3)
+    again = begin(ours.run)
+    assert again.record.step == 8
+    advance_to(again, 9)
+    assert changes(runs.history(ours.run.folder)) == changes(past)
+
+
+def test_what_a_learner_asks_holds_against_the_plan_and_leaves_the_rest_of_it(begin):
+    plan = (Change(2, averages=True), Change(4, learning_rate=0.1), Change(5, averages=False))
+    training = begin(experiment=replace(LONGER, changes=plan))
+    folder = training.run.folder
+    advance_to(training, 3)
+    runs.request(folder, learning_rate=0.004)
+    advance_to(training, 7)
+    assert changes(runs.history(folder)) == [
+        (2, {"averages": True}),
+        (3, {"learning_rate": 0.004}),
+        (5, {"averages": False}),
+    ]

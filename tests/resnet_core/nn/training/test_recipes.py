@@ -5,6 +5,7 @@ import pytest
 
 from resnet_core.experiment.config import QUANTITIES, NetConfig, TrainConfig
 from resnet_core.experiment.net import ORDERS, SHORTCUTS
+from resnet_core.experiment.surgery.cuts import WHOLE, Surgery
 from resnet_core.experiment.train import OPTIMIZERS
 
 pytestmark = pytest.mark.tf
@@ -157,11 +158,11 @@ def test_every_toggle_at_once_is_trained_with_its_flow(precision):
 def test_shortcuts_without_weights_leave_a_living_net_and_come_back(net):
     one = arm(net)
     whole = one.predict(IMAGES)
-    one.set_skips(False)
+    one.operate(Surgery(skips=False))
     assert not np.allclose(one.predict(IMAGES), whole, atol=1e-3)
     assert np.isfinite(losses(one, 1, 0.0)[0])
     one.restore(Arm(net, one.train).state())
-    one.set_skips(True)
+    one.operate(WHOLE)
     np.testing.assert_allclose(one.predict(IMAGES), whole, rtol=1e-5, atol=1e-6)
 
 

@@ -1,0 +1,1 @@
+"""Describe surgery on the nets of a living run: what is cut, on which nets, and what is planned."""
