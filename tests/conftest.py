@@ -4,6 +4,7 @@ Two processes run the tests on two cores (`pytest -n 0` runs them in one, to deb
 file stay together and share servers and trained nets.
 """
 
+import functools
 import gc
 import os
 from pathlib import Path
@@ -64,6 +65,21 @@ def _turn(item) -> int:
 def own_home(tmp_path, monkeypatch):
     """Keep tests away from the files of the person who runs them."""
     monkeypatch.setenv("RESIDUAL_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packages_are_searched_once():
+    """Search the installed packages for components of Streamlit once, and not for every AppTest.
+
+    It reads the metadata of every package, which takes longer than a page, and a server does it
+    once as well.
+    """
+    from streamlit.components.v2 import manifest_scanner
+
+    with pytest.MonkeyPatch.context() as patched:
+        search = functools.cache(manifest_scanner.scan_component_manifests)
+        patched.setattr(manifest_scanner, "scan_component_manifests", search)
+        yield
 
 
 @pytest.fixture(scope="session")

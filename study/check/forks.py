@@ -5,7 +5,7 @@ nothing of the project. A fork of a TensorFlow that has computed something hangs
 computed here, and importing leaves only threads behind whose libraries take care of forks.
 """
 
-import importlib
+import importlib.abc
 import json
 import linecache
 import os
@@ -76,6 +76,16 @@ def _read(pipes: list[int], until: float) -> list[bytes] | None:
     return None if late else list(said.values())
 
 
+class _Source(importlib.abc.InspectLoader):
+    """Let AutoGraph read the lines of this code, and not those of the file that forked."""
+
+    def __init__(self, code: str):
+        self._code = code
+
+    def get_source(self, fullname: str) -> str:
+        return self._code
+
+
 def _status(code: str) -> int:
     """Run code as `__main__` and return its exit status."""
     random = sys.modules.get("numpy.random")
@@ -83,8 +93,9 @@ def _status(code: str) -> int:
         random.seed()  # a fork would repeat the numbers of the others
     linecache.cache[FILE] = (len(code), None, code.splitlines(True), FILE)
     module = types.ModuleType("__main__")
-    module.__file__ = FILE
-    sys.modules["__main__"] = module
+    module.__file__, module.__loader__ = FILE, _Source(code)
+    own = sys.modules["__main__"]  # multiprocessing has a second name for it
+    sys.modules.update({name: module for name, one in [*sys.modules.items()] if one is own})
     status = 0
     try:
         exec(compile(code, FILE, "exec"), module.__dict__)

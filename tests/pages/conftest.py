@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from study.sandbox.running.pool import Pool
+
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("home", "questions", "claims", "lab", "quiz", "progress", "glossary", "settings")
 
@@ -12,14 +14,18 @@ PAGES = ("home", "questions", "claims", "lab", "quiz", "progress", "glossary", "
 @pytest.fixture
 def open_page(monkeypatch):
     """Return `open_page("lab", "zh", preset="skips-56")`, which opens a page for a first visit."""
-    monkeypatch.setattr("resnet_core.jobs.warm", lambda: None)  # looking starts no worker
+    # Looking starts no worker and warms up no process for snippets.
+    monkeypatch.setattr("resnet_core.jobs.warm", lambda: None)
+    monkeypatch.setattr(Pool, "want", lambda pool, kind: None)
 
     def opened(name: str, language: str = "en", **query: str) -> AppTest:
         app = AppTest.from_file(str(ROOT / "ui" / "main.py"), default_timeout=60)
         app.query_params.update({"lang": language, **query})
+        if name == "class_":  # AppTest knows its address only after a first page
+            app.run()
+        if name != "home":  # as from a link: it is the first page that is drawn
+            app.switch_page(str(ROOT / "pages" / f"{name}.py"))
         app.run()
-        if name != "home":
-            app.switch_page(str(ROOT / "pages" / f"{name}.py")).run()
         assert not app.exception, app.exception[0].message
         return app
 

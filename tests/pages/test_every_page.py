@@ -45,12 +45,10 @@ from resnet_core import jobs
 from streamlit.testing.v1 import AppTest
 jobs.warm = lambda: None
 for language in ("zh", "en"):
-    for page in ("home", "questions", "claims", "lab", "quiz", "progress", "settings"):
-        app = AppTest.from_file("ui/main.py", default_timeout=60)
-        app.query_params["lang"] = language
-        if page == "questions":
-            app.query_params["q"] = "why-shortcuts"
-        app.run()
+    app = AppTest.from_file("ui/main.py", default_timeout=60)
+    app.query_params.update({"lang": language, "q": "why-shortcuts"})
+    app.run()
+    for page in ("questions", "home", "claims", "lab", "quiz", "progress", "settings"):
         app.switch_page(f"../pages/{page}.py").run()
         assert not app.exception, (page, app.exception[0].message)
         assert app.title, page

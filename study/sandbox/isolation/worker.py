@@ -7,20 +7,19 @@ import subprocess
 import sys
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from functools import partial
 from io import BufferedReader, BufferedWriter
 from pathlib import Path
 
 from study.sandbox.inside.supervise import descendants
 from study.sandbox.isolation import bubblewrap, cgroup, process_tree, scratch
 from study.sandbox.isolation.confinement import CONFINEMENTS, environment, interpreter
+from study.sandbox.isolation.starter import Starter
 from study.sandbox.limits import Limits
 
-# bubblewrap's --die-with-parent refers to the thread that started it, and the threads of a page
-# end with the page: every process is therefore started from this thread, which ends with the app.
-_starter = ThreadPoolExecutor(1, thread_name_prefix="sandbox-starter")
+_starter = Starter()
 LAST_WORDS_S = 3.0
 SWEEPING_S = 120.0
 MAPS_EVERY_S = 0.5
@@ -61,7 +60,7 @@ class Worker:
         self._maps_read, self._mapped = self.born, 0
         self._group = cgroup.make()
         try:
-            self.process, self.channel = _starter.submit(self._launch, work_bytes).result()
+            self.process, self.channel = _starter.call(partial(self._launch, work_bytes))
         except BaseException:
             self._end_group()
             self._clear_work()

@@ -97,9 +97,14 @@ class Pool:
             worker.let_go()
 
     def _keep(self) -> None:
-        """Tend the pool once a second, so that the page is drawn before anything warms up."""
+        """Tend the pool once a second, so that the page is drawn before anything warms up.
+
+        When the interpreter ends, its main thread leaves first: nothing is started from then on.
+        """
         while True:
             time.sleep(LOOK_EVERY_S)
+            if not threading.main_thread().is_alive():
+                return
             with self._lock:
                 if not self.tend():
                     self._keeper = None

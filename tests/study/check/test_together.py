@@ -30,6 +30,20 @@ def test_each_has_its_own_names_outputs_and_status():
     assert four.status == "error" and "ValueError: wrong" in four.stderr
 
 
+def test_the_source_of_a_function_is_its_own(monkeypatch):
+    """AutoGraph asks every module of the function's file for the lines of the file."""
+    monkeypatch.setitem(together.IMPORTED, "plain", ["multiprocessing.process"])
+    code = "def f(x):\n    return x + 1\n"
+    read = """import inspect, linecache, sys
+for module in [*sys.modules.values()]:
+    if getattr(module, "__file__", None) == inspect.getfile(f):
+        linecache.updatecache(module.__file__, module.__dict__)
+        print(inspect.getsource(f), end="")
+"""
+    told = together.run([code + read], sandbox.Limits())
+    assert told[code + read].stdout == code * 2
+
+
 def test_what_is_killed_late_or_long_is_left_out_and_the_rest_comes():
     codes = ["print('before')", *LEFT, "print('after')"]
     told = together.run(codes, sandbox.Limits(seconds=5))

@@ -280,7 +280,7 @@ def world(home, account, own_python):
         os.chmod(home / name, 0o777)
         account.own(home / name)
     made.sentinel = subprocess.Popen(
-        [sys.executable, "-c", "import time; time.sleep(600)  # sentinel"],
+        ["sleep", "600"],
         env={"SECRET": "CANARY-sentinel"},
         start_new_session=True,
         **account.options,

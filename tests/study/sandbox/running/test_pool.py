@@ -144,6 +144,40 @@ def test_closing_ends_all_and_starts_none(place):
     assert len(place.made) == 1
 
 
+def test_the_end_of_the_interpreter_starts_nothing_and_says_nothing():
+    done = subprocess.run([sys.executable, "-c", ENDING], capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "made True\n", "")
+
+
+ENDING = """
+import threading, time, types
+from study.sandbox.isolation.worker import Worker
+from study.sandbox.running import pool
+
+alive, made = [], threading.Event()
+
+def make(tier_name, kind):
+    alive.append(threading.main_thread().is_alive())
+    made.set()
+    if not alive[-1]:
+        Worker("limited", kind)
+    return types.SimpleNamespace(  # the next look finds that it has ended, and wants another
+        process=types.SimpleNamespace(poll=lambda: 1), born=0.0, ready=False, let_go=bool
+    )
+
+def last():
+    threading.main_thread().join()
+    time.sleep(0.5)  # a page that is still drawn
+    print("made", all(alive))
+
+pool.LOOK_EVERY_S = 0.01
+pool.tier = lambda: types.SimpleNamespace(name="limited")
+pool.Pool(make=make, memory=lambda: 16 << 30).want("plain")
+threading.Thread(target=last).start()
+made.wait()
+"""
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="isolation is for Linux")
 @pytest.mark.parametrize("tier", ["isolated-a", "limited"])
 def test_a_waiting_process_runs_one_snippet_and_leaves_nothing(tier):
