@@ -149,6 +149,15 @@ def server(tmp_path, chromium, warm_servers):
     made.stop()
 
 
+@pytest.fixture(scope="module")
+def file_server(tmp_path_factory, chromium, warm_servers):
+    """Yield one app for the tests of a file that do not mind what the others leave in its home."""
+    made = Server(tmp_path_factory.mktemp("file") / "home", warm=warm_servers)
+    made.start()
+    yield made
+    made.stop()
+
+
 @pytest.fixture(scope="session")
 def shared_server(tmp_path_factory, chromium):
     """Yield one app for all tests that change nothing."""
@@ -281,13 +290,19 @@ def visitor(browser, server, locale: str = "en-US", size: str = "laptop", **cont
     return made
 
 
-@pytest.fixture
-def visit(browser, server):
+def visiting(browser, server):
+    """Yield a visit of a server, and look at what it requested when it ends."""
     made = visitor(browser, server)
     made.page.set_viewport_size({"width": 1280, "height": 900})
     yield made
     made.fine()
     made.page.context.close()
+
+
+@pytest.fixture
+def visit(browser, server):
+    """Yield a visit of an app of its own, unless the file says which."""
+    yield from visiting(browser, server)
 
 
 @pytest.fixture

@@ -1,9 +1,10 @@
-"""Links of every kind and every page are clicked: a heading, no error, an address that reloads.
+"""Links of every kind are clicked: a heading, no error, the way back, and an address that reloads.
 
-tests/pages/test_links.py follows every link there is, without a browser.
+Pages are in Chinese and in English by turns, and each kind of link is clicked once in each language
+in which a page has it; tests/pages/test_links.py follows every link there is, without a browser.
+The addresses of the menu are those that the pages are opened by.
 """
 
-from collections import Counter
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -22,9 +23,9 @@ FIND = f"""target => [...document.querySelectorAll("{LINKS}")].find(link => {{
 # As for whoever comes by keyboard: the link to Home is whole once it is near.
 NEAR = """links => document.querySelectorAll(links).forEach(
   link => link.dispatchEvent(new FocusEvent("focusin", { bubbles: true })))"""
-ALIKE = {"en": 2, "zh": 1}  # links of one kind that are clicked on a page
-RELOADED = 3  # links of one kind whose address is reloaded as well
-OPENED = 3  # questions whose own links are clicked too
+MENU = "[data-testid='stSidebar'] "
+OF_MENU = 2  # links of the menu that are clicked on a page: each page is left by other ones
+OPENED = 2  # questions whose own links are clicked too, one in each language
 BEFORE = (
     "/",
     "/questions",
@@ -37,15 +38,16 @@ BEFORE = (
 )
 
 
-def links(visit) -> list[str]:
-    """Return the addresses of the links on the page, each once."""
-    every = visit.page.locator(LINKS)
+def links(visit, within: str = "") -> dict[tuple, str]:
+    """Return the address of the first link of each kind on the page that leads elsewhere."""
+    every = visit.page.locator(within + LINKS)
     count = -1
     while count != (count := every.count()):  # a page under load draws in pieces
-        visit.page.wait_for_timeout(500)
+        visit.page.wait_for_timeout(250)
     visit.page.evaluate(NEAR, LINKS)
     found = every.evaluate_all("links => links.map(link => link.href)")
-    return list(dict.fromkeys(found))
+    here = where(visit.page.url)
+    return {kind(address): address for address in reversed(found) if where(address) != here}
 
 
 def where(address: str) -> tuple[str, dict]:
@@ -59,15 +61,12 @@ def kind(address: str) -> tuple[str, tuple]:
     return path, tuple(sorted(query))
 
 
-def click(visit, source: str, target: str) -> None:
-    """Click a link of a page, opened unless one is there; it leads to its own address."""
-    if visit.page.url != source:
-        visit.page.goto(source)
-        visit.settle()
+def click(visit, target: str) -> None:
+    """Click a link of the page; it leads to its own address."""
     try:
         visit.page.wait_for_function(f"target => ({FIND})(target)", arg=target, timeout=LOOK_MS)
     except TimeoutError:
-        pytest.fail(f"{target} is gone from {source}")
+        pytest.fail(f"{target} is gone from {visit.page.url}")
     for drawn_anew in (False, True):  # under the hand, once: a person clicks again
         link = visit.page.evaluate_handle(FIND, target).as_element()
         try:
@@ -85,33 +84,34 @@ def click(visit, source: str, target: str) -> None:
     visit.fine()
 
 
-@pytest.mark.timeout(900)
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_every_kind_of_link_leads_where_it_says_and_its_address_brings_it_back(look, language):
-    visit = look("laptop", language)
-    base = visit.server.url
+def sources() -> list[tuple[str, str]]:
+    """Return the addresses of the pages, and the language of each."""
     questions = [q.id for q in loading.load().questions][:: max(1, 24 // OPENED)][:OPENED]
-    own = [f"/questions?q={q}&answer=short" for q in questions]
-    separator = {True: "&", False: "?"}
-    sources = [f"{base}{p}{separator['?' in p]}lang={language}" for p in (*BEFORE, *own)]
-    seen: dict[str, str] = {}
-    for source in sources:
-        visit.page.goto(source)
+    pages = (*BEFORE, *(f"/questions?q={q}&answer=short" for q in questions))
+    turns = [(page, ("en", "zh")[number % 2]) for number, page in enumerate(pages)]
+    return [(f"{page}{'&' if '?' in page else '?'}lang={lang}", lang) for page, lang in turns]
+
+
+@pytest.mark.timeout(900)
+def test_every_kind_of_link_leads_where_it_says_and_its_address_brings_it_back(look):
+    visit = look("laptop", "en")
+    clicked: dict[str, set] = {"en": set(), "zh": set()}
+    menu: set = set()
+    for source, language in sources():
+        visit.open(source)
         visit.settle()
-        for target in links(visit):
-            seen.setdefault(target, source)
-    on_page, alike = Counter(), Counter()
-    for target, source in seen.items():
-        on_page[source, kind(target)] += 1
-        if on_page[source, kind(target)] > ALIKE[language]:
-            continue
-        alike[kind(target)] += 1
-        click(visit, source, target)
-        if alike[kind(target)] <= RELOADED:
-            shown = visit.place()
-            visit.reload()
-            assert visit.place() == shown
-        visit.page.go_back()
-        visit.settle()
-    assert len(seen) > len(BEFORE)
-    print(f"{alike.total()} of {len(seen)} links, {len(alike)} kinds, {len(sources)} pages")
+        start, done = visit.place(), clicked[language]
+        found, of_menu = links(visit), links(visit, MENU)
+        assert all(where(target)[1]["lang"] == [language] for target in found.values()), source
+        menu |= of_menu.keys()
+        turn = [one for one in of_menu if one not in done][:OF_MENU]
+        for one in [*turn, *(one for one in found if one not in of_menu and one not in done)]:
+            click(visit, found[one])
+            if one not in of_menu and one not in clicked["en"] | clicked["zh"]:
+                shown = visit.place()
+                visit.reload()
+                assert visit.place() == shown
+            done.add(one)
+            visit.page.go_back()
+            visit.is_at(start)
+    assert len(menu) > len(BEFORE) - 2 and menu <= clicked["en"] & clicked["zh"]

@@ -11,13 +11,14 @@ WORDS = {"en": ("Copy the report", "Copied"), "zh": ("复制报告", "已复制"
 LEFT_OUT = shutil.ignore_patterns(".git", "tests", "docs", "__pycache__", ".*_cache")
 
 
-@pytest.fixture
-def broken(tmp_path, chromium):
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory, chromium):
     """An app whose glossary raises, as a bug of ours would."""
-    code = tmp_path / "code"
+    folder = tmp_path_factory.mktemp("broken")
+    code = folder / "code"
     shutil.copytree(ROOT, code, ignore=LEFT_OUT)
     (code / "pages" / "glossary.py").write_text("raise ZeroDivisionError('told to nobody')\n")
-    made = Server(tmp_path / "home", root=code)
+    made = Server(folder / "home", root=code)
     made.start()
     yield made
     made.stop()
@@ -25,7 +26,7 @@ def broken(tmp_path, chromium):
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_page_that_fails_says_so_without_a_traceback_and_the_rest_works(
-    broken, browser, language, tmp_path
+    broken, browser, language
 ):
     locale = {"en": "en-US", "zh": "zh-CN"}[language]
     visit = visitor(browser, broken, locale, permissions=["clipboard-read", "clipboard-write"])

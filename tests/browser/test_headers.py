@@ -29,8 +29,8 @@ def test_pages_editor_figures_and_charts_work_and_another_host_is_refused(visit)
     figure = visit.page.get_by_role("img").and_(visit.page.locator("[src^='data:image/png']"))
     expect(figure).to_be_visible(timeout=SLOW_MS)
     assert figure.evaluate("one => one.naturalWidth") > 100
-    for page in ("", "lab", "quiz", "progress", "settings"):
-        visit.open(f"/{page}?lang=en")
+    for page in ("Today", "Lab", "Quiz", "Progress", "Settings"):
+        visit.menu(page)
     assert refused == []
     other = visit.page.context.new_page()  # what this one asks for is meant to be refused
     other.goto(visit.server.url)

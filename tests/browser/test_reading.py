@@ -1,8 +1,15 @@
 """A person follows a link, reads in both languages, runs the snippet, and comes back."""
 
+import pytest
 from playwright.sync_api import expect
 
 SLOW_MS = 90_000
+
+
+@pytest.fixture(scope="module")
+def server(file_server):
+    """Return the app of this file: the first test is its first visitor."""
+    return file_server
 
 
 def test_a_cold_deep_link_shows_the_question_inside_the_frame(visit):
@@ -32,12 +39,3 @@ def test_the_language_is_remembered_without_the_link(visit):
     visit.open("/?lang=zh")
     visit.page.goto(visit.server.url + "/settings")
     expect(visit.page.locator("h1")).to_have_text("设置")
-
-
-def test_a_phone_shows_no_page_wider_than_itself(visit):
-    visit.page.set_viewport_size({"width": 390, "height": 844})
-    for path in ("/", "/questions", "/questions?q=why-shortcuts", "/lab", "/quiz", "/progress"):
-        visit.open(path)
-        visit.page.wait_for_timeout(500)
-        wide = visit.page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= 390, f"{path} is {wide} pixels wide"

@@ -4,6 +4,7 @@ import json
 import re
 import time
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -15,9 +16,19 @@ SLOW_MS = 120_000
 ITS_RUN = re.compile(r"[?&]run=")  # before it the charts of the presets' recordings are there
 
 
-def the_run(home: Path) -> Path:
-    (folder,) = (home / "runs").iterdir()
-    return folder
+@pytest.fixture(scope="module")
+def server(file_server):
+    """Return the app of this file: a worker that trains two nets goes on to the next test's.
+
+    The first test is the first visitor; the one that trains a single net needs another worker.
+    """
+    return file_server
+
+
+def the_run(visit) -> Path:
+    """Return the folder of the run that the address names."""
+    named = parse_qs(urlsplit(visit.page.url).query)["run"]
+    return visit.server.home / "runs" / named[0]
 
 
 def steps(folder: Path, arm: str) -> list[dict]:
@@ -56,6 +67,19 @@ def start_own(visit, *, skips_only_off: bool = False, count: int = 20) -> None:
     expect(page).to_have_url(ITS_RUN, timeout=SLOW_MS)
 
 
+def test_the_first_live_chart_is_two_clicks_from_a_fresh_start(visit):
+    visit.open("/?lang=en")
+    visit.settle()
+    visit.page.locator(".st-key-act_lab").get_by_role("link").click()
+    visit.page.locator("[class*=st-key-lab_start_] button").first.click()
+    expect(visit.page).to_have_url(ITS_RUN, timeout=SLOW_MS)
+    folder = the_run(visit)
+    until(visit.page, lambda: steps(folder, "plain"))
+    expect(visit.page.get_by_test_id("stVegaLiteChart").first).to_be_visible(timeout=SLOW_MS)
+    visit.button("Stop, keep the results").click()
+    until(visit.page, lambda: runs.status(folder).name == "stopped")
+
+
 def test_train_twenty_steps_watch_reload_and_find_the_run_again(visit):
     visit.open("/lab?lang=en")
     there = visit.page.get_by_text("training images", exact=False).first
@@ -63,7 +87,7 @@ def test_train_twenty_steps_watch_reload_and_find_the_run_again(visit):
     start_own(visit)
     charts = visit.page.get_by_test_id("stVegaLiteChart")
     expect(charts.first).to_be_visible(timeout=SLOW_MS)
-    folder = the_run(visit.server.home)
+    folder = the_run(visit)
     until(visit.page, lambda: runs.status(folder).name == "done")
     for arm in ("residual", "plain"):
         losses = [event["loss"] for event in steps(folder, arm)]
@@ -75,33 +99,11 @@ def test_train_twenty_steps_watch_reload_and_find_the_run_again(visit):
     assert "run=" in visit.page.url
 
 
-def test_the_first_live_chart_is_two_clicks_from_a_fresh_start(visit):
-    visit.open("/?lang=en")
-    visit.settle()
-    visit.page.locator(".st-key-act_lab").get_by_role("link").click()
-    visit.page.locator("[class*=st-key-lab_start_] button").first.click()
-    expect(visit.page).to_have_url(ITS_RUN, timeout=SLOW_MS)
-    folder = the_run(visit.server.home)
-    until(visit.page, lambda: steps(folder, "plain"))
-    expect(visit.page.get_by_test_id("stVegaLiteChart").first).to_be_visible(timeout=SLOW_MS)
-    visit.button("Stop, keep the results").click()
-    until(visit.page, lambda: runs.status(folder).name == "stopped")
-
-
-def test_a_skip_taken_out_in_the_drawing_trains_the_plain_net(visit):
-    visit.open("/lab?lang=en")
-    start_own(visit, skips_only_off=True, count=3)
-    expect(visit.page.get_by_test_id("stVegaLiteChart").first).to_be_visible(timeout=SLOW_MS)
-    folder = the_run(visit.server.home)
-    experiment = runs.load(folder).experiment
-    assert [net.skip for net in experiment.arms.values()] == [False]
-
-
 def test_the_run_goes_on_when_the_app_is_killed(visit):
     visit.open("/lab?lang=en")
     start_own(visit, count=400)
     expect(visit.page.get_by_test_id("stVegaLiteChart").first).to_be_visible(timeout=SLOW_MS)
-    folder = the_run(visit.server.home)
+    folder = the_run(visit)
     address = visit.page.url.split("/lab")[1]
     visit.server.kill()
     before = len(steps(folder, "plain"))
@@ -111,3 +113,13 @@ def test_the_run_goes_on_when_the_app_is_killed(visit):
     expect(visit.page.get_by_test_id("stVegaLiteChart").first).to_be_visible(timeout=SLOW_MS)
     visit.button("Stop, keep the results").click()
     until(visit.page, lambda: runs.status(folder).name == "stopped")
+
+
+def test_a_skip_taken_out_in_the_drawing_trains_the_plain_net(visit):
+    visit.open("/lab?lang=en")
+    start_own(visit, skips_only_off=True, count=3)
+    expect(visit.page.get_by_test_id("stVegaLiteChart").first).to_be_visible(timeout=SLOW_MS)
+    folder = the_run(visit)
+    experiment = runs.load(folder).experiment
+    assert [net.skip for net in experiment.arms.values()] == [False]
+    until(visit.page, lambda: runs.status(folder).name == "done")
