@@ -19,7 +19,7 @@ hypothesis.settings.load_profile("here")
 SPREAD = ("test_attacks.py", "test_questions.py")
 
 # About half of the browser tests' time: those that click through everything.
-WALKS = ("test_crawler.py", "test_path.py")
+WALKS = ("test_crawler.py", "test_path.py", "test_class.py", "test_accessibility.py")
 
 
 @pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups in the same hook
