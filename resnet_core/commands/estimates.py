@@ -1,6 +1,7 @@
 """Compare estimates with what runs take: ten short runs, each estimated before it starts.
 
-The worker is ready and has measured the machine, and none of these runs was made before.
+As in the lab once its page is open, the worker is ready and has measured the machine, and the
+images have been read. None of these runs was made before.
 """
 
 import argparse
@@ -14,6 +15,7 @@ from base import folders
 from base.messages import UserError
 from resnet_core import jobs
 from resnet_core.commands.train import follow
+from resnet_core.data import cifar
 from resnet_core.experiment.config import Experiment, NetConfig, TrainConfig
 
 LOOK_EVERY_S = 0.2
@@ -58,6 +60,7 @@ def main(args: argparse.Namespace) -> int:
         print(f"{jobs.machine_kind()}; run folders in {folders.home()}\n")
         print("| twins | steps | estimate | took | ratio | within 30 % |")
         print("|---|---:|---:|---:|---:|---|")
+        cifar.find("cifar10", args.data)
         for number, (name, experiment) in enumerate(CASES.items(), start=1):
             if number in numbers:
                 _compare(name, experiment, source)

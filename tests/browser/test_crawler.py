@@ -9,10 +9,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import TimeoutError
+from playwright.sync_api import TimeoutError, expect
 
 from study.bank import loading
 from tests.browser.conftest import LOOK_MS
+from ui.shell.navigation import ICONS
 
 LINKS = "a[data-testid='stPageLink-NavLink']"
 FIND = f"""target => [...document.querySelectorAll("{LINKS}")].find(link => {{
@@ -24,6 +25,7 @@ FIND = f"""target => [...document.querySelectorAll("{LINKS}")].find(link => {{
 NEAR = """links => document.querySelectorAll(links).forEach(
   link => link.dispatchEvent(new FocusEvent("focusin", { bubbles: true })))"""
 MENU = "[data-testid='stSidebar'] "
+ADDRESSES = "(links, menu) => links.map(link => [link.href, link.closest(menu) !== null])"
 OF_MENU = 2  # links of the menu that are clicked on a page: each page is left by other ones
 OPENED = 2  # questions whose own links are clicked too, one in each language
 BEFORE = (
@@ -38,16 +40,21 @@ BEFORE = (
 )
 
 
-def links(visit, within: str = "") -> dict[tuple, str]:
-    """Return the address of the first link of each kind on the page that leads elsewhere."""
-    every = visit.page.locator(within + LINKS)
+def links(visit) -> tuple[dict[tuple, str], list[tuple]]:
+    """Return the address of the first link of each kind that leads elsewhere, and the menu's kinds.
+
+    Both are of one moment: a page may still be drawn in pieces.
+    """
+    expect(visit.page.locator(MENU + LINKS)).to_have_count(len(ICONS))
+    every = visit.page.locator(LINKS)
     count = -1
-    while count != (count := every.count()):  # a page under load draws in pieces
+    while count != (count := every.count()):
         visit.page.wait_for_timeout(250)
     visit.page.evaluate(NEAR, LINKS)
-    found = every.evaluate_all("links => links.map(link => link.href)")
-    here = where(visit.page.url)
-    return {kind(address): address for address in reversed(found) if where(address) != here}
+    found, here = every.evaluate_all(ADDRESSES, MENU), where(visit.page.url)
+    elsewhere = [(address, of_menu) for address, of_menu in found if where(address) != here]
+    first = {kind(address): address for address, _ in reversed(elsewhere)}
+    return first, [kind(address) for address, of_menu in elsewhere if of_menu]
 
 
 def where(address: str) -> tuple[str, dict]:
@@ -101,9 +108,9 @@ def test_every_kind_of_link_leads_where_it_says_and_its_address_brings_it_back(l
         visit.open(source)
         visit.settle()
         start, done = visit.place(), clicked[language]
-        found, of_menu = links(visit), links(visit, MENU)
+        found, of_menu = links(visit)
         assert all(where(target)[1]["lang"] == [language] for target in found.values()), source
-        menu |= of_menu.keys()
+        menu |= set(of_menu)
         turn = [one for one in of_menu if one not in done][:OF_MENU]
         for one in [*turn, *(one for one in found if one not in of_menu and one not in done)]:
             click(visit, found[one])

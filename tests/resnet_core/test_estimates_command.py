@@ -18,6 +18,7 @@ def machine(monkeypatch):
         return runs.History().add([{"kind": "started", "from_step": 0}, end])
 
     monkeypatch.setattr(estimates, "_ready", lambda: None)
+    monkeypatch.setattr(estimates.cifar, "find", lambda name, source: None)
     monkeypatch.setattr(estimates, "follow", follow)
     monkeypatch.setattr(jobs, "start", lambda experiment, source: None)
     monkeypatch.setattr(jobs, "shutdown", lambda: None)
