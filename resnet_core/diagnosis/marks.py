@@ -24,11 +24,16 @@ def marks(past: History) -> list[Mark]:
 
     A run that goes on step by step pauses at each of them; only the first pause is a mark.
     """
-    found = changes((e["step"], e["changed"]) for e in past.of("control"))
+    found = changes_made(past)
     paused = set(past.paused)
     found += [Mark(step, Message("mark.paused")) for step in paused if step - 1 not in paused]
     found += [Mark(step, Message("mark.resumed")) for step in set(past.resumed)]
     return sorted(found, key=lambda mark: mark.step)
+
+
+def changes_made(past: History) -> list[Mark]:
+    """Return marks for what was changed in a run, or in one seed of it."""
+    return changes((event["step"], event["changed"]) for event in past.of("control"))
 
 
 def changes(made: Iterable[tuple[int, Mapping[str, Any]]]) -> list[Mark]:

@@ -29,7 +29,7 @@ def live_run(claim: Claim) -> None:
         return
     refusal = access.refusal()
     started = st.session_state.get(_slot(claim), [])
-    alive = any(_alive(folder) for folder in started)
+    alive = any(_alive(folder, runs.followed(folder)) for folder in started)
     pressed = st.button(
         _label(claim),
         key=f"claim_start_{claim.name}",
@@ -82,15 +82,15 @@ def _started(trial: Trial) -> Path:
     return run.folder
 
 
-def _alive(folder: Path) -> bool:
-    status = runs.status(folder, runs.followed(folder))
+def _alive(folder: Path, past: runs.History) -> bool:
+    status = runs.status(folder, past)
     return status.live or status.name == "paused"
 
 
 def _follow(claim: Claim, folders: list[Path], every: float | None) -> None:
     jobs.ensure_worker()
     histories = [runs.followed(folder) for folder in folders]
-    pace.keep(every, any(map(_alive, folders)))
+    pace.keep(every, any(map(_alive, folders, histories)))
     if all(complete(past) for past in histories):
         _verdict(claim, histories)
         for folder in folders:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from base.messages import UserError
 from resnet_core import library, runs
-from resnet_core.diagnosis.marks import changes
+from resnet_core.diagnosis.marks import changes_made
 from ui.charts.training import curves, overlay
 from ui.lab.description import description
 from ui.lab.labels import arm_names, data_name, told
@@ -80,8 +80,7 @@ def _differences(found: list[runs.Run], names: dict[str, str]) -> None:
 
 def _changed(run: runs.Run) -> str:
     """Return what was changed in a run while it trained, and at which steps; often nothing."""
-    past = runs.history(run.folder).by_seed[0]
-    return told(changes((event["step"], event["changed"]) for event in past.of("control")))
+    return told(changes_made(runs.history(run.folder).by_seed[0]))
 
 
 def _curves(found: list[runs.Run], names: dict[str, str]) -> None:

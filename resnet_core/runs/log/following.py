@@ -23,16 +23,22 @@ class _Followed:
     def read_on(self, folder: Path) -> History:
         """Return the history up to now. Only one thread reads; the others wait for it."""
         with self.lock:
-            try:
-                now = (folder / EVENTS).stat()
-            except (FileNotFoundError, NotADirectoryError):
-                return History()
-            if now.st_ino != self.file or now.st_size < self.offset:  # another log in its place
-                self.past, self.offset, self.file = History(), 0, now.st_ino
+            file, size = _file(folder / EVENTS)
+            if file != self.file or size < self.offset:  # it is gone, or another is in its place
+                self.past, self.offset, self.file = History(), 0, file
             events, self.offset = read_events(folder, self.offset)
             if events:
                 self.past = self.past.with_more(events)
             return self.past
+
+
+def _file(path: Path) -> tuple[int, int]:
+    """Return what tells a file from others, and its size; zeros if there is none."""
+    try:
+        now = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return 0, 0
+    return now.st_ino, now.st_size
 
 
 _logs: OrderedDict[Path, _Followed] = OrderedDict()

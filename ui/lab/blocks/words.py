@@ -10,8 +10,6 @@ from ui.lab.labels import large
 from ui.shell.i18n import t
 
 Shape = tuple[int, int, int]
-
-
 GONE = "gone-with-block"
 
 

@@ -4,11 +4,10 @@ import streamlit as st
 
 from resnet_core import jobs, runs
 from resnet_core.experiment.surgery import limits
-from resnet_core.experiment.surgery.cuts import Surgery
 from ui.lab.blocks.switch import draw_blocks
 from ui.lab.watch.lock import locked
 from ui.lab.watch.requests import ask
-from ui.lab.watch.surgery import without_skips
+from ui.lab.watch.surgery import made, without_skips
 from ui.shell.i18n import t
 
 
@@ -16,7 +15,7 @@ def living_blocks(run: runs.Run, past: runs.History, status: runs.Status) -> Non
     """Draw the blocks as they are now. Touching a skip switches those of every block."""
     arms = run.experiment.arms
     works = switchable(run, status) and not locked()
-    now = made(run, past)
+    now = made(run, past).surgery
     with_skips = frozenset(arm for arm, net in arms.items() if net.skip)
 
     def touched(arm: str) -> None:
@@ -31,12 +30,6 @@ def living_blocks(run: runs.Run, past: runs.History, status: runs.Status) -> Non
         surgery=now,
     )
     st.caption(t("block.living" if works else "block.living_not"))
-
-
-def made(run: runs.Run, past: runs.History) -> Surgery:
-    """Return the surgery at the last step, as the log says."""
-    events = (event["changed"] for event in past.of("control"))
-    return runs.configured(run.experiment).after(events).surgery
 
 
 def switchable(run: runs.Run, status: runs.Status) -> bool:

@@ -14,10 +14,15 @@ from ui.lab.watch.requests import ask
 from ui.shell.i18n import language, t, translate, word
 
 
+def made(run: runs.Run, past: runs.History) -> runs.Settings:
+    """Return the settings at the last step, as the log says."""
+    events = (event["changed"] for event in past.of("control"))
+    return runs.configured(run.experiment).after(events)
+
+
 def wished(run: runs.Run, past: runs.History) -> runs.Settings:
     """Return the settings as the log has them, with what was asked for since."""
-    made = [event["changed"] for event in past.of("control")]
-    return runs.configured(run.experiment).after([*made, runs.control(run.folder).asked])
+    return made(run, past).after([runs.control(run.folder).asked])
 
 
 def without_skips(surgery: Surgery, out: bool) -> Surgery:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from resnet_core.experiment.config import QUANTITIES, NetConfig, TrainConfig
+from resnet_core.experiment.config import QUANTITIES, NetConfig
 from resnet_core.experiment.net import ORDERS, SHORTCUTS
 from resnet_core.experiment.surgery.cuts import WHOLE, Surgery
 from resnet_core.experiment.train import OPTIMIZERS
@@ -13,17 +13,7 @@ pytestmark = pytest.mark.tf
 tf = pytest.importorskip("tensorflow")
 from resnet_core.nn.resnet.network import build_net  # noqa: E402
 from resnet_core.nn.training.arms import Arm  # noqa: E402
-
-RNG = np.random.default_rng(0)
-IMAGES = RNG.integers(0, 256, (16, 32, 32, 3), dtype=np.uint8)
-LABELS = RNG.integers(0, 10, 16).astype(np.int32)
-NET = NetConfig(8, 4)
-
-
-def arm(net: NetConfig = NET, seed: int = 0, **how) -> Arm:
-    one = Arm(net, TrainConfig(batch=16, **how), seed)
-    one.normalise_by(np.full(3, 120.0), np.full(3, 60.0))
-    return one
+from tests.resnet_core.nn.training.small import IMAGES, LABELS, NET, arm  # noqa: E402
 
 
 def losses(one: Arm, steps: int, rate: float, *, traced: bool = False) -> list[float]:

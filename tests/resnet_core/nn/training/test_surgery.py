@@ -1,11 +1,12 @@
 """Surgery on one arm, held against nets that were built that way and against the lesions."""
 
+import functools
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from resnet_core.experiment.config import NetConfig, TrainConfig
+from resnet_core.experiment.config import NetConfig
 from resnet_core.experiment.surgery.cuts import WHOLE, Surgery
 
 pytestmark = pytest.mark.tf
@@ -14,18 +15,11 @@ tf = pytest.importorskip("tensorflow")
 from resnet_core.nn.diagnostics.nets.blocks import cut  # noqa: E402
 from resnet_core.nn.resnet.network import build_net  # noqa: E402
 from resnet_core.nn.training.arms import Arm  # noqa: E402
+from tests.resnet_core.nn.training import small  # noqa: E402
+from tests.resnet_core.nn.training.small import IMAGES, LABELS, NET  # noqa: E402
 
-RNG = np.random.default_rng(0)
-IMAGES = RNG.integers(0, 256, (16, 32, 32, 3), dtype=np.uint8)
-LABELS = RNG.integers(0, 10, 16).astype(np.int32)
-NET = NetConfig(8, 4)
 BLOCKS = ("stage1_block1", "stage2_block1", "stage3_block1")
-
-
-def arm(net: NetConfig = NET, **how) -> Arm:
-    one = Arm(net, TrainConfig(batch=16, weight_decay=0.01, **how))
-    one.normalise_by(np.full(3, 120.0), np.full(3, 60.0))
-    return one
+arm = functools.partial(small.arm, weight_decay=0.01)
 
 
 def step(one: Arm, rate: float = 0.05, flow: bool = False):
